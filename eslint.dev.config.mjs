@@ -1,0 +1,21 @@
+// The dev side (tests, simulator, host, bench) runs in plain Node and is linted as such. n8n's strict
+// configuration must stay untouched in eslint.config.mjs, and it matches every *.ts: hence *.mts here.
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+	{ ignores: ['**/node_modules/', 'dist/', '.demo/', '.e2e/', '**/*.{js,cjs,ts}'] },
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
+	js.configs.recommended,
+	{
+		files: ['**/*.mts'],
+		extends: [tseslint.configs.strictTypeChecked],
+		languageOptions: {
+			parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname },
+		},
+		rules: {
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+		},
+	},
+	{ files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+);
