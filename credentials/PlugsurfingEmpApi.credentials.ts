@@ -1,0 +1,135 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { BASE_URLS, baseUrlOf } from '../nodes/PlugsurfingEmp/emp/baseUrl';
+
+/** The same choice as baseUrlOf, in the only form that n8n takes for a credential's test. */
+const BASE_URL_EXPRESSION = `={{ ({
+	production: "${BASE_URLS.production}",
+	stage: "${BASE_URLS.stage}",
+})[$credentials.environment] ?? ($credentials.baseUrl || "").trim().replace(/\\/+$/, "") }}`;
+
+const REDIRECTED =
+	'The server points to another address, which is never followed because it would receive the API key. Enter the final address as Base URL.';
+
+const STATUS_MESSAGES = new Map([
+	[
+		401,
+		'Plugsurfing did not accept the API key. Check it, and that it belongs to the chosen environment.',
+	],
+	[
+		403,
+		'Plugsurfing denied access. The API key may lack the permission for charging keys, or the Base URL may be wrong.',
+	],
+	[404, 'There is no such API at this address. Check the Base URL.'],
+	...[301, 302, 303, 307, 308].map((status): [number, string] => [status, REDIRECTED]),
+]);
+
+const STATUS_RULES = Array.from(STATUS_MESSAGES, ([value, message]) => ({
+	type: 'responseCode',
+	properties: { value, message },
+}));
+
+/** A web page that answers with status 200 has no list of keys. */
+const SHAPE_RULE = {
+	type: 'responseSuccessBody',
+	properties: {
+		key: 'keys',
+		value: undefined,
+		message:
+			'Something answered at this address, but not the API of Plugsurfing. Check the Base URL.',
+	},
+};
+
+export class PlugsurfingEmpApi implements ICredentialType {
+	name = 'plugsurfingEmpApi';
+
+	displayName = 'Plugsurfing EMP API';
+
+	icon: Icon = {
+		light: 'file:../nodes/PlugsurfingEmp/plugsurfingEmp.svg',
+		dark: 'file:../nodes/PlugsurfingEmp/plugsurfingEmp.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/plugsurfing-emp/n8n-nodes-plugsurfing-emp#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production' },
+				{ name: 'Stage', value: 'stage', description: 'For trying things out' },
+				{ name: 'Custom', value: 'custom', description: 'Another address, such as a proxy' },
+			],
+			default: 'production',
+			description: 'Each environment has API keys of its own',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://drive-api.plugsurfing.com/drive',
+			description:
+				'The address that /emp/v1/charging-keys is appended to. Must start with https:// unless it is on this machine.',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'From the Control Panel of Plugsurfing, or from your customer success manager',
+		},
+		{
+			displayName: 'Webhook Secret (Current)',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The CURRENT secret that Plugsurfing signs its webhook calls with. Only the trigger needs it.',
+		},
+		{
+			displayName: 'Webhook Secret (Next)',
+			name: 'webhookSecretNext',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The NEXT secret, which takes over when Plugsurfing rotates them',
+		},
+	];
+
+	/** Adds the key, and refuses a base URL that could leak it before anything is sent, the test included. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		baseUrlOf(credentials);
+		return {
+			...requestOptions,
+			headers: { ...requestOptions.headers, 'X-API-Key': credentials.apiKey },
+		};
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: BASE_URL_EXPRESSION,
+			url: '/emp/v1/charging-keys',
+			qs: { page_size: 10 },
+			disableFollowRedirect: true,
+		},
+		// Typed as a list of one kind or the other; n8n looks at each rule for itself.
+		rules: [SHAPE_RULE, ...STATUS_RULES] as ICredentialTestRequest['rules'],
+	};
+}

@@ -1,0 +1,32 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runItems } from './items/runItems';
+import { properties } from './operations';
+
+export class PlugsurfingEmp implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Plugsurfing EMP',
+		name: 'plugsurfingEmp',
+		icon: { light: 'file:plugsurfingEmp.svg', dark: 'file:plugsurfingEmp.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Manage charging keys of an e-mobility provider with Plugsurfing',
+		defaults: { name: 'Plugsurfing EMP' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+		properties: [...properties],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this);
+	}
+}

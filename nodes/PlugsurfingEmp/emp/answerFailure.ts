@@ -1,0 +1,113 @@
+import { EmpError } from './empError';
+import type { EmpRequest } from './request';
+import { isRecord } from './shape';
+
+export interface HttpAnswer {
+	status: number;
+	body: unknown;
+}
+
+interface Meaning {
+	reason: string;
+	remedy: string;
+}
+
+const MEANINGS: Record<number, Meaning> = {
+	400: {
+		reason: 'Plugsurfing found the request invalid',
+		remedy: 'Check the values of the fields against the message of Plugsurfing.',
+	},
+	401: {
+		reason: 'Plugsurfing did not accept the API key',
+		remedy:
+			'Check the API Key in the credential, and that it belongs to the chosen environment: production and stage have keys of their own.',
+	},
+	403: {
+		reason: 'Plugsurfing denied access',
+		remedy:
+			'The API key may lack the permission for this, or the Base URL may be wrong: "Missing Authentication Token" is what the API answers at an address that does not exist.',
+	},
+	404: {
+		reason: 'Plugsurfing did not find it',
+		remedy: 'Check the id. If every request ends like this, check the Base URL in the credential.',
+	},
+	429: {
+		reason: 'Plugsurfing received too many requests',
+		remedy:
+			'The API allows 3,000 requests per minute and 1,000,000 per day for one API key. Wait for the next minute, or spread the work.',
+	},
+};
+
+const SERVER_TROUBLE: Meaning = {
+	reason: "Plugsurfing's server did not manage it",
+	remedy: 'Try again in a few minutes. If it stays like this, ask the support of Plugsurfing.',
+};
+
+const REDIRECTED: Meaning = {
+	reason:
+		'the server pointed to another address, which is never followed because it would receive the API key',
+	remedy: 'Enter the final address as Base URL in the credential.',
+};
+
+const UNEXPECTED: Meaning = {
+	reason: 'the server gave an answer that the API does not have',
+	remedy: 'Check the Base URL in the credential.',
+};
+
+function meaningOf(status: number, request: EmpRequest): Meaning {
+	const known = request.meanings?.[status] ?? MEANINGS[status];
+	if (known) return known;
+	if (status >= 500) return SERVER_TROUBLE;
+	return status >= 300 && status < 400 ? REDIRECTED : UNEXPECTED;
+}
+
+const LONGEST_API_MESSAGE = 300;
+
+/** What the API said, wherever it put it: the shape of its error bodies is documented nowhere. */
+function apiMessageOf(body: unknown): string | undefined {
+	const found = isRecord(body)
+		? [body.message, body.error, body.errorText, body.errors].find(Boolean)
+		: body;
+	if (found === undefined || found === null || found === '') return undefined;
+	const text = typeof found === 'string' ? found : JSON.stringify(found);
+	if (/^\s*</.test(text)) return undefined; // an HTML page says nothing that helps
+	return text.length > LONGEST_API_MESSAGE ? `${text.slice(0, LONGEST_API_MESSAGE)}…` : text;
+}
+
+/** Appended where the request may have been carried out although no good answer came. */
+export function mayHaveTakenEffect({ repeatable, verify }: EmpRequest): string {
+	if (repeatable) return '';
+	return ` It may have taken effect nevertheless.${verify ? ` ${verify}` : ''}`;
+}
+
+/** The failure that a status other than 2xx stands for. */
+export function answerFailure(request: EmpRequest, { status, body }: HttpAnswer): EmpError {
+	const { reason, remedy } = meaningOf(status, request);
+	const apiMessage = apiMessageOf(body);
+	const said = apiMessage === undefined ? '' : `: ${apiMessage}`;
+	const doubt = status >= 500 ? mayHaveTakenEffect(request) : '';
+	return new EmpError(`Could not ${request.activity}: ${reason} (${status})${said}`, {
+		remedy: remedy + doubt,
+		status,
+		apiMessage,
+	});
+}
+
+/** The failure of an answer with a good status whose body is not what the contract promises. */
+export function shapeFailure(request: EmpRequest, expected: string, body: unknown): EmpError {
+	return new EmpError(
+		`Could not ${request.activity}: the answer is ${describe(body)} instead of ${expected}`,
+		{
+			remedy: `Check the Base URL in the credential: another server may be answering there.${mayHaveTakenEffect(request)}`,
+		},
+	);
+}
+
+function describe(body: unknown): string {
+	if (typeof body === 'string') {
+		if (body.trim() === '') return 'empty';
+		return /^\s*</.test(body) ? 'an HTML page' : 'a text that is no complete JSON';
+	}
+	if (Array.isArray(body)) return 'a bare list';
+	return isRecord(body) ? 'an object without it' : `the value ${JSON.stringify(body)}`;
+}

@@ -1,0 +1,47 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { EmpError } from './empError';
+
+/**
+ * The two environments of the API (plugsurfing-api.md, section 1). That the EMP endpoints live below
+ * `/drive` like all others is inferred, which is why the credential also takes a custom base URL.
+ */
+export const BASE_URLS = {
+	production: 'https://drive-api.plugsurfing.com/drive',
+	stage: 'https://drive-api-stage.plugsurfing.com/drive',
+} as const;
+
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function refused(reason: string): EmpError {
+	return new EmpError(`The Base URL of the credential ${reason}`, {
+		remedy: `Open the credential and enter an address such as ${BASE_URLS.production}, or choose another environment.`,
+	});
+}
+
+/**
+ * Where the requests of a credential go, without a trailing slash.
+ *
+ * @throws EmpError when a custom base URL could leak the API key: anything but https (http only for
+ * this very machine), user info, a query or a fragment.
+ */
+export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
+	const { environment, baseUrl } = credential;
+	if (environment === 'production' || environment === 'stage') return BASE_URLS[environment];
+
+	if (typeof baseUrl !== 'string' || baseUrl.trim() === '') throw refused('is empty');
+	const text = baseUrl.trim();
+	if (!URL.canParse(text)) throw refused('is not an address');
+	const url = new URL(text);
+	const loopback = LOOPBACK_HOSTS.has(url.hostname);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+		throw refused('must start with https://');
+	}
+	if (url.username !== '' || url.password !== '') {
+		throw refused('must not contain a user name or password');
+	}
+	if (text.includes('?') || text.includes('#')) {
+		throw refused('must not contain a query (?) or a fragment (#)');
+	}
+	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}

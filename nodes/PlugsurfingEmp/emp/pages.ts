@@ -1,0 +1,105 @@
+import { EmpError } from './empError';
+
+/** A list of the API that arrives in pages. */
+export interface PagedList<Row> {
+	/** Plural, for messages: "charging keys". */
+	noun: string;
+	smallestPage: number;
+	largestPage: number;
+	fetchPage(size: number, cursor?: string): Promise<Page<Row>>;
+}
+
+export interface Page<Row> {
+	rows: Row[];
+	cursor: unknown;
+}
+
+/** Which rows are wanted: all that `keep` accepts, up to `limit`. */
+export interface Wanted<Row> {
+	limit?: number;
+	keep?: (row: Row) => boolean;
+}
+
+class Progress {
+	private pages = 0;
+	private rows = 0;
+
+	constructor(private readonly noun: string) {}
+
+	add(rows: number): void {
+		this.pages += 1;
+		this.rows += rows;
+	}
+
+	/** A failure, with what had arrived before it: the user sees how far it came, and that nothing was kept. */
+	interrupted(cause: unknown): unknown {
+		if (!(cause instanceof EmpError) || this.pages === 0) return cause;
+		const pages = this.pages === 1 ? '1 page' : `${count(this.pages)} pages`;
+		return cause.after(
+			`${pages} with ${count(this.rows)} ${this.noun} had arrived; a part of a list is never returned`,
+		);
+	}
+}
+
+function count(number: number): string {
+	return number.toLocaleString('en-US');
+}
+
+/** The cursor of the next page, or nothing: absent, null and empty all end a list. */
+function nextCursor(cursor: unknown): string | undefined {
+	if (cursor === undefined || cursor === null || cursor === '') return undefined;
+	return typeof cursor === 'string' ? cursor : JSON.stringify(cursor);
+}
+
+/**
+ * Without a filter of ours each row that arrives counts, so no more are asked for than are missing.
+ * With one, nobody knows how many rows it takes: the largest page needs the fewest requests.
+ */
+function pageSize<Row>(list: PagedList<Row>, wanted: Wanted<Row>, missing: number): number {
+	if (wanted.keep) return list.largestPage;
+	return Math.max(list.smallestPage, Math.min(list.largestPage, missing));
+}
+
+/**
+ * Walks a list page by page and yields the wanted rows of each, holding one page at a time.
+ *
+ * @throws EmpError of the page that failed, with how much had arrived, or when the server hands out
+ * a cursor a second time: the list would never end.
+ */
+export async function* pages<Row>(
+	list: PagedList<Row>,
+	wanted: Wanted<Row>,
+): AsyncGenerator<Row[], void, undefined> {
+	const progress = new Progress(list.noun);
+	const seen = new Set<string>();
+	let missing = wanted.limit ?? Infinity;
+	let cursor: string | undefined;
+
+	do {
+		const size = pageSize(list, wanted, missing);
+		const page = await list.fetchPage(size, cursor).catch((cause: unknown) => {
+			throw progress.interrupted(cause);
+		});
+		progress.add(page.rows.length);
+
+		const kept = wanted.keep ? page.rows.filter(wanted.keep) : page.rows;
+		const rows = kept.length > missing ? kept.slice(0, missing) : kept;
+		missing -= rows.length;
+		yield rows;
+
+		cursor = nextCursor(page.cursor);
+		if (cursor !== undefined && missing > 0) {
+			if (seen.has(cursor)) throw progress.interrupted(repeatedCursor(list.noun));
+			seen.add(cursor);
+		}
+	} while (cursor !== undefined && missing > 0);
+}
+
+function repeatedCursor(noun: string): EmpError {
+	return new EmpError(
+		`Could not list the ${noun}: Plugsurfing gave the same page marker (cursor) twice, so the list would never end`,
+		{
+			remedy: 'Try again in a few minutes. If it stays like this, tell the support of Plugsurfing.',
+		},
+	);
+}

@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** One request to the API, in the API's own terms. */
+export interface EmpRequest {
+	method: 'GET' | 'POST' | 'PUT';
+	/** Below the base URL, every segment encoded. */
+	path: string;
+	query?: Record<string, string | number>;
+	body?: IDataObject;
+	/** Completes "Could not …" in every message about this request. */
+	activity: string;
+	/**
+	 * Whether sending it a second time does no harm. Where it might, a lost answer means that the
+	 * request may have taken effect, and `verify` says how the user finds out.
+	 */
+	repeatable: boolean;
+	verify?: string;
+	/** Statuses that mean something particular for this request. */
+	meanings?: Partial<Record<number, { reason: string; remedy: string }>>;
+}
+
+/** A way to the API with a credential. Answers the body of a good answer and throws EmpError otherwise. */
+export interface Emp {
+	exchange(request: EmpRequest): Promise<unknown>;
+}

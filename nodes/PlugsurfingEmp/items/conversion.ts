@@ -1,0 +1,34 @@
+/** Empty in the sense of a form: nothing was chosen or filled in. */
+export function isUnset(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+/** A text, or a number that is certainly meant as one. */
+export function textOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** A whole number, given as such or as its digits. */
+export function wholeNumberOf(value: unknown): number | undefined {
+	const number =
+		typeof value === 'string' && /^\s*[+-]?\d+(\.0*)?\s*$/.test(value) ? Number(value) : value;
+	return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** A yes or no, given as such or as its word. */
+export function flagOf(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (word === 'true' || word === 1 || word === '1') return true;
+	if (word === 'false' || word === 0 || word === '0') return false;
+	return undefined;
+}
+
+const LONGEST_SHOWN = 60;
+
+/** A value as it may stand in a message. */
+export function shown(value: unknown): string {
+	const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

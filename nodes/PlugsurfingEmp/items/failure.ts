@@ -1,0 +1,42 @@
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { EmpError } from '../emp/empError';
+
+export type NodeFailure = NodeApiError | NodeOperationError;
+
+/** Whatever an item threw, as the error that n8n shows. The API's errors hold no request, so no key. */
+export function nodeFailure(node: INode, cause: unknown, itemIndex: number): NodeFailure {
+	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) return cause;
+	if (cause instanceof EmpError) return apiFailure(node, cause, itemIndex);
+	const error = cause instanceof Error ? cause : new Error(String(cause));
+	return new NodeOperationError(node, error, { itemIndex });
+}
+
+function apiFailure(node: INode, { message, details }: EmpError, itemIndex: number): NodeApiError {
+	const { remedy, status, networkCode } = details;
+	const description = networkCode === undefined ? remedy : `${remedy} (${networkCode})`;
+	return new NodeApiError(
+		node,
+		{},
+		{
+			message,
+			description,
+			itemIndex,
+			httpCode: status === undefined ? undefined : String(status),
+		},
+	);
+}
+
+/**
+ * The output of an item that failed while the node is set to continue. n8n recognises exactly these
+ * keys: with any other one the item would stay on the success output.
+ */
+export function failureItem(failure: NodeFailure, itemIndex: number): INodeExecutionData {
+	const json: IDataObject = { error: failure.message };
+	if (failure.description) json.message = failure.description;
+	if (failure instanceof NodeApiError && failure.httpCode) {
+		json.details = { httpCode: failure.httpCode };
+	}
+	return { json, pairedItem: { item: itemIndex } };
+}

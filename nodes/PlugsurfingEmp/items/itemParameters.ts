@@ -1,0 +1,110 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { dateInUtc } from './date';
+import { fieldAt } from './field';
+import { shown, textOf, wholeNumberOf, flagOf, isUnset } from './conversion';
+
+/**
+ * The parameters of one input item, read and checked. Expressions bypass n8n's own type checks and a
+ * language model leaves optional arguments empty: what is certainly meant is converted, what is empty
+ * counts as not set, and all else is refused with the label of the field.
+ */
+export class ItemParameters {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly index: number,
+		private readonly fields: INodeProperties[],
+	) {}
+
+	/** A text that must be there. It is never trimmed or changed: identifiers arrive as they were given. */
+	text(path: string): string {
+		const text = this.optionalText(path);
+		if (text === undefined) throw this.refusal(path, 'must not be empty');
+		return text;
+	}
+
+	/** A text, or nothing when the field is empty or blank. */
+	optionalText(path: string): string | undefined {
+		const value = this.raw(path);
+		if (isUnset(value)) return undefined;
+		const text = textOf(value);
+		if (text === undefined) throw this.refusal(path, 'must be a text', value);
+		return text.trim() === '' ? undefined : text;
+	}
+
+	/** A yes or no; the field's default when it is empty. */
+	flag(path: string): boolean {
+		const value = this.rawOrDefault(path);
+		const flag = flagOf(value);
+		if (flag === undefined) throw this.refusal(path, 'must be true or false', value);
+		return flag;
+	}
+
+	/** A whole number of at least `least`; the field's default when it is empty. */
+	count(path: string, least: number): number {
+		const value = this.rawOrDefault(path);
+		const number = wholeNumberOf(value);
+		if (number === undefined || number < least) {
+			throw this.refusal(path, `must be a whole number of at least ${least}`, value);
+		}
+		return number;
+	}
+
+	/** How many results are wanted; nothing when all are. */
+	limit(): number | undefined {
+		return this.flag('returnAll') ? undefined : this.count('limit', 1);
+	}
+
+	/** One of the field's options. */
+	optionalChoice(path: string): string | undefined {
+		const value = this.raw(path);
+		if (isUnset(value)) return undefined;
+		const choices = (this.field(path).options ?? []).flatMap((option) =>
+			'value' in option ? [String(option.value)] : [],
+		);
+		const choice = textOf(value);
+		if (choice === undefined || !choices.includes(choice)) {
+			throw this.refusal(path, `must be one of ${choices.join(', ')}`, value);
+		}
+		return choice;
+	}
+
+	/** A date and time as ISO 8601 in UTC. Without a zone of its own it is read in the workflow's. */
+	optionalDate(path: string): string | undefined {
+		const value = this.raw(path);
+		if (isUnset(value)) return undefined;
+		const date = dateInUtc(value, this.context.getTimezone());
+		if (date === undefined) {
+			throw this.refusal(path, 'must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z', value);
+		}
+		return date;
+	}
+
+	/** The refusal of a field's value: names the field, what it must be, what it is, and the item. */
+	refusal(path: string, wanted: string, value?: unknown): NodeOperationError {
+		const is = value === undefined ? '' : `, but it is ${shown(value)}`;
+		return new NodeOperationError(
+			this.context.getNode(),
+			`"${this.field(path).displayName}" ${wanted}${is}`,
+			{
+				itemIndex: this.index,
+				description:
+					'Change the field or its expression. Nothing was sent to Plugsurfing for this item.',
+			},
+		);
+	}
+
+	private raw(path: string): unknown {
+		return this.context.getNodeParameter(path, this.index, undefined, { extractValue: true });
+	}
+
+	private rawOrDefault(path: string): unknown {
+		const value = this.raw(path);
+		return isUnset(value) ? this.field(path).default : value;
+	}
+
+	private field(path: string): INodeProperties {
+		return fieldAt(this.fields, path);
+	}
+}

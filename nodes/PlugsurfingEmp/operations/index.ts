@@ -1,0 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { chargingKey } from './chargingKey';
+import { resourceProperties, type Operation, type Resource } from './operation';
+
+const resources: Resource[] = [chargingKey];
+
+/** Everything below the credential in the node's panel. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ value, name }) => ({ value, name })),
+		default: 'chargingKey',
+	},
+	...resources.flatMap(resourceProperties),
+];
+
+/** The operation that a node is set to, if there is such a one. */
+export function findOperation(resource: string, operation: string): Operation | undefined {
+	return resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+}
