@@ -1,10 +1,23 @@
+// n8n-core logs every failure that a test provokes.
+process.env.N8N_LOG_LEVEL = 'silent';
+
+// These ship ES modules only; the tests run as CommonJS.
+const ES_MODULES = ['@apidevtools/json-schema-ref-parser'];
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/host/node_modules/', '<rootDir>/.demo/', '<rootDir>/.e2e/'],
+	modulePathIgnorePatterns: ['<rootDir>/host/n8n/', '<rootDir>/.demo/', '<rootDir>/.e2e/'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],
-	transform: { '\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
-	testEnvironment: 'node',
+	transform: {
+		'\\.m?ts$|node_modules/@apidevtools/.+\\.js$': [
+			'@swc/jest',
+			{
+				jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+				module: { type: 'commonjs' },
+			},
+		],
+	},
+	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
 	maxWorkers: 2,
 };

@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runItems } from './items/runItems';
 import { properties } from './operations';
+import { listSearch } from './operations/listSearch';
 
 export class PlugsurfingEmp implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,14 +18,19 @@ export class PlugsurfingEmp implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Manage charging keys of an e-mobility provider with Plugsurfing',
+		description:
+			'Manage charging keys, card orders and charging sessions of an e-mobility provider',
 		defaults: { name: 'Plugsurfing EMP' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+		// Whoever holds it can confirm the driver's payment.
+		sensitiveOutputFields: ['threeDSClientSecret'],
 		properties: [...properties],
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this);

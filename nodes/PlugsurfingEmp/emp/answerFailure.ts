@@ -39,7 +39,7 @@ const MEANINGS: Record<number, Meaning> = {
 };
 
 const SERVER_TROUBLE: Meaning = {
-	reason: "Plugsurfing's server did not manage it",
+	reason: "Plugsurfing's server could not handle the request",
 	remedy: 'Try again in a few minutes. If it stays like this, ask the support of Plugsurfing.',
 };
 
@@ -94,13 +94,15 @@ export function answerFailure(request: EmpRequest, { status, body }: HttpAnswer)
 }
 
 /** The failure of an answer with a good status whose body is not what the contract promises. */
-export function shapeFailure(request: EmpRequest, expected: string, body: unknown): EmpError {
-	return new EmpError(
-		`Could not ${request.activity}: the answer is ${describe(body)} instead of ${expected}`,
-		{
-			remedy: `Check the Base URL in the credential: another server may be answering there.${mayHaveTakenEffect(request)}`,
-		},
-	);
+export function shapeFailure(request: EmpRequest, deviation: string): EmpError {
+	return new EmpError(`Could not ${request.activity}: ${deviation}`, {
+		remedy: `Check the Base URL in the credential: another server may be answering there.${mayHaveTakenEffect(request)}`,
+	});
+}
+
+/** Says what a body is instead of what was expected. */
+export function insteadOf(expected: string, body: unknown): string {
+	return `the answer is ${describe(body)} instead of ${expected}`;
 }
 
 function describe(body: unknown): string {

@@ -1,12 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { shapeFailure } from './answerFailure';
+import { insteadOf, shapeFailure } from './answerFailure';
 import type { components } from './contract';
-import { pages, type Wanted } from './pages';
+import { pageOf, type PagedList } from './pages';
+import { pathSegment } from './pathSegment';
 import type { Emp, EmpRequest } from './request';
 import { isRecord } from './shape';
 
 export type ChargingKey = components['schemas']['ChargingKey'] & IDataObject;
+
+/** What a new key consists of; what is left out is left to Plugsurfing. */
+export type NewChargingKey = Partial<components['schemas']['NewChargingKey']> &
+	Pick<components['schemas']['NewChargingKey'], 'keyIdentifier' | 'visualNumber'>;
 
 const PATH = '/emp/v1/charging-keys';
 
@@ -14,40 +19,77 @@ function isChargingKey(value: unknown): value is ChargingKey {
 	return isRecord(value) && typeof value.keyIdentifier === 'string';
 }
 
-/** Lists charging keys, of one fleet or all. Page sizes 10 to 500: EMP page, "Charging Keys - GET". */
-export function listChargingKeys(
-	emp: Emp,
-	filter: { fleetId?: string },
-	wanted: Wanted<ChargingKey> = {},
-): AsyncIterable<ChargingKey[]> {
-	return pages(
-		{
-			noun: 'charging keys',
-			smallestPage: 10,
-			largestPage: 500,
-			async fetchPage(size, cursor) {
-				const request: EmpRequest = {
-					method: 'GET',
-					path: PATH,
-					query: {
-						...(filter.fleetId !== undefined && { fleetId: filter.fleetId }),
-						page_size: size,
-						...(cursor !== undefined && { cursor }),
-					},
-					activity: 'list the charging keys',
-					repeatable: true,
-				};
-				const body = await emp.exchange(request);
-				if (!isRecord(body) || !Array.isArray(body.keys)) {
-					throw shapeFailure(request, 'a list of charging keys', body);
-				}
-				const rows: unknown[] = body.keys;
-				if (!rows.every(isChargingKey)) {
-					throw shapeFailure(request, 'charging keys that each have a keyIdentifier', rows);
-				}
-				return { rows, cursor: body.cursor };
+/** The charging keys of one fleet or of all. Page sizes 10 to 500: EMP page, "Charging Keys - GET". */
+export function chargingKeys(emp: Emp, filter: { fleetId?: string } = {}): PagedList<ChargingKey> {
+	return {
+		noun: 'charging keys',
+		smallestPage: 10,
+		largestPage: 500,
+		async fetchPage(size, cursor) {
+			const request: EmpRequest = {
+				method: 'GET',
+				path: PATH,
+				query: { fleetId: filter.fleetId, page_size: size, cursor },
+				activity: 'list the charging keys',
+				repeatable: true,
+			};
+			return pageOf(request, await emp.exchange(request), {
+				key: 'keys',
+				rows: 'charging keys',
+				isRow: isChargingKey,
+				identity: 'keyIdentifier',
+			});
+		},
+	};
+}
+
+async function keyFrom(emp: Emp, request: EmpRequest): Promise<ChargingKey> {
+	const body = await emp.exchange(request);
+	if (!isChargingKey(body)) throw shapeFailure(request, insteadOf('a charging key', body));
+	return body;
+}
+
+/** Creates a key. Never sent twice on its own: a repeat is refused with 409. */
+export function createChargingKey(emp: Emp, key: NewChargingKey): Promise<ChargingKey> {
+	return keyFrom(emp, {
+		method: 'POST',
+		path: PATH,
+		body: key,
+		activity: `create the charging key ${key.keyIdentifier}`,
+		repeatable: false,
+		verify: 'Look for it with Charging Key > Get Many before creating it again.',
+		meanings: {
+			409: {
+				reason: 'it is already activated',
+				remedy:
+					'A key can be created once. If it is yours, use it as it is, or use Charging Key > Enable if it is disabled. If not, check the Key Identifier and its byte order.',
 			},
 		},
-		wanted,
-	);
+	});
+}
+
+/** Allows or forbids charging with a key. Doing so twice changes nothing more. */
+export function switchChargingKey(
+	emp: Emp,
+	keyIdentifier: string,
+	to: 'enable' | 'disable',
+): Promise<ChargingKey> {
+	return keyFrom(emp, {
+		method: 'PUT',
+		path: `${PATH}/${pathSegment(keyIdentifier)}/${to}`,
+		activity: `${to} the charging key ${keyIdentifier}`,
+		repeatable: true,
+		meanings: {
+			403: {
+				reason: 'you have no access to this charging key',
+				remedy:
+					'Check that the key belongs to your organization, and that the API key of the credential may change charging keys.',
+			},
+			404: {
+				reason: 'there is no such charging key',
+				remedy:
+					'Enter the Key Identifier exactly as it was when the key was created: case and byte order count.',
+			},
+		},
+	});
 }

@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { answerFailure, type HttpAnswer } from './answerFailure';
 import { baseUrlOf } from './baseUrl';
 import { noAnswer } from './noAnswer';
+import { pauseOf } from './pause';
 import type { Emp, EmpRequest } from './request';
 import { ANSWER_TIMEOUT_SECONDS } from './timeout';
 
@@ -10,12 +11,16 @@ export const CREDENTIAL = 'plugsurfingEmpApi';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
+function definedOnly(query: EmpRequest['query'] = {}): IDataObject {
+	return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
 async function send(context: Context, baseUrl: string, request: EmpRequest): Promise<HttpAnswer> {
 	const { statusCode, body } = await context.helpers.httpRequestWithAuthentication
 		.call(context, CREDENTIAL, {
 			method: request.method,
 			url: baseUrl + request.path,
-			qs: request.query,
+			qs: definedOnly(request.query),
 			body: request.body,
 			json: true,
 			timeout: ANSWER_TIMEOUT_SECONDS * 1000,
@@ -43,5 +48,7 @@ export async function connect(context: Context): Promise<Emp> {
 			if (answer.status < 200 || answer.status > 299) throw answerFailure(request, answer);
 			return answer.body;
 		},
+		now: () => Date.now(),
+		pause: pauseOf(context),
 	};
 }

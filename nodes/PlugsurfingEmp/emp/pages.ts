@@ -1,4 +1,7 @@
+import { insteadOf, shapeFailure } from './answerFailure';
 import { EmpError } from './empError';
+import type { EmpRequest } from './request';
+import { isRecord } from './shape';
 
 /** A list of the API that arrives in pages. */
 export interface PagedList<Row> {
@@ -12,6 +15,34 @@ export interface PagedList<Row> {
 export interface Page<Row> {
 	rows: Row[];
 	cursor: unknown;
+}
+
+/** How a page looks in the body of an answer. */
+interface PageShape<Row> {
+	/** Where the list is. */
+	key: string;
+	/** What it is a list of. */
+	rows: string;
+	isRow: (value: unknown) => value is Row;
+	/** The field that makes a row one. */
+	identity: string;
+}
+
+/**
+ * Reads a page from the body of an answer.
+ *
+ * @throws EmpError when it has no such list, or something else in it: never an empty list instead.
+ */
+export function pageOf<Row>(request: EmpRequest, body: unknown, shape: PageShape<Row>): Page<Row> {
+	const list: unknown = isRecord(body) ? body[shape.key] : undefined;
+	if (!isRecord(body) || !Array.isArray(list)) {
+		throw shapeFailure(request, insteadOf(`a list of ${shape.rows}`, body));
+	}
+	const rows: unknown[] = list;
+	if (!rows.every(shape.isRow)) {
+		throw shapeFailure(request, `not each of the ${shape.rows} has the field ${shape.identity}`);
+	}
+	return { rows, cursor: body.cursor };
 }
 
 /** Which rows are wanted: all that `keep` accepts, up to `limit`. */

@@ -5,7 +5,8 @@ export interface EmpRequest {
 	method: 'GET' | 'POST' | 'PUT';
 	/** Below the base URL, every segment encoded. */
 	path: string;
-	query?: Record<string, string | number>;
+	/** What is undefined is not sent. */
+	query?: Record<string, string | number | undefined>;
 	body?: IDataObject;
 	/** Completes "Could not …" in every message about this request. */
 	activity: string;
@@ -22,4 +23,8 @@ export interface EmpRequest {
 /** A way to the API with a credential. Answers the body of a good answer and throws EmpError otherwise. */
 export interface Emp {
 	exchange(request: EmpRequest): Promise<unknown>;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Waits so many milliseconds; throws EmpError as soon as the execution is cancelled. */
+	pause(ms: number): Promise<void>;
 }

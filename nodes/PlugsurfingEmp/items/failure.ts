@@ -6,14 +6,14 @@ import { EmpError } from '../emp/empError';
 export type NodeFailure = NodeApiError | NodeOperationError;
 
 /** Whatever an item threw, as the error that n8n shows. The API's errors hold no request, so no key. */
-export function nodeFailure(node: INode, cause: unknown, itemIndex: number): NodeFailure {
+export function nodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFailure {
 	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) return cause;
 	if (cause instanceof EmpError) return apiFailure(node, cause, itemIndex);
 	const error = cause instanceof Error ? cause : new Error(String(cause));
 	return new NodeOperationError(node, error, { itemIndex });
 }
 
-function apiFailure(node: INode, { message, details }: EmpError, itemIndex: number): NodeApiError {
+function apiFailure(node: INode, { message, details }: EmpError, itemIndex?: number): NodeApiError {
 	const { remedy, status, networkCode } = details;
 	const description = networkCode === undefined ? remedy : `${remedy} (${networkCode})`;
 	return new NodeApiError(

@@ -33,6 +33,34 @@ export class ItemParameters {
 		return text.trim() === '' ? undefined : text;
 	}
 
+	/** An identifier that becomes part of an address: any text but one that would lead elsewhere. */
+	id(path: string): string {
+		const id = this.text(path);
+		if (id === '.' || id === '..') throw this.refusal(path, 'must be an id', id);
+		return id;
+	}
+
+	/** Bytes in hexadecimal. As a number their leading zeros may be lost, which nobody could notice. */
+	hexadecimalBytes(path: string): string {
+		if (typeof this.raw(path) === 'number') {
+			throw this.refusal(
+				path,
+				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros',
+				this.raw(path),
+			);
+		}
+		const text = this.text(path);
+		if (!/^([0-9a-f]{2})+$/i.test(text)) {
+			throw this.refusal(path, 'must be an even number of hexadecimal digits (0-9, a-f)', text);
+		}
+		return text;
+	}
+
+	/** A yes or no, or nothing when the field is empty. */
+	optionalFlag(path: string): boolean | undefined {
+		return isUnset(this.raw(path)) ? undefined : this.flag(path);
+	}
+
 	/** A yes or no; the field's default when it is empty. */
 	flag(path: string): boolean {
 		const value = this.rawOrDefault(path);
@@ -96,7 +124,8 @@ export class ItemParameters {
 	}
 
 	private raw(path: string): unknown {
-		return this.context.getNodeParameter(path, this.index, undefined, { extractValue: true });
+		// Without a fallback n8n throws for a field that was never touched.
+		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
 	}
 
 	private rawOrDefault(path: string): unknown {

@@ -2,8 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { chargingKey } from './chargingKey';
 import { resourceProperties, type Operation, type Resource } from './operation';
+import { order } from './order';
+import { session } from './session';
 
-const resources: Resource[] = [chargingKey];
+const resources: Resource[] = [chargingKey, order, session];
 
 /** Everything below the credential in the node's panel. */
 export const properties: INodeProperties[] = [

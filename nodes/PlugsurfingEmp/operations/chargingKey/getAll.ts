@@ -1,4 +1,5 @@
-import { listChargingKeys } from '../../emp/chargingKeys';
+import { chargingKeys } from '../../emp/chargingKeys';
+import { pages } from '../../emp/pages';
 import { returnAllOrLimit } from '../listing';
 import type { Operation } from '../operation';
 import { keyFilters, wantedKey } from './keyFilters';
@@ -10,9 +11,8 @@ export const getAll: Operation = {
 	description: 'Retrieve a list of the RFID keys that drivers charge with',
 	fields: [...returnAllOrLimit, keyFilters],
 	run: (item, emp) =>
-		listChargingKeys(
-			emp,
-			{ fleetId: item.optionalText('filters.fleetId') },
-			{ limit: item.limit(), keep: wantedKey(item) },
-		),
+		pages(chargingKeys(emp, { fleetId: item.optionalText('filters.fleetId') }), {
+			limit: item.limit(),
+			keep: wantedKey(item),
+		}),
 };

@@ -1,9 +1,12 @@
 import type { Resource } from '../operation';
+import { create } from './create';
+import { disable } from './disable';
+import { enable } from './enable';
 import { getAll } from './getAll';
 
 export const chargingKey: Resource = {
 	value: 'chargingKey',
 	name: 'Charging Key',
 	defaultOperation: getAll,
-	operations: [getAll],
+	operations: [create, disable, enable, getAll],
 };

@@ -1,0 +1,49 @@
+import { EmpError } from './empError';
+import type { Emp } from './request';
+import { hasFailed } from './sessionStatus';
+import { getSession, type Session } from './sessions';
+
+/** What is waited for, and how patiently. */
+export interface Wait {
+	/** Completes "the session … has not …". */
+	aim: string;
+	reached: (status: string) => boolean;
+	timeoutSeconds: number;
+	pollSeconds: number;
+	/** What to do when the time is up. */
+	late: string;
+	/** What to do when the session failed. */
+	failed: string;
+}
+
+/**
+ * Polls a session until it has reached a status. Every failure names the session id and the last
+ * status, so that the session is not lost with it.
+ *
+ * @throws EmpError when the session fails, when the time is up, or when polling itself fails.
+ */
+export async function awaitSession(emp: Emp, sessionId: string, wait: Wait): Promise<Session> {
+	const deadline = emp.now() + wait.timeoutSeconds * 1000;
+	let last = 'not known yet';
+
+	for (;;) {
+		const session = await getSession(emp, sessionId).catch((cause: unknown) => {
+			throw cause instanceof EmpError
+				? cause.after(`The session ${sessionId} may go on; its last status was ${last}`)
+				: cause;
+		});
+		last = session.sessionStatus;
+		if (wait.reached(last)) return session;
+		if (hasFailed(last)) {
+			throw new EmpError(`The session ${sessionId} ended as ${last}`, { remedy: wait.failed });
+		}
+		const left = deadline - emp.now();
+		if (left <= 0) {
+			throw new EmpError(
+				`The session ${sessionId} has not ${wait.aim} within ${wait.timeoutSeconds} seconds; its last status is ${last}`,
+				{ remedy: wait.late },
+			);
+		}
+		await emp.pause(Math.min(left, wait.pollSeconds * 1000));
+	}
+}

@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { insteadOf, shapeFailure } from './answerFailure';
+import type { components } from './contract';
+import { pathSegment } from './pathSegment';
+import type { Emp, EmpRequest } from './request';
+import { isRecord } from './shape';
+
+export type Session = components['schemas']['Session'] & IDataObject;
+
+/** Either a session, or the secret to confirm the payment with before starting again. */
+export type StartedSession = IDataObject &
+	({ sessionId: string } | { sessionId?: undefined; threeDSClientSecret: string });
+
+const PATH = '/emp/v1/sessions';
+
+function isStartedSession(value: unknown): value is StartedSession {
+	return (
+		isRecord(value) &&
+		(typeof value.sessionId === 'string' || typeof value.threeDSClientSecret === 'string')
+	);
+}
+
+function isSession(value: unknown): value is Session {
+	return isRecord(value) && typeof value.sessionStatus === 'string';
+}
+
+/** Starts a session on a connector. A second start there within 60 seconds is blocked by the API. */
+export async function startSession(
+	emp: Emp,
+	connectorId: string,
+	keyIdentifier: string,
+): Promise<StartedSession> {
+	const request: EmpRequest = {
+		method: 'POST',
+		path: `${PATH}/start`,
+		body: { connectorId, keyIdentifier },
+		activity: `start a session on the connector ${connectorId}`,
+		repeatable: false,
+		verify:
+			'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
+		meanings: {
+			400: {
+				reason: 'Plugsurfing refused the start',
+				remedy:
+					'Check the Connector and the Charging Key: the key must be enabled and the charger must allow a remote start. After a start on the same connector wait at least 60 seconds before the next one.',
+			},
+		},
+	};
+	const body = await emp.exchange(request);
+	if (!isStartedSession(body)) throw shapeFailure(request, insteadOf('a session id', body));
+	return body;
+}
+
+/** Asks to stop a session that was started remotely. The API answers no body. */
+export async function stopSession(emp: Emp, sessionId: string): Promise<void> {
+	await emp.exchange({
+		method: 'POST',
+		path: `${PATH}/${pathSegment(sessionId)}/stop`,
+		activity: `stop the session ${sessionId}`,
+		repeatable: false,
+		verify: 'Look at its status with Session > Get before stopping it again.',
+		meanings: {
+			400: {
+				reason: 'Plugsurfing refused the stop',
+				remedy:
+					'Only a session that was started remotely, and that still runs, can be stopped. Look at its status with Session > Get.',
+			},
+			404: NO_SUCH_SESSION,
+		},
+	});
+}
+
+const NO_SUCH_SESSION = {
+	reason: 'there is no such session',
+	remedy: 'Enter the session id that Session > Start returned, or that came with a session event.',
+};
+
+/** Gets a session with its status; energy, price and duration are there once it is COMPLETE. */
+export async function getSession(emp: Emp, sessionId: string): Promise<Session> {
+	const request: EmpRequest = {
+		method: 'GET',
+		path: `${PATH}/${pathSegment(sessionId)}`,
+		activity: `get the session ${sessionId}`,
+		repeatable: true,
+		meanings: { 404: NO_SUCH_SESSION },
+	};
+	const body = await emp.exchange(request);
+	if (!isSession(body)) throw shapeFailure(request, insteadOf('a session', body));
+	return body;
+}

@@ -1,0 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The charging key that something is done with, picked from a list or given by its identifier. */
+export const chargingKeyField: INodeProperties = {
+	displayName: 'Charging Key',
+	name: 'chargingKeyId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a charging key…',
+			typeOptions: { searchListMethod: 'searchChargingKeys', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 3633e0e0',
+			hint: 'The key identifier, exactly as it was when the key was created',
+		},
+	],
+};

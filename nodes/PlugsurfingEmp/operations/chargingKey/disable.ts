@@ -1,0 +1,13 @@
+import { switchChargingKey } from '../../emp/chargingKeys';
+import type { Operation } from '../operation';
+import { chargingKeyField } from './chargingKeyField';
+
+export const disable: Operation = {
+	value: 'disable',
+	name: 'Disable',
+	action: 'Disable a charging key',
+	description:
+		'Make Plugsurfing reject a key at once. A few charging networks keep lists of their own and may take longer.',
+	fields: [chargingKeyField],
+	run: (item, emp) => switchChargingKey(emp, item.id('chargingKeyId'), 'disable'),
+};

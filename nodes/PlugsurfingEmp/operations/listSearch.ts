@@ -1,0 +1,94 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { chargingKeys, type ChargingKey } from '../emp/chargingKeys';
+import { connect } from '../emp/connect';
+import { findRows } from '../emp/findRows';
+import { orders, type Order } from '../emp/orders';
+import type { PagedList } from '../emp/pages';
+import type { Emp } from '../emp/request';
+import { nodeFailure } from '../items/failure';
+
+/** What a drop-down lists, and how an entry reads. */
+interface Pick<Row> {
+	list: (emp: Emp) => PagedList<Row>;
+	entry: (row: Row) => INodeListSearchItems;
+	/** What to do when the search has to give up. */
+	byId: string;
+}
+
+/** The parts of an entry that are there, each once. */
+function label(...parts: unknown[]): string {
+	const texts = parts.filter((part): part is string => typeof part === 'string' && part !== '');
+	return [...new Set(texts)].join(' · ');
+}
+
+/** Every word that was typed has to be somewhere in the entry. */
+function matcher<Row>(pick: Pick<Row>, filter = ''): (row: Row) => boolean {
+	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+	return (row) => {
+		const { name, value } = pick.entry(row);
+		const text = `${name} ${value}`.toLowerCase();
+		return words.every((word) => text.includes(word));
+	};
+}
+
+function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const fail = (cause: unknown) => {
+			throw nodeFailure(this.getNode(), cause);
+		};
+		const emp = await connect(this).catch(fail);
+		const found = await findRows(pick.list(emp), matcher(pick, filter), paginationToken).catch(
+			fail,
+		);
+		if (found.exhausted) {
+			throw new NodeOperationError(this.getNode(), `Nothing found so far for "${filter}"`, {
+				description: pick.byId,
+			});
+		}
+		return { results: found.rows.map(pick.entry), paginationToken: found.cursor };
+	};
+}
+
+const searchChargingKeys = searchOf<ChargingKey>({
+	list: (emp) => chargingKeys(emp),
+	entry: ({ keyIdentifier, visualNumber, contractId, fleetId, enabled }) => ({
+		name: label(
+			visualNumber,
+			contractId,
+			fleetId && `fleet ${fleetId}`,
+			enabled === false ? 'disabled' : '',
+		),
+		value: keyIdentifier,
+	}),
+	byId: 'The search read 50,000 charging keys. Choose By ID and enter the key identifier instead.',
+});
+
+const searchOrders = searchOf<Order>({
+	list: (emp) => orders(emp),
+	entry: ({ id, address, created, status }) => ({
+		name: label(
+			id,
+			[address?.firstName, address?.lastName].filter(Boolean).join(' '),
+			address?.companyName,
+			address?.city,
+			created?.slice(0, 10),
+			status,
+		),
+		value: id,
+	}),
+	byId: 'The search read 10,000 orders. Choose By ID and enter the order id instead.',
+});
+
+/** What the drop-downs of resource locators are filled with. */
+export const listSearch = { searchChargingKeys, searchOrders };

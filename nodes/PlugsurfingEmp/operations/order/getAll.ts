@@ -1,0 +1,55 @@
+import { orders } from '../../emp/orders';
+import { pages } from '../../emp/pages';
+import { returnAllOrLimit } from '../listing';
+import type { Operation } from '../operation';
+
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many orders',
+	description: 'Retrieve a list of the orders for charging cards and key fobs',
+	fields: [
+		...returnAllOrLimit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Created After',
+					name: 'fromDate',
+					type: 'dateTime',
+					default: '',
+					description: 'Read in the time zone of the workflow unless it names one',
+				},
+				{
+					displayName: 'Created Before',
+					name: 'toDate',
+					type: 'dateTime',
+					default: '',
+					description: 'Read in the time zone of the workflow unless it names one',
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. ORDER_ASSIGNED',
+					description:
+						'Only orders in this status, spelled as in the results. Plugsurfing documents no list of them.',
+				},
+			],
+		},
+	],
+	run: (item, emp) =>
+		pages(
+			orders(emp, {
+				fromDate: item.optionalDate('filters.fromDate'),
+				toDate: item.optionalDate('filters.toDate'),
+				status: item.optionalText('filters.status'),
+			}),
+			{ limit: item.limit() },
+		),
+};

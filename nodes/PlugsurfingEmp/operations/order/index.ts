@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { assign } from './assign';
+import { getAll } from './getAll';
+
+export const order: Resource = {
+	value: 'order',
+	name: 'Order',
+	defaultOperation: getAll,
+	operations: [assign, getAll],
+};

@@ -1,0 +1,12 @@
+import { getSession } from '../../emp/sessions';
+import type { Operation } from '../operation';
+import { sessionIdField } from './sessionIdField';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a charging session',
+	description: 'Retrieve the status of a session, and its energy and price once it is complete',
+	fields: [sessionIdField],
+	run: (item, emp) => getSession(emp, item.id('sessionId')),
+};

@@ -1,0 +1,35 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import {
+	startSimulator,
+	type Simulator,
+	type SimulatorOptions,
+} from '../../simulator/simulator.mts';
+
+/** The credential that leads to a simulator. */
+export function credentialFor(
+	simulator: Simulator,
+	changes: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject {
+	return {
+		environment: 'custom',
+		baseUrl: simulator.baseUrl,
+		apiKey: simulator.apiKey,
+		...changes,
+	};
+}
+
+/** Starts a simulator for one test, which may not break its own contract, and stops it afterwards. */
+export async function withSimulator<T>(
+	options: Partial<SimulatorOptions>,
+	test: (simulator: Simulator) => Promise<T>,
+): Promise<T> {
+	const simulator = await startSimulator(options);
+	try {
+		const result = await test(simulator);
+		expect(simulator.contractBreaches).toEqual([]);
+		return result;
+	} finally {
+		await simulator.close();
+	}
+}

@@ -1,0 +1,222 @@
+import 'reflect-metadata';
+
+import { fileURLToPath } from 'node:url';
+
+import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type ITaskData,
+	type IWorkflowExecuteAdditionalData,
+	type OnError,
+} from 'n8n-workflow';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PACKAGE = 'n8n-nodes-plugsurfing-emp';
+
+/** What a test says of one run of the node. */
+export interface NodeRun {
+	parameters: INodeParameters;
+	credential: ICredentialDataDecryptedObject;
+	items?: Array<INodeExecutionData | INodeExecutionData['json']>;
+	onError?: OnError;
+	/** IANA name; the workflow's setting. */
+	timezone?: string;
+	/** Called once the execution runs, with the way to cancel it. */
+	started?: (cancel: () => void) => void;
+}
+
+export interface NodeResult {
+	status: IRun['status'];
+	/** Output 0 is the success output, 1 the error output. */
+	outputs: INodeExecutionData[][];
+	error: ITaskData['error'];
+	hints: NonNullable<ITaskData['hints']>;
+}
+
+let loading: Promise<PackageDirectoryLoader> | undefined;
+
+/** The built package, loaded by n8n's own loader from package.json. */
+export function loadPackage(): Promise<PackageDirectoryLoader> {
+	loading ??= (async () => {
+		const loader = new PackageDirectoryLoader(ROOT);
+		await loader.loadAll();
+		return loader;
+	})();
+	return loading;
+}
+
+function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
+	const load = (name: string) =>
+		name === SOURCE_TYPE ? sourceType : loader.getNode(name.replace(`${PACKAGE}.`, '')).type;
+	return {
+		getByName: load,
+		getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(load(name), version),
+		getKnownTypes: () => ({}),
+	};
+}
+
+const SOURCE_TYPE = 'test.source';
+
+/** Stands before the tested node: n8n merges a failed item with the one that the node before put out. */
+const sourceType: INodeType = {
+	description: {
+		displayName: 'Source',
+		name: 'source',
+		group: ['input'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Source' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+};
+
+const source: INode = {
+	id: 'source',
+	name: 'Source',
+	type: SOURCE_TYPE,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+function sourceRun(items: INodeExecutionData[]): ITaskData {
+	return {
+		startTime: 0,
+		executionTime: 0,
+		executionIndex: 0,
+		executionStatus: 'success',
+		source: [],
+		data: { main: [items] },
+	};
+}
+
+/** n8n's surroundings of an execution, as far as a node meets them. */
+function surroundings(
+	loader: PackageDirectoryLoader,
+	credential: ICredentialDataDecryptedObject,
+	hooks: ExecutionLifecycleHooks,
+): IWorkflowExecuteAdditionalData {
+	const credentialsHelper = {
+		getParentTypes: () => [],
+		preAuthentication: () => Promise.resolve(undefined),
+		isCredentialUsableByNode: () => true,
+		getDecrypted: () => Promise.resolve({ ...credential }),
+		authenticate: (
+			data: ICredentialDataDecryptedObject,
+			type: string,
+			options: Parameters<AuthenticateFunction>[1],
+		) => {
+			const { authenticate } = loader.getCredential(type).type;
+			if (typeof authenticate !== 'function') throw new Error(`${type} has no authenticate()`);
+			return authenticate(data, options);
+		},
+	};
+	return {
+		credentialsHelper,
+		hooks,
+		currentNodeExecutionIndex: 0,
+		executionId: '1',
+		variables: {},
+		restApiUrl: 'http://localhost/rest',
+		instanceBaseUrl: 'http://localhost',
+		webhookBaseUrl: 'http://localhost/webhook',
+		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		webhookTestBaseUrl: 'http://localhost/webhook-test',
+		formWaitingBaseUrl: 'http://localhost/form-waiting',
+		// The rest of the interface serves sub-workflows, agents and the editor.
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+type AuthenticateFunction = Extract<
+	ReturnType<PackageDirectoryLoader['getCredential']>['type']['authenticate'],
+	(...args: never[]) => unknown
+>;
+
+function asItem(item: INodeExecutionData | INodeExecutionData['json']): INodeExecutionData {
+	return 'json' in item && typeof item.json === 'object'
+		? (item as INodeExecutionData)
+		: { json: item };
+}
+
+/** Runs the built node alone, after a source of items, through n8n's WorkflowExecute. */
+export async function runNode(run: NodeRun): Promise<NodeResult> {
+	const loader = await loadPackage();
+	const node: INode = {
+		id: 'node',
+		name: 'Plugsurfing EMP',
+		type: `${PACKAGE}.plugsurfingEmp`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: run.parameters,
+		credentials: { plugsurfingEmpApi: { id: '1', name: 'Test' } },
+		onError: run.onError,
+	};
+	const workflow = new Workflow({
+		id: 'test',
+		nodes: [source, node],
+		connections: { [source.name]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+		active: false,
+		nodeTypes: nodeTypes(loader),
+		settings: { timezone: run.timezone ?? 'UTC', executionOrder: 'v1' },
+	});
+	const hooks = new ExecutionLifecycleHooks('manual', '1', {
+		id: 'test',
+		name: 'test',
+		nodes: [node],
+		connections: {},
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+	});
+	const items = (run.items ?? [{}]).map(asItem);
+	const after = new Promise<IRun>((resolve) => {
+		hooks.addHandler('workflowExecuteAfter', (run) => {
+			resolve(run);
+		});
+	});
+	const execution = new WorkflowExecute(
+		surroundings(loader, run.credential, hooks),
+		'manual',
+		createRunExecutionData({
+			resultData: { runData: { [source.name]: [sourceRun(items)] } },
+			executionData: {
+				nodeExecutionStack: [
+					{
+						node,
+						data: { main: [items] },
+						source: { main: [{ previousNode: source.name, previousNodeOutput: 0 }] },
+					},
+				],
+			},
+		}),
+	).processRunExecutionData(workflow);
+	run.started?.(() => {
+		execution.cancel();
+	});
+	await execution;
+	// A cancelled execution is reported here first, with its status.
+	return resultOf(await after, node.name);
+}
+
+function resultOf({ status, data }: IRun, node: string): NodeResult {
+	const task = data.resultData.runData[node]?.[0];
+	return {
+		status,
+		outputs: (task?.data?.main ?? []).map((output) => output ?? []),
+		error: task?.error ?? data.resultData.error,
+		hints: task?.hints ?? [],
+	};
+}

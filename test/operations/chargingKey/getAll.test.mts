@@ -1,0 +1,360 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../../../simulator/simulator.mts';
+import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
+import { runNode, type NodeRun } from '../../engine/engine.mts';
+
+function getKeys(
+	simulator: Simulator,
+	parameters: INodeParameters = {},
+	run: Partial<NodeRun> = {},
+) {
+	return runNode({
+		credential: credentialFor(simulator),
+		...run,
+		parameters: { resource: 'chargingKey', operation: 'getAll', ...parameters },
+	});
+}
+
+function identifiers(rows: Iterable<{ keyIdentifier?: unknown }>): unknown[] {
+	return Array.from(rows, ({ keyIdentifier }) => keyIdentifier);
+}
+
+describe('Get Many charging keys', () => {
+	describe('Return All', () => {
+		test.each([
+			[0, 1],
+			[1, 1],
+			[10, 1],
+			[499, 1],
+			[500, 1],
+			[501, 2],
+			[2500, 5],
+		])('returns each of %i keys in order, with %i requests', (keys, requests) =>
+			withSimulator({ keys }, async (simulator) => {
+				const { status, outputs } = await getKeys(simulator, { returnAll: true });
+
+				expect(status).toBe('success');
+				expect(outputs[0]?.map(({ json }) => json)).toEqual([...simulator.chargingKeys]);
+				expect(outputs[0]?.every(({ pairedItem }) => isPairedWith(pairedItem, 0))).toBe(true);
+				expect(simulator.requests).toHaveLength(requests);
+			}),
+		);
+
+		test('lists 100,000 keys with 200 requests', () =>
+			withSimulator({ keys: 100_000 }, async (simulator) => {
+				const { outputs } = await getKeys(simulator, { returnAll: true });
+
+				expect(outputs[0]).toHaveLength(100_000);
+				expect(identifiers(outputs[0]?.map(({ json }) => json) ?? [])).toEqual(
+					identifiers(simulator.chargingKeys),
+				);
+				expect(simulator.requestCount).toBe(200);
+			}));
+
+		test('sends the API key, the largest page size and then each cursor, and nothing else', () =>
+			withSimulator({ keys: 501 }, async (simulator) => {
+				await getKeys(simulator, { returnAll: true });
+
+				const [first, second] = simulator.requests;
+				expect(first).toMatchObject({
+					method: 'GET',
+					path: '/drive/emp/v1/charging-keys?page_size=500',
+					query: { page_size: '500' },
+					body: undefined,
+					status: 200,
+				});
+				expect(first?.headers['x-api-key']).toBe(simulator.apiKey);
+				expect(Object.keys(second?.query ?? {}).sort()).toEqual(['cursor', 'page_size']);
+			}));
+	});
+
+	describe('Limit', () => {
+		test.each([
+			[1, ['10']],
+			[7, ['10']],
+			[10, ['10']],
+			[50, ['50']],
+			[500, ['500']],
+			[501, ['500', '10']],
+			[1200, ['500', '500', '200']],
+		])('%i returns exactly that many, with page sizes %j', (limit, sizes) =>
+			withSimulator({ keys: 2500 }, async (simulator) => {
+				const { outputs } = await getKeys(simulator, { returnAll: false, limit });
+
+				expect(identifiers(outputs[0]?.map(({ json }) => json) ?? [])).toEqual(
+					identifiers(simulator.chargingKeys).slice(0, limit),
+				);
+				expect(simulator.requests.map(({ query }) => query.page_size)).toEqual(sizes);
+			}),
+		);
+
+		test('is 50 when nothing is set', () =>
+			withSimulator({ keys: 60 }, async (simulator) => {
+				const { outputs } = await getKeys(simulator);
+				expect(outputs[0]).toHaveLength(50);
+			}));
+
+		test('returns what there is when that is less', () =>
+			withSimulator({ keys: 3 }, async (simulator) => {
+				const { outputs } = await getKeys(simulator, { limit: 7 });
+				expect(outputs[0]).toHaveLength(3);
+				expect(simulator.requests).toHaveLength(1);
+			}));
+	});
+
+	describe('what an expression may give', () => {
+		let simulator: Simulator;
+		beforeAll(async () => (simulator = await startSimulator({ keys: 20 })));
+		afterAll(() => simulator.close());
+		beforeEach(() => {
+			simulator.reset();
+		});
+
+		test.each([
+			['a text of digits', '5', 5],
+			['nothing, as a language model leaves it', '', 20],
+			['null', null, 20],
+		])('Limit takes %s', async (_, limit, expected) => {
+			const { outputs } = await getKeys(
+				simulator,
+				{ limit: '={{ $json.limit }}' },
+				{
+					items: [{ limit }],
+				},
+			);
+			expect(outputs[0]).toHaveLength(expected);
+		});
+
+		test.each([0, -3, 2.7, 'many', true, {}, 1e300])('Limit refuses %j', async (limit) => {
+			const { status, error } = await getKeys(
+				simulator,
+				{ limit: '={{ $json.limit }}' },
+				{
+					items: [{ limit }],
+				},
+			);
+
+			expect(status).toBe('error');
+			expect(error?.message).toMatch(/^"Limit" must be a whole number of at least 1, but it is /);
+			expect(error?.description).toContain('Nothing was sent');
+			expect(error?.context).toMatchObject({ itemIndex: 0 });
+			expect(simulator.requests).toEqual([]);
+		});
+
+		test.each([
+			['true', 20],
+			[true, 20],
+			['false', 2],
+			['', 2],
+			[null, 2],
+		])('Return All takes %j', async (returnAll, expected) => {
+			const { outputs } = await getKeys(
+				simulator,
+				{ returnAll: '={{ $json.returnAll }}', limit: 2 },
+				{ items: [{ returnAll }] },
+			);
+			expect(outputs[0]).toHaveLength(expected);
+		});
+
+		test('Return All refuses what is neither yes nor no', async () => {
+			const { error } = await getKeys(simulator, { returnAll: '={{ "all" }}' });
+			expect(error?.message).toBe('"Return All" must be true or false, but it is "all"');
+			expect(simulator.requests).toEqual([]);
+		});
+	});
+
+	describe('filters', () => {
+		let simulator: Simulator;
+		beforeAll(async () => (simulator = await startSimulator({ keys: 1200 })));
+		afterAll(() => simulator.close());
+		beforeEach(() => {
+			simulator.reset();
+		});
+		const all = () => [...simulator.chargingKeys];
+
+		test('Fleet ID is applied by the API', async () => {
+			const [fleetId = ''] = simulator.chargingKeys.fleetIds;
+			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { fleetId } });
+
+			const expected = all().filter((key) => key.fleetId === fleetId);
+			expect(expected.length).toBeGreaterThan(0);
+			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
+			expect(simulator.requests[0]?.query).toEqual({ fleetId, page_size: '500' });
+		});
+
+		test('a Fleet ID with a slash, an ampersand, an umlaut and a space reaches the API intact', async () => {
+			const fleetId = 'a/b&c=ü d+e%2F';
+			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { fleetId } });
+
+			expect(outputs[0]).toEqual([]);
+			expect(simulator.requests.map(({ query }) => query.fleetId)).toEqual([fleetId]);
+		});
+
+		test.each(['', null, '   '])('a Fleet ID of %j counts as not set', async (fleetId) => {
+			await getKeys(
+				simulator,
+				{ filters: { fleetId: '={{ $json.fleetId }}' } },
+				{
+					items: [{ fleetId }],
+				},
+			);
+			expect(simulator.requests.map(({ query }) => query)).toEqual([{ page_size: '50' }]);
+		});
+
+		test('a Fleet ID that is an object is refused', async () => {
+			const { error } = await getKeys(
+				simulator,
+				{ filters: { fleetId: '={{ $json }}' } },
+				{
+					items: [{ id: 7 }],
+				},
+			);
+			expect(error?.message).toBe('"Fleet ID" must be a text, but it is {"id":7}');
+			expect(simulator.requests).toEqual([]);
+		});
+
+		test.each(['enabled', 'disabled'])('Status %s keeps only such keys', async (status) => {
+			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { status } });
+
+			const expected = all().filter((key) => key.enabled === (status === 'enabled'));
+			expect(expected.length).toBeGreaterThan(0);
+			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
+		});
+
+		test('Status refuses an unknown word', async () => {
+			const { error } = await getKeys(simulator, { filters: { status: '={{ "on" }}' } });
+			expect(error?.message).toBe('"Status" must be one of disabled, enabled, but it is "on"');
+		});
+
+		test('with Status, Limit counts the keys that match and stops as soon as they are there', async () => {
+			const { outputs } = await getKeys(simulator, { limit: 3, filters: { status: 'disabled' } });
+
+			const expected = all().filter((key) => !key.enabled);
+			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected.slice(0, 3));
+			expect(simulator.requests).toHaveLength(1);
+		});
+
+		test('Valid To Before keeps the keys that expire before', async () => {
+			const sorted = all()
+				.map(({ validTo }) => validTo)
+				.sort();
+			const validToBefore = sorted[600] ?? '';
+			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { validToBefore } });
+
+			const expected = all().filter((key) => Date.parse(key.validTo) < Date.parse(validToBefore));
+			expect(expected.length).toBeGreaterThan(100);
+			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
+		});
+
+		test('Valid To Before without a zone is read in the time zone of the workflow', async () => {
+			simulator.chargingKeys.add({
+				keyIdentifier: 'aabbccdd',
+				visualNumber: 'X',
+				contractId: 'X',
+				validTo: '1990-01-01T02:30:00.000Z',
+				enabled: true,
+			});
+			const filters = { validToBefore: '1990-01-01T00:00:00' };
+			const before = (timezone: string) =>
+				getKeys(simulator, { returnAll: true, filters }, { timezone });
+
+			expect((await before('UTC')).outputs[0]).toEqual([]);
+			expect((await before('America/New_York')).outputs[0]).toHaveLength(1);
+		});
+
+		test.each(['soon', '2026-02-30', '5', 5, true])('Valid To Before refuses %j', async (date) => {
+			const { error } = await getKeys(
+				simulator,
+				{ filters: { validToBefore: '={{ $json.date }}' } },
+				{ items: [{ date }] },
+			);
+			expect(error?.message).toMatch(/^"Valid To Before" must be a date such as /);
+			expect(simulator.requests).toEqual([]);
+		});
+	});
+
+	describe('several input items', () => {
+		test('each lists with its own parameters, paired with its item', () =>
+			withSimulator({ keys: 900 }, async (simulator) => {
+				const [first = '', second = ''] = simulator.chargingKeys.fleetIds;
+				const { outputs } = await getKeys(
+					simulator,
+					{ returnAll: true, filters: { fleetId: '={{ $json.fleet }}' } },
+					{ items: [{ fleet: first }, { fleet: second }] },
+				);
+
+				const keys = [...simulator.chargingKeys];
+				const expected = [first, second].flatMap((fleet, item) =>
+					keys
+						.filter(({ fleetId }) => fleetId === fleet)
+						.map((json) => ({ json, pairedItem: { item } })),
+				);
+				expect(outputs[0]).toEqual(expected);
+			}));
+
+		test('one that fails goes to the error output with its input and costs no other', () =>
+			withSimulator({ keys: 12 }, async (simulator) => {
+				const { status, outputs } = await getKeys(
+					simulator,
+					{ limit: '={{ $json.limit }}' },
+					{
+						items: [{ limit: 1 }, { limit: 'x', name: 'B' }, { limit: 2 }],
+						onError: 'continueErrorOutput',
+					},
+				);
+
+				expect(status).toBe('success');
+				expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([
+					{ item: 0 },
+					{ item: 2 },
+					{ item: 2 },
+				]);
+				expect(outputs[1]).toHaveLength(1);
+				expect(outputs[1]?.[0]).toMatchObject({
+					json: {
+						limit: 'x',
+						name: 'B',
+						error: '"Limit" must be a whole number of at least 1, but it is "x"',
+					},
+					pairedItem: { item: 1 },
+				});
+			}));
+
+		test('with Continue, the failed one stays in its place', () =>
+			withSimulator({ keys: 12 }, async (simulator) => {
+				simulator.faults.add({ kind: 'status', status: 500, body: { message: 'Oh dear' } });
+				const { status, outputs } = await getKeys(
+					simulator,
+					{ limit: 1 },
+					{ items: [{}, {}], onError: 'continueRegularOutput' },
+				);
+
+				expect(status).toBe('success');
+				expect(outputs[0]).toEqual([
+					{
+						json: {
+							error:
+								"Could not list the charging keys: Plugsurfing's server could not handle the request (500): Oh dear",
+							message: expect.stringContaining('Try again') as string,
+							details: { httpCode: '500' },
+						},
+						pairedItem: { item: 0 },
+					},
+					{
+						json: simulator.chargingKeys.get(identifiers(simulator.chargingKeys)[0] as string),
+						pairedItem: { item: 1 },
+					},
+				]);
+			}));
+	});
+});
+
+function isPairedWith(pairedItem: unknown, item: number): boolean {
+	return (
+		typeof pairedItem === 'object' &&
+		pairedItem !== null &&
+		'item' in pairedItem &&
+		pairedItem.item === item
+	);
+}
