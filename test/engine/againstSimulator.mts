@@ -33,3 +33,20 @@ export async function withSimulator<T>(
 		await simulator.close();
 	}
 }
+
+/**
+ * A simulator for all tests of a file or block, as it was at the start before each of them. It may
+ * not break its own contract.
+ */
+export function useSimulator(options: Partial<SimulatorOptions> = {}): () => Simulator {
+	let simulator: Simulator;
+	beforeAll(async () => (simulator = await startSimulator(options)));
+	beforeEach(() => {
+		simulator.reset();
+	});
+	afterEach(() => {
+		expect(simulator.contractBreaches).toEqual([]);
+	});
+	afterAll(() => simulator.close());
+	return () => simulator;
+}

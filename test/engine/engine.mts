@@ -20,7 +20,7 @@ import {
 } from 'n8n-workflow';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PACKAGE = 'n8n-nodes-plugsurfing-emp';
+export const PACKAGE = 'n8n-nodes-plugsurfing-emp';
 
 /** What a test says of one run of the node. */
 export interface NodeRun {
@@ -54,9 +54,13 @@ export function loadPackage(): Promise<PackageDirectoryLoader> {
 	return loading;
 }
 
-function nodeTypes(loader: PackageDirectoryLoader): INodeTypes {
+/** The package's node types, and others that only a test knows. */
+export function nodeTypes(
+	loader: PackageDirectoryLoader,
+	others: Record<string, INodeType>,
+): INodeTypes {
 	const load = (name: string) =>
-		name === SOURCE_TYPE ? sourceType : loader.getNode(name.replace(`${PACKAGE}.`, '')).type;
+		others[name] ?? loader.getNode(name.replace(`${PACKAGE}.`, '')).type;
 	return {
 		getByName: load,
 		getByNameAndVersion: (name, version) => NodeHelpers.getVersionedNodeType(load(name), version),
@@ -101,11 +105,11 @@ function sourceRun(items: INodeExecutionData[]): ITaskData {
 	};
 }
 
-/** n8n's surroundings of an execution, as far as a node meets them. */
-function surroundings(
+/** n8n's surroundings of a node, as far as it meets them. */
+export function surroundings(
 	loader: PackageDirectoryLoader,
 	credential: ICredentialDataDecryptedObject,
-	hooks: ExecutionLifecycleHooks,
+	hooks?: ExecutionLifecycleHooks,
 ): IWorkflowExecuteAdditionalData {
 	const credentialsHelper = {
 		getParentTypes: () => [],
@@ -149,6 +153,13 @@ function asItem(item: INodeExecutionData | INodeExecutionData['json']): INodeExe
 		: { json: item };
 }
 
+/** Tests provoke failures all the time: unless one is about retries, it should not wait for them. */
+function optionsOf({ options }: INodeParameters): INodeParameters {
+	return typeof options === 'object' && options !== null && !Array.isArray(options)
+		? (options as INodeParameters)
+		: {};
+}
+
 /** Runs the built node alone, after a source of items, through n8n's WorkflowExecute. */
 export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const loader = await loadPackage();
@@ -158,7 +169,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		type: `${PACKAGE}.plugsurfingEmp`,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: run.parameters,
+		parameters: { ...run.parameters, options: { maxRetries: 0, ...optionsOf(run.parameters) } },
 		credentials: { plugsurfingEmpApi: { id: '1', name: 'Test' } },
 		onError: run.onError,
 	};
@@ -167,7 +178,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		nodes: [source, node],
 		connections: { [source.name]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		active: false,
-		nodeTypes: nodeTypes(loader),
+		nodeTypes: nodeTypes(loader, { [SOURCE_TYPE]: sourceType }),
 		settings: { timezone: run.timezone ?? 'UTC', executionOrder: 'v1' },
 	});
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {

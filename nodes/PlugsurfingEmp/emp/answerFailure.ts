@@ -1,9 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { EmpError } from './empError';
 import type { EmpRequest } from './request';
 import { isRecord } from './shape';
 
 export interface HttpAnswer {
 	status: number;
+	headers: IDataObject;
 	body: unknown;
 }
 
@@ -34,7 +37,7 @@ const MEANINGS: Record<number, Meaning> = {
 	429: {
 		reason: 'Plugsurfing received too many requests',
 		remedy:
-			'The API allows 3,000 requests per minute and 1,000,000 per day for one API key. Wait for the next minute, or spread the work.',
+			'One API key may send 3,000 requests per minute and 1,000,000 per day (UTC). Wait for the next minute or day, or let fewer workflows run at once.',
 	},
 };
 
@@ -81,7 +84,11 @@ export function mayHaveTakenEffect({ repeatable, verify }: EmpRequest): string {
 }
 
 /** The failure that a status other than 2xx stands for. */
-export function answerFailure(request: EmpRequest, { status, body }: HttpAnswer): EmpError {
+export function answerFailure(
+	request: EmpRequest,
+	{ status, headers, body }: HttpAnswer,
+): EmpError {
+	const retryAfter = headers['retry-after'];
 	const { reason, remedy } = meaningOf(status, request);
 	const apiMessage = apiMessageOf(body);
 	const said = apiMessage === undefined ? '' : `: ${apiMessage}`;
@@ -89,6 +96,7 @@ export function answerFailure(request: EmpRequest, { status, body }: HttpAnswer)
 	return new EmpError(`Could not ${request.activity}: ${reason} (${status})${said}`, {
 		remedy: remedy + doubt,
 		status,
+		retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
 		apiMessage,
 	});
 }

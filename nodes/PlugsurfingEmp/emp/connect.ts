@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { answerFailure, type HttpAnswer } from './answerFailure';
 import { baseUrlOf } from './baseUrl';
+import type { Clock } from './clock';
+import { exchange, type Send, type Tally } from './exchange';
+import { fairUseOf } from './fairUse';
 import { noAnswer } from './noAnswer';
 import { pauseOf } from './pause';
 import type { Emp, EmpRequest } from './request';
@@ -11,28 +13,37 @@ export const CREDENTIAL = 'plugsurfingEmpApi';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
+/** The way to the API of one execution of a node. */
+export interface Connection {
+	/** The API for somebody who is willing to have a request tried again so many times. */
+	emp(maxRetries: number): Emp;
+	tally: Tally;
+}
+
 function definedOnly(query: EmpRequest['query'] = {}): IDataObject {
 	return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
-async function send(context: Context, baseUrl: string, request: EmpRequest): Promise<HttpAnswer> {
-	const { statusCode, body } = await context.helpers.httpRequestWithAuthentication
-		.call(context, CREDENTIAL, {
-			method: request.method,
-			url: baseUrl + request.path,
-			qs: definedOnly(request.query),
-			body: request.body,
-			json: true,
-			timeout: ANSWER_TIMEOUT_SECONDS * 1000,
-			// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
-			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: true,
-			returnFullResponse: true,
-		})
-		.catch((cause: unknown) => {
-			throw noAnswer(request, baseUrl, cause);
-		});
-	return { status: statusCode, body };
+/** Sends with n8n's request helper, which adds the key and is broken off by a cancel. */
+function sender(context: Context, baseUrl: string): Send {
+	return async (request) =>
+		await context.helpers.httpRequestWithAuthentication
+			.call(context, CREDENTIAL, {
+				method: request.method,
+				url: baseUrl + request.path,
+				qs: definedOnly(request.query),
+				body: request.body,
+				json: true,
+				timeout: ANSWER_TIMEOUT_SECONDS * 1000,
+				// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
+				disableFollowRedirect: true,
+				ignoreHttpStatusErrors: true,
+				returnFullResponse: true,
+			})
+			.then(
+				({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
+				(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
+			);
 }
 
 /**
@@ -40,15 +51,20 @@ async function send(context: Context, baseUrl: string, request: EmpRequest): Pro
  *
  * @throws EmpError when the credential's base URL is unusable.
  */
-export async function connect(context: Context): Promise<Emp> {
-	const baseUrl = baseUrlOf(await context.getCredentials(CREDENTIAL));
+export async function connect(context: Context): Promise<Connection> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	const baseUrl = baseUrlOf(credential);
+	const send = sender(context, baseUrl);
+	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
+	const clock: Clock = { now: Date.now, random: Math.random, pause: pauseOf(context) };
+	const tally: Tally = { retries: 0, fairUseWaitMs: 0 };
 	return {
-		async exchange(request) {
-			const answer = await send(context, baseUrl, request);
-			if (answer.status < 200 || answer.status > 299) throw answerFailure(request, answer);
-			return answer.body;
-		},
-		now: () => Date.now(),
-		pause: pauseOf(context),
+		emp: (maxRetries) => ({
+			exchange: async (request) =>
+				await exchange(request, { send, fairUse, clock, tally, maxRetries }),
+			now: clock.now,
+			pause: clock.pause,
+		}),
+		tally,
 	};
 }

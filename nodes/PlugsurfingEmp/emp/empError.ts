@@ -3,6 +3,8 @@ interface EmpErrorDetails {
 	remedy: string;
 	/** HTTP status of the answer, when there was one. */
 	status?: number;
+	/** The Retry-After header of the answer, as it came. */
+	retryAfter?: string;
 	/** What the API itself said. */
 	apiMessage?: string;
 	/** The network's own code, such as ECONNREFUSED. Shown apart: n8n rewrites messages that contain one. */

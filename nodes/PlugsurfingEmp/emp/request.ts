@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Clock } from './clock';
+
 /** One request to the API, in the API's own terms. */
 export interface EmpRequest {
 	method: 'GET' | 'POST' | 'PUT';
@@ -21,10 +23,6 @@ export interface EmpRequest {
 }
 
 /** A way to the API with a credential. Answers the body of a good answer and throws EmpError otherwise. */
-export interface Emp {
+export interface Emp extends Pick<Clock, 'now' | 'pause'> {
 	exchange(request: EmpRequest): Promise<unknown>;
-	/** Milliseconds since 1970. */
-	now(): number;
-	/** Waits so many milliseconds; throws EmpError as soon as the execution is cancelled. */
-	pause(ms: number): Promise<void>;
 }

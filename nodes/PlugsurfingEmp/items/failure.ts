@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { EmpError } from '../emp/empError';
+import { itemRanges } from './itemRanges';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
 
@@ -39,4 +40,31 @@ export function failureItem(failure: NodeFailure, itemIndex: number): INodeExecu
 		json.details = { httpCode: failure.httpCode };
 	}
 	return { json, pairedItem: { item: itemIndex } };
+}
+
+/** What became of each item of a run that stopped at a failure. */
+export interface Stop {
+	failures: Map<number, NodeFailure>;
+	done: number[];
+	untouched: number[];
+}
+
+/** The failure that a run stops with: that of the first item, and what had become of the others. */
+export function stopFailure({ failures, done, untouched }: Stop): NodeFailure | undefined {
+	const [index = 0, ...others] = [...failures.keys()].sort((a, b) => a - b);
+	const first = failures.get(index);
+	if (!first || failures.size + done.length + untouched.length === 1) return first;
+	first.description = [
+		first.description,
+		done.length > 0 ? `Done before it stopped: ${items(done)}.` : 'No other item was done.',
+		others.length > 0 ? `Also failed: ${items(others)}.` : '',
+		untouched.length > 0 ? `Not started: ${items(untouched)}.` : '',
+	]
+		.filter(Boolean)
+		.join(' ');
+	return first;
+}
+
+function items(indices: number[]): string {
+	return `${indices.length === 1 ? 'item' : 'items'} ${itemRanges(indices)}`;
 }

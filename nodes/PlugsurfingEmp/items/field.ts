@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { assert } from 'n8n-workflow';
+
+type Option = NonNullable<INodeProperties['options']>[number];
+
+function isField(option: Option): option is INodeProperties {
+	return 'displayName' in option && 'type' in option;
+}
 
 /** The declaration of the field at a path such as `filters.fleetId`: its label and default live only there. */
-export function fieldAt(fields: INodeProperties[], path: string): INodeProperties {
-	const [name = '', ...rest] = path.split('.');
+export function findField(fields: INodeProperties[], path: string): INodeProperties | undefined {
+	const [name, ...rest] = path.split('.');
 	const field = fields.find((candidate) => candidate.name === name);
-	assert(field, `No field is declared at ${path}`);
-	if (rest.length === 0) return field;
-	const inner = (field.options ?? []).filter(
-		(option) => 'displayName' in option && 'type' in option,
-	);
-	return fieldAt(inner, rest.join('.'));
+	if (!field || rest.length === 0) return field;
+	return findField((field.options ?? []).filter(isField), rest.join('.'));
 }

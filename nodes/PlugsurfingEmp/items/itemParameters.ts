@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { assert, NodeOperationError } from 'n8n-workflow';
 
 import { dateInUtc } from './date';
-import { fieldAt } from './field';
+import { findField } from './field';
 import { shown, textOf, wholeNumberOf, flagOf, isUnset } from './conversion';
 
 /**
@@ -69,12 +69,14 @@ export class ItemParameters {
 		return flag;
 	}
 
-	/** A whole number of at least `least`; the field's default when it is empty. */
-	count(path: string, least: number): number {
+	/** A whole number from `least` to `most`; the field's default when it is empty. */
+	count(path: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
 		const value = this.rawOrDefault(path);
 		const number = wholeNumberOf(value);
-		if (number === undefined || number < least) {
-			throw this.refusal(path, `must be a whole number of at least ${least}`, value);
+		if (number === undefined || number < least || number > most) {
+			const range =
+				most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+			throw this.refusal(path, `must be a whole number ${range}`, value);
 		}
 		return number;
 	}
@@ -123,6 +125,11 @@ export class ItemParameters {
 		);
 	}
 
+	/** Whether the operation has such a field. */
+	declares(path: string): boolean {
+		return findField(this.fields, path) !== undefined;
+	}
+
 	private raw(path: string): unknown {
 		// Without a fallback n8n throws for a field that was never touched.
 		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
@@ -134,6 +141,8 @@ export class ItemParameters {
 	}
 
 	private field(path: string): INodeProperties {
-		return fieldAt(this.fields, path);
+		const field = findField(this.fields, path);
+		assert(field, `No field is declared at ${path}`);
+		return field;
 	}
 }

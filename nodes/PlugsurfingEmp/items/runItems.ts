@@ -1,36 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { connect } from '../emp/connect';
-import type { Emp } from '../emp/request';
+import { connect, type Connection } from '../emp/connect';
 import { findOperation } from '../operations';
 import type { Operation } from '../operations/operation';
-import { failureItem, nodeFailure } from './failure';
+import { maxConcurrent, maxRetries } from './effort';
+import { failureItem, nodeFailure, stopFailure, type NodeFailure } from './failure';
 import { ItemParameters } from './itemParameters';
-
-function isPaged(
-	result: Promise<IDataObject> | AsyncIterable<readonly IDataObject[]>,
-): result is AsyncIterable<readonly IDataObject[]> {
-	return Symbol.asyncIterator in result;
-}
-
-/** The results of one item, each paired with it. */
-async function outcome(
-	operation: Operation,
-	parameters: ItemParameters,
-	emp: Emp,
-): Promise<INodeExecutionData[]> {
-	const items: INodeExecutionData[] = [];
-	const add = (json: IDataObject) => items.push({ json, pairedItem: { item: parameters.index } });
-
-	const result = operation.run(parameters, emp);
-	if (isPaged(result)) {
-		for await (const rows of result) rows.forEach(add);
-	} else {
-		add(await result);
-	}
-	return items;
-}
+import { pool } from './pool';
 
 function chosenOperation(context: IExecuteFunctions): Operation {
 	const resource = String(context.getNodeParameter('resource', 0, ''));
@@ -44,25 +21,77 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	);
 }
 
+function isPaged(
+	result: Promise<IDataObject> | AsyncIterable<readonly IDataObject[]>,
+): result is AsyncIterable<readonly IDataObject[]> {
+	return Symbol.asyncIterator in result;
+}
+
+/** The results of one item, each paired with it. */
+async function resultsOf(
+	operation: Operation,
+	item: ItemParameters,
+	connection: Connection,
+): Promise<INodeExecutionData[]> {
+	const results: INodeExecutionData[] = [];
+	const add = (json: IDataObject) => results.push({ json, pairedItem: { item: item.index } });
+
+	const result = operation.run(item, connection.emp(maxRetries(item)));
+	if (isPaged(result)) {
+		for await (const rows of result) rows.forEach(add);
+	} else {
+		add(await result);
+	}
+	return results;
+}
+
+/** How many items at a time: a setting of the whole run, taken from the first item. */
+function widthOf(item: ItemParameters): number {
+	try {
+		return maxConcurrent(item);
+	} catch {
+		return 1; // each item refuses the setting for itself
+	}
+}
+
 /**
  * Runs the node's operation for every input item. The one place that knows of several items: it
- * pairs, keeps their order, and turns what one of them threw into its error.
+ * keeps their order, pairs what comes out with what went in, and turns what one of them threw into
+ * its error.
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context);
-	const output: INodeExecutionData[] = [];
-	let emp: Promise<Emp> | undefined;
+	const count = context.getInputData().length;
+	const itemAt = (index: number) => new ItemParameters(context, index, operation.fields);
 
-	for (let index = 0; index < context.getInputData().length; index++) {
+	const results: INodeExecutionData[][] = [];
+	const failures = new Map<number, NodeFailure>();
+	let connecting: Promise<Connection> | undefined;
+
+	const work = async (index: number) => {
 		try {
-			emp ??= connect(context);
-			const parameters = new ItemParameters(context, index, operation.fields);
-			for (const item of await outcome(operation, parameters, await emp)) output.push(item);
+			const item = itemAt(index);
+			maxConcurrent(item);
+			connecting ??= connect(context);
+			results[index] = await resultsOf(operation, item, await connecting);
 		} catch (cause) {
 			const failure = nodeFailure(context.getNode(), cause, index);
-			if (!context.continueOnFail()) throw failure;
-			output.push(failureItem(failure, index));
+			results[index] = [failureItem(failure, index)];
+			failures.set(index, failure);
 		}
+	};
+	const stopped = () => failures.size > 0 && !context.continueOnFail();
+	const cancelled = () => context.getExecutionCancelSignal()?.aborted === true;
+
+	await pool(count, widthOf(itemAt(0)), work, () => stopped() || cancelled());
+
+	if (stopped()) {
+		const all = Array.from({ length: count }, (_, index) => index);
+		throw stopFailure({
+			failures,
+			done: all.filter((index) => index in results && !failures.has(index)),
+			untouched: all.filter((index) => !(index in results)),
+		});
 	}
-	return [output];
+	return [results.flat()];
 }

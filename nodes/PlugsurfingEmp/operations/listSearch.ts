@@ -14,6 +14,9 @@ import type { PagedList } from '../emp/pages';
 import type { Emp } from '../emp/request';
 import { nodeFailure } from '../items/failure';
 
+/** Somebody is looking at the drop-down: a failure is better shown soon. */
+const RETRIES = 1;
+
 /** What a drop-down lists, and how an entry reads. */
 interface Pick<Row> {
 	list: (emp: Emp) => PagedList<Row>;
@@ -47,7 +50,8 @@ function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
 		const fail = (cause: unknown) => {
 			throw nodeFailure(this.getNode(), cause);
 		};
-		const emp = await connect(this).catch(fail);
+		const connection = await connect(this).catch(fail);
+		const emp = connection.emp(RETRIES);
 		const found = await findRows(pick.list(emp), matcher(pick, filter), paginationToken).catch(
 			fail,
 		);

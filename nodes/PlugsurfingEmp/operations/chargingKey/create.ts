@@ -1,4 +1,5 @@
 import { createChargingKey } from '../../emp/chargingKeys';
+import { itemOptions } from '../effort';
 import type { Operation } from '../operation';
 
 function reversedBytes(hexadecimal: string): string {
@@ -83,6 +84,7 @@ export const create: Operation = {
 				},
 			],
 		},
+		itemOptions(),
 	],
 	run(item, emp) {
 		const asRead = item.hexadecimalBytes('keyIdentifier');

@@ -1,4 +1,5 @@
 import { switchChargingKey } from '../../emp/chargingKeys';
+import { itemOptions } from '../effort';
 import type { Operation } from '../operation';
 import { chargingKeyField } from './chargingKeyField';
 
@@ -8,6 +9,6 @@ export const disable: Operation = {
 	action: 'Disable a charging key',
 	description:
 		'Make Plugsurfing reject a key at once. A few charging networks keep lists of their own and may take longer.',
-	fields: [chargingKeyField],
+	fields: [chargingKeyField, itemOptions()],
 	run: (item, emp) => switchChargingKey(emp, item.id('chargingKeyId'), 'disable'),
 };

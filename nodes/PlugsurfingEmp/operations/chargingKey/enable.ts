@@ -1,4 +1,5 @@
 import { switchChargingKey } from '../../emp/chargingKeys';
+import { itemOptions } from '../effort';
 import type { Operation } from '../operation';
 import { chargingKeyField } from './chargingKeyField';
 
@@ -7,6 +8,6 @@ export const enable: Operation = {
 	name: 'Enable',
 	action: 'Enable a charging key',
 	description: 'Allow charging with a key again after it was disabled',
-	fields: [chargingKeyField],
+	fields: [chargingKeyField, itemOptions()],
 	run: (item, emp) => switchChargingKey(emp, item.id('chargingKeyId'), 'enable'),
 };

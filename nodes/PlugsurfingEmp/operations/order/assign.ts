@@ -1,4 +1,5 @@
 import { assignOrder } from '../../emp/orders';
+import { itemOptions } from '../effort';
 import type { Operation } from '../operation';
 
 export const assign: Operation = {
@@ -24,6 +25,7 @@ export const assign: Operation = {
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. aYnky297eG' },
 			],
 		},
+		itemOptions(),
 	],
 	run: (item, emp) => assignOrder(emp, item.id('orderId')),
 };

@@ -1,5 +1,6 @@
 import { orders } from '../../emp/orders';
 import { pages } from '../../emp/pages';
+import { listOptions } from '../effort';
 import { returnAllOrLimit } from '../listing';
 import type { Operation } from '../operation';
 
@@ -42,6 +43,7 @@ export const getAll: Operation = {
 				},
 			],
 		},
+		listOptions(),
 	],
 	run: (item, emp) =>
 		pages(

@@ -1,4 +1,5 @@
 import { getSession } from '../../emp/sessions';
+import { itemOptions } from '../effort';
 import type { Operation } from '../operation';
 import { sessionIdField } from './sessionIdField';
 
@@ -7,6 +8,6 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a charging session',
 	description: 'Retrieve the status of a session, and its energy and price once it is complete',
-	fields: [sessionIdField],
+	fields: [sessionIdField, itemOptions()],
 	run: (item, emp) => getSession(emp, item.id('sessionId')),
 };

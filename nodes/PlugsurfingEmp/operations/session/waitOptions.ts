@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../items/itemParameters';
+import { itemOptions } from '../effort';
 
 interface WaitOption {
 	name: string;
@@ -17,38 +18,31 @@ export function waitOptions({
 	description,
 	timeout,
 }: WaitOption): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Poll Interval (Seconds)',
-				name: 'pollInterval',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 5,
-				description: `How long to wait between two looks at the status. Only with ${displayName}.`,
-			},
-			{
-				displayName: 'Timeout (Seconds)',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: timeout,
-				description: `How long to wait altogether. Only with ${displayName}.`,
-			},
-			{
-				displayName,
-				name,
-				type: 'boolean',
-				default: false,
-				description,
-			},
-		],
-	};
+	return itemOptions([
+		{
+			displayName: 'Poll Interval (Seconds)',
+			name: 'pollInterval',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 5,
+			description: `How long to wait between two looks at the status. Only with ${displayName}.`,
+		},
+		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: timeout,
+			description: `How long to wait altogether. Only with ${displayName}.`,
+		},
+		{
+			displayName,
+			name,
+			type: 'boolean',
+			default: false,
+			description,
+		},
+	]);
 }
 
 /** How patiently to wait. */

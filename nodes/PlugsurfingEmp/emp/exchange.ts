@@ -1,0 +1,58 @@
+import { answerFailure, type HttpAnswer } from './answerFailure';
+import type { Clock } from './clock';
+import type { EmpError } from './empError';
+import type { FairUse } from './fairUse';
+import type { EmpRequest } from './request';
+import { mayBeRepeated, waitBeforeNextTry } from './retryPolicy';
+
+/** Sends a request once: the answer whatever its status, or why there is none. */
+export type Send = (request: EmpRequest) => Promise<{ answer: HttpAnswer } | { failure: EmpError }>;
+
+/** What patience has cost so far, for the user to know. */
+export interface Tally {
+	retries: number;
+	/** Milliseconds, added up over requests that waited at the same time. */
+	fairUseWaitMs: number;
+}
+
+interface Means {
+	send: Send;
+	fairUse: FairUse;
+	clock: Clock;
+	tally: Tally;
+	maxRetries: number;
+}
+
+function isGood({ status }: HttpAnswer): boolean {
+	return status >= 200 && status <= 299;
+}
+
+/**
+ * Sends a request within fair use, again where the policy allows it, and returns the body of the good
+ * answer.
+ *
+ * @throws EmpError of the last try.
+ */
+export async function exchange(request: EmpRequest, means: Means): Promise<unknown> {
+	const { send, fairUse, clock, tally, maxRetries } = means;
+	for (let tries = 1; ; tries++) {
+		const waited = await fairUse.turn(clock);
+		tally.fairUseWaitMs += waited;
+
+		const outcome = await send(request);
+		if ('answer' in outcome && isGood(outcome.answer)) return outcome.answer.body;
+
+		const failure = 'answer' in outcome ? answerFailure(request, outcome.answer) : outcome.failure;
+		const refused = failure.details.status === 429;
+		if (refused) fairUse.spent(clock.now());
+
+		const again = tries <= maxRetries && mayBeRepeated(request, failure);
+		const wait = again ? waitBeforeNextTry(failure, tries, clock) : undefined;
+		if (wait === undefined)
+			throw tries > 1 ? failure.after(`It was tried ${tries} times`) : failure;
+
+		tally.retries += 1;
+		if (refused) tally.fairUseWaitMs += wait;
+		await clock.pause(wait);
+	}
+}

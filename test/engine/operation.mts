@@ -1,0 +1,53 @@
+import type { INodeParameters, INodeParameterResourceLocator } from 'n8n-workflow';
+
+import type { Simulator } from '../../simulator/simulator.mts';
+import { credentialFor } from './againstSimulator.mts';
+import { runNode, type NodeResult, type NodeRun } from './engine.mts';
+
+/** Runs one operation of the node, such as `session.start`, against a simulator. */
+export function runOperation(
+	simulator: Simulator,
+	name: string,
+	parameters: INodeParameters,
+	run: Partial<NodeRun> = {},
+): Promise<NodeResult> {
+	const [resource = '', operation = ''] = name.split('.');
+	return runNode({
+		credential: credentialFor(simulator),
+		...run,
+		parameters: { resource, operation, ...parameters },
+	});
+}
+
+/** A resource locator that is set to an id. */
+export function byId(value: string): INodeParameterResourceLocator {
+	return { __rl: true, mode: 'id', value };
+}
+
+/** What came out of the success output. */
+export function results({ outputs }: NodeResult): unknown[] {
+	return (outputs[0] ?? []).map(({ json }) => json);
+}
+
+/** The run failed with this message, about this item. */
+export function expectFailure(
+	{ status, outputs, error }: NodeResult,
+	message: string,
+	itemIndex = 0,
+): void {
+	expect({ status, outputs, message: error?.message }).toEqual({
+		status: 'error',
+		outputs: [],
+		message,
+	});
+	expect(error?.context).toMatchObject({ itemIndex });
+}
+
+/** A field was refused with this message before anything was sent. */
+export function expectRefusal(simulator: Simulator, result: NodeResult, message: string): void {
+	expectFailure(result, message);
+	expect(result.error?.description).toBe(
+		'Change the field or its expression. Nothing was sent to Plugsurfing for this item.',
+	);
+	expect(simulator.requests).toEqual([]);
+}
