@@ -216,7 +216,7 @@ test.each([
 	const { error } = await failureOf(credentialFor(simulator, { apiKey: secret, ...changes }));
 	const everything = JSON.stringify(error, (_key, value: unknown) =>
 		value instanceof Error
-			? { ...value, stack: value.stack, message: value.message, cause: value.cause }
+			? [Object.entries(value), value.message, value.stack, value.cause]
 			: value,
 	);
 	expect(everything).toContain('charging keys'.slice(0, 8));

@@ -1,0 +1,163 @@
+import { EmpError } from '../../nodes/PlugsurfingEmp/emp/empError.ts';
+import { exchange, type Send, type Tally } from '../../nodes/PlugsurfingEmp/emp/exchange.ts';
+import { FairUse } from '../../nodes/PlugsurfingEmp/emp/fairUse.ts';
+import { noAnswer } from '../../nodes/PlugsurfingEmp/emp/noAnswer.ts';
+import type { EmpRequest } from '../../nodes/PlugsurfingEmp/emp/request.ts';
+import { simulatedClock } from './simulatedClock.mts';
+
+const NOON = Date.UTC(2026, 0, 31, 12);
+
+const harmless: EmpRequest = {
+	method: 'GET',
+	path: '/things',
+	activity: 'list the things',
+	repeatable: true,
+};
+const once: EmpRequest = {
+	method: 'POST',
+	path: '/things',
+	activity: 'make the thing',
+	repeatable: false,
+	verify: 'Look at it first.',
+};
+
+type Outcome = number | string | { status: number; retryAfter: string };
+
+/** Answers with the given statuses or network codes in turn, and then well. */
+function server(outcomes: Outcome[]): { send: Send; sent: () => number } {
+	let sent = 0;
+	return {
+		sent: () => sent,
+		send: (request) => {
+			const outcome = outcomes[sent++] ?? 200;
+			if (typeof outcome === 'string') {
+				const cause = Object.assign(new Error(), { code: outcome });
+				return Promise.resolve({ failure: noAnswer(request, 'https://api.example', cause) });
+			}
+			const status = typeof outcome === 'number' ? outcome : outcome.status;
+			const headers = typeof outcome === 'number' ? {} : { 'retry-after': outcome.retryAfter };
+			return Promise.resolve({ answer: { status, headers, body: { ok: status } } });
+		},
+	};
+}
+
+async function run(request: EmpRequest, outcomes: Outcome[], maxRetries = 4, start = NOON) {
+	const { send, sent } = server(outcomes);
+	const clock = simulatedClock(start);
+	const tally: Tally = { retries: 0, fairUseWaitMs: 0 };
+	const means = { send, fairUse: new FairUse(), clock, tally, maxRetries };
+	const result = await exchange(request, means).catch((cause: unknown) => cause);
+	return { result, sent: sent(), waits: clock.waits, tally };
+}
+
+const PASSING: Outcome[] = [
+	500,
+	502,
+	503,
+	504,
+	'ECONNABORTED',
+	'ECONNRESET',
+	'EPIPE',
+	'ERR_BAD_RESPONSE',
+];
+const WITHOUT_EFFECT: Outcome[] = [429, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
+
+describe('a request that does no harm a second time', () => {
+	test.each([...PASSING, ...WITHOUT_EFFECT])('is sent again after %s', async (outcome) => {
+		const { result, sent, tally } = await run(harmless, [outcome]);
+		expect(result).toEqual({ ok: 200 });
+		expect(sent).toBe(2);
+		expect(tally.retries).toBe(1);
+	});
+
+	test.each([400, 401, 403, 404, 409, 418, 302, 501, 'ERR_CANCELED'])(
+		'is not sent again after %s',
+		async (outcome) => {
+			const { result, sent, waits } = await run(harmless, [outcome]);
+			expect(result).toBeInstanceOf(EmpError);
+			expect(sent).toBe(1);
+			expect(waits).toEqual([]);
+		},
+	);
+
+	test.each([0, 1, 4, 10])('is tried again %i times at most', async (maxRetries) => {
+		const { result, sent } = await run(harmless, Array<number>(20).fill(503), maxRetries);
+		expect(sent).toBe(maxRetries + 1);
+		expect(result).toMatchObject({
+			message: expect.stringMatching(
+				maxRetries === 0 ? /\(503\)$/ : `\\(503\\)\\. It was tried ${maxRetries + 1} times$`,
+			) as string,
+		});
+	});
+
+	test('waits up to twice as long each time, 30 seconds at the most', async () => {
+		const { waits } = await run(harmless, Array<number>(8).fill(500), 10);
+		// The simulated chance is always one half.
+		expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+	});
+});
+
+describe('a request that may take effect only once', () => {
+	test.each(WITHOUT_EFFECT)('is sent again after %s, which surely had none', async (outcome) => {
+		const { result, sent } = await run(once, [outcome]);
+		expect(result).toEqual({ ok: 200 });
+		expect(sent).toBe(2);
+	});
+
+	test.each(PASSING)('is not sent again after %s, and the doubt is told', async (outcome) => {
+		const { result, sent } = await run(once, [outcome]);
+		expect(sent).toBe(1);
+		expect(result).toMatchObject({
+			details: {
+				remedy: expect.stringContaining(
+					'It may have taken effect nevertheless. Look at it first.',
+				) as string,
+			},
+		});
+	});
+
+	test.each([400, 401, 403, 404, 409, 429, 'ECONNREFUSED', 'DEPTH_ZERO_SELF_SIGNED_CERT'])(
+		'leaves no doubt after %s',
+		async (outcome) => {
+			const { result } = await run(once, [outcome], 0);
+			expect(result).toMatchObject({
+				details: { remedy: expect.not.stringContaining('may have taken effect') as string },
+			});
+		},
+	);
+});
+
+describe('too many requests', () => {
+	test('wait for the next clock minute, and a little more', async () => {
+		const { waits, tally } = await run(harmless, [429], 4, NOON + 20_000);
+		expect(waits).toEqual([40_000 + 1000]);
+		expect(tally.fairUseWaitMs).toBe(41_000);
+	});
+
+	test.each([
+		['7', 7000],
+		['0', 0],
+		[new Date(NOON + 9000).toUTCString(), 9000],
+		[new Date(NOON - 9000).toUTCString(), 0],
+	])('wait as long as Retry-After says: %s', async (retryAfter, expected) => {
+		const { waits } = await run(harmless, [{ status: 429, retryAfter }]);
+		expect(waits[0]).toBe(expected);
+	});
+
+	test('are given up when Retry-After asks for more than five minutes', async () => {
+		const { result, waits } = await run(harmless, [{ status: 429, retryAfter: '301' }]);
+		expect(waits).toEqual([]);
+		expect(result).toBeInstanceOf(EmpError);
+	});
+
+	test('let everybody else with the same key wait, too', async () => {
+		const fairUse = new FairUse();
+		const clock = simulatedClock(NOON);
+		const tally: Tally = { retries: 0, fairUseWaitMs: 0 };
+		const refused = { ...server([429]), fairUse, clock, tally, maxRetries: 0 };
+		await exchange(harmless, refused).catch(() => undefined);
+
+		await exchange(harmless, { ...refused, ...server([]) });
+		expect(clock.waits).toEqual([61_000]);
+	});
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+
+import { FairUse, fairUseOf, REQUESTS_PER_MINUTE } from '../../nodes/PlugsurfingEmp/emp/fairUse.ts';
+import { simulatedClock } from './simulatedClock.mts';
+
+const NOON = Date.UTC(2026, 0, 31, 12);
+
+describe('fair use', () => {
+	test('allows 3,000 requests in a clock minute, and lets the next one wait for the next minute', async () => {
+		const fairUse = new FairUse();
+		const clock = simulatedClock(NOON + 15_000, [0]);
+		for (let sent = 0; sent < REQUESTS_PER_MINUTE; sent++) await fairUse.turn(clock);
+		expect(clock.waits).toEqual([]);
+
+		expect(await fairUse.turn(clock)).toBe(45_000);
+		expect(clock.now()).toBe(NOON + 60_000);
+	});
+
+	test('begins anew with each clock minute, not a minute after the first request', async () => {
+		const fairUse = new FairUse(1);
+		const clock = simulatedClock(NOON + 59_999);
+		await fairUse.turn(clock);
+		clock.set(NOON + 60_000);
+		expect(await fairUse.turn(clock)).toBe(0);
+	});
+
+	test('spreads those who waited over the beginning of the minute', async () => {
+		const fairUse = new FairUse(1);
+		const clock = simulatedClock(NOON, [0.25]);
+		await fairUse.turn(clock);
+		expect(await fairUse.turn(clock)).toBe(60_000 + 500);
+	});
+
+	test('never allows more than its number in a minute, whoever comes when', () =>
+		fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 1, max: 20 }),
+				fc.array(fc.integer({ min: 0, max: 30_000 }), { minLength: 1, maxLength: 100 }),
+				async (allowed, gaps) => {
+					const fairUse = new FairUse(allowed);
+					const clock = simulatedClock(NOON);
+					const perMinute = new Map<number, number>();
+					for (const gap of gaps) {
+						clock.set(clock.now() + gap);
+						await fairUse.turn(clock);
+						const minute = Math.floor(clock.now() / 60_000);
+						perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
+					}
+					expect(Math.max(...perMinute.values())).toBeLessThanOrEqual(allowed);
+				},
+			),
+		));
+
+	test('waits for the next minute after the server said that this one is spent', async () => {
+		const fairUse = new FairUse();
+		const clock = simulatedClock(NOON + 1000, [0]);
+		fairUse.spent(clock.now());
+		expect(await fairUse.turn(clock)).toBe(59_000);
+	});
+
+	test.each([-3_600_000, -60_000, 3_600_000])(
+		'is not stuck when the clock is set by %i ms',
+		async (step) => {
+			const fairUse = new FairUse(1);
+			const clock = simulatedClock(NOON);
+			await fairUse.turn(clock);
+			clock.set(NOON + step);
+			expect(await fairUse.turn(clock)).toBe(0);
+		},
+	);
+
+	test('is one budget for one API key, and another for any other', () => {
+		expect(fairUseOf('https://a.example', 'key')).toBe(fairUseOf('https://a.example', 'key'));
+		expect(fairUseOf('https://a.example', 'key')).not.toBe(fairUseOf('https://a.example', 'other'));
+		expect(fairUseOf('https://a.example', 'key')).not.toBe(fairUseOf('https://b.example', 'key'));
+	});
+});
