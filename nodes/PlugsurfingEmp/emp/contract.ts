@@ -220,11 +220,8 @@ export interface components {
 			visualNumber: string;
 			/** @description Fleet id. */
 			fleetId?: string;
-			/**
-			 * @description Charging key is enabled or disabled.
-			 * @default true
-			 */
-			enabled: boolean;
+			/** @description Charging key is enabled or disabled. Default: true. */
+			enabled?: boolean;
 			/** @description Charging key contract id. Created by Plugsurfing when it is left out. */
 			contractId?: string;
 		};
@@ -277,15 +274,13 @@ export interface components {
 			/** @description Charging key identifier. The page's example is not hexadecimal. */
 			keyIdentifier: string;
 		};
-		SessionStarted:
-			| {
-					/** @description The session that was created. */
-					sessionId?: string;
-					/** @description Comes instead of a session id when the payer's card asks for a 3DS challenge: sign with it, then start again. A secret. */
-					threeDSClientSecret?: string;
-			  }
-			| unknown
-			| unknown;
+		/** @description Has a session id or, instead, a threeDSClientSecret. */
+		SessionStarted: {
+			/** @description The session that was created. */
+			sessionId?: string;
+			/** @description Comes instead of a session id when the payer's card asks for a 3DS challenge: sign with it, then start again. A secret. */
+			threeDSClientSecret?: string;
+		};
 		/**
 		 * @description CREATED accepted; WAITING_TO_START sent to the operator; STARTED charging; WAITING_TO_STOP stop sent; STOPPED ended, not priced yet; COMPLETE priced; FAILED did not start; STOP_FAILED the stop was rejected.
 		 * @example CREATED

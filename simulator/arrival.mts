@@ -1,0 +1,81 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Contract, ContractRequest, Operation } from './contract.mts';
+import type { LoggedRequest } from './requestLog.mts';
+
+/** The base path of the API's base URLs. */
+export const PREFIX = '/drive';
+
+/** A request as the HTTP server got it; `path` is raw and includes the query. */
+export interface RawRequest {
+	method: string;
+	path: string;
+	headers: IncomingHttpHeaders;
+	bodyText: string;
+}
+
+/** A request read against the contract, and its entry in the log. */
+export interface Arrival {
+	logged: LoggedRequest;
+	request: ContractRequest;
+	operation: Operation | undefined;
+	/** Whether a path parameter is percent-encoded so that it cannot be decoded. */
+	undecodable: boolean;
+}
+
+export function readArrival(raw: RawRequest, contract: Contract, at: number): Arrival {
+	const [pathname = '', search = ''] = splitOnce(raw.path, '?');
+	const json = parseJson(raw.bodyText);
+	const request: ContractRequest = {
+		method: raw.method,
+		path: pathname.startsWith(`${PREFIX}/`) ? pathname.slice(PREFIX.length) : '',
+		query: readQuery(search),
+		headers: readHeaders(raw.headers),
+		body: json ?? (raw.bodyText === '' ? undefined : raw.bodyText),
+	};
+	const operation = contract.operationFor(request.method, request.path);
+	const params = operation ? contract.paramsOf(operation, request) : {};
+	const logged: LoggedRequest = {
+		method: raw.method,
+		path: raw.path,
+		pathname,
+		operationId: operation?.operationId,
+		params: params ?? {},
+		query: request.query,
+		headers: raw.headers,
+		body: json,
+		bodyText: raw.bodyText,
+		status: undefined,
+		at,
+	};
+	return { logged, request, operation, undecodable: params === undefined };
+}
+
+function splitOnce(text: string, separator: string): string[] {
+	const place = text.indexOf(separator);
+	return place < 0 ? [text] : [text.slice(0, place), text.slice(place + separator.length)];
+}
+
+function readQuery(search: string): Record<string, string | string[]> {
+	const query: Record<string, string | string[]> = {};
+	const given = new URLSearchParams(search);
+	for (const name of new Set(given.keys())) {
+		const [value = '', ...more] = given.getAll(name);
+		query[name] = more.length > 0 ? [value, ...more] : value;
+	}
+	return query;
+}
+
+function readHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
+	const read: Record<string, string | string[]> = {};
+	for (const [name, value] of Object.entries(headers)) if (value !== undefined) read[name] = value;
+	return read;
+}
+
+function parseJson(text: string): unknown {
+	if (text === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

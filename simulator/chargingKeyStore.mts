@@ -1,0 +1,112 @@
+import { Fleets } from './fleet.mts';
+import { KeyIdentifiers } from './keyIdentifier.mts';
+import type { ChargingKey } from './schemas.mts';
+import { seededKey } from './seededKey.mts';
+
+export type ChargingKeyChanges = Partial<Omit<ChargingKey, 'keyIdentifier' | 'fleetId'>>;
+
+/**
+ * All charging keys. The seeded ones are made when they are asked for, so that a million of them need no memory; only
+ * keys that were changed or added are kept.
+ */
+export class ChargingKeyStore implements Iterable<ChargingKey> {
+	private readonly identifiers: KeyIdentifiers;
+	private readonly fleets: Fleets;
+	private readonly changed = new Map<number, ChargingKey>();
+	private readonly added: ChargingKey[] = [];
+	private readonly addedPositions = new Map<string, number>();
+	private readonly addedByFleet = new Map<string, number[]>();
+
+	constructor(
+		private readonly seeded: number,
+		fleets: number,
+		private readonly seed: number,
+	) {
+		this.identifiers = new KeyIdentifiers(seed);
+		this.fleets = new Fleets(fleets, seed);
+	}
+
+	get count(): number {
+		return this.seeded + this.added.length;
+	}
+
+	/** The fleets of the seeded keys. */
+	get fleetIds(): readonly string[] {
+		return this.fleets.ids;
+	}
+
+	*[Symbol.iterator](): Iterator<ChargingKey> {
+		for (let position = 0; position < this.count; position++) {
+			const key = this.at(position);
+			if (key) yield key;
+		}
+	}
+
+	get(keyIdentifier: string): ChargingKey | undefined {
+		const position = this.positionOf(keyIdentifier);
+		return position === undefined ? undefined : this.at(position);
+	}
+
+	/** Adds a key at the end of the list. Any identifier is taken here, unlike in the API. */
+	add(key: ChargingKey): void {
+		if (this.positionOf(key.keyIdentifier) !== undefined) {
+			throw new Error(`There is a charging key ${key.keyIdentifier} already`);
+		}
+		const position = this.added.push({ ...key }) - 1;
+		this.addedPositions.set(key.keyIdentifier, position);
+		if (key.fleetId === undefined) return;
+		const ofFleet = this.addedByFleet.get(key.fleetId);
+		if (ofFleet) ofFleet.push(position);
+		else this.addedByFleet.set(key.fleetId, [position]);
+	}
+
+	/** Changes a key; answers it as it is then, or undefined if there is none. */
+	change(keyIdentifier: string, changes: ChargingKeyChanges): ChargingKey | undefined {
+		const position = this.positionOf(keyIdentifier);
+		const key = position === undefined ? undefined : this.at(position);
+		if (position === undefined || !key) return undefined;
+		const changed = { ...key, ...changes };
+		if (position < this.seeded) this.changed.set(position, changed);
+		else this.added[position - this.seeded] = changed;
+		return changed;
+	}
+
+	/** Up to `size` keys in list order from `position` on; positions count within the fleet if one is given. */
+	slice(position: number, size: number, fleetId?: string): ChargingKey[] {
+		const keys: ChargingKey[] = [];
+		const end = Math.min(position + size, this.countOf(fleetId));
+		for (let place = position; place < end; place++) {
+			const key = this.at(fleetId === undefined ? place : this.placeInFleet(fleetId, place));
+			if (key) keys.push(key);
+		}
+		return keys;
+	}
+
+	/** How many keys there are in all, or in the fleet if one is given. */
+	countOf(fleetId?: string): number {
+		if (fleetId === undefined) return this.count;
+		const added = this.addedByFleet.get(fleetId)?.length ?? 0;
+		return this.fleets.countOf(fleetId, this.seeded) + added;
+	}
+
+	private placeInFleet(fleetId: string, position: number): number {
+		const seeded = this.fleets.countOf(fleetId, this.seeded);
+		if (position < seeded) return this.fleets.indexAt(fleetId, position);
+		return this.seeded + (this.addedByFleet.get(fleetId)?.[position - seeded] ?? 0);
+	}
+
+	private at(position: number): ChargingKey | undefined {
+		if (position >= this.seeded) return this.added[position - this.seeded];
+		return (
+			this.changed.get(position) ??
+			seededKey(position, this.seed, this.identifiers.at(position), this.fleets.idOf(position))
+		);
+	}
+
+	private positionOf(keyIdentifier: string): number | undefined {
+		const added = this.addedPositions.get(keyIdentifier);
+		if (added !== undefined) return this.seeded + added;
+		const index = this.identifiers.indexOf(keyIdentifier);
+		return index !== undefined && index < this.seeded ? index : undefined;
+	}
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import type { Api } from './api.mts';
+import { FAULT_SCHEMA } from './faultSchema.mts';
+import type { Fault } from './faults.mts';
+import type { ChargingKey } from './schemas.mts';
+import type { Traffic } from './server.mts';
+
+/** Where the control lives: beside the API, not under its base path. */
+export const CONTROL = '/_simulator';
+
+const KEYS_AT_ONCE = 100_000;
+const DIGITS = { type: 'string', pattern: '^[0-9]{1,9}$' };
+
+/**
+ * Lets another process look at the state and switch faults on. Without authentication: the server is bound to the
+ * loopback address, and there is nothing behind it but made-up data.
+ */
+export function control(app: FastifyInstance, api: Api, traffic: Traffic, reset: () => void): void {
+	// Clients name a type even when they send no body; what is not JSON does not matter here.
+	app.addContentTypeParser('*', (_request, payload, parsed) => {
+		payload.resume();
+		parsed(null);
+	});
+	app.get(`${CONTROL}/state`, () => ({
+		keys: api.state.chargingKeys.count,
+		fleetIds: api.state.chargingKeys.fleetIds,
+		orders: api.state.orders.count,
+		sessions: api.state.sessions.count,
+		requests: api.log.count,
+		faults: api.faults.count,
+		mostInFlight: traffic.mostInFlight,
+		contractBreaches: api.contractBreaches,
+	}));
+	app.get(`${CONTROL}/requests`, () => api.log.requests);
+	app.delete(`${CONTROL}/requests`, (_request, reply) => {
+		api.log.clear();
+		return reply.code(204).send();
+	});
+	app.get<{ Querystring: { offset?: string; limit?: string } }>(
+		`${CONTROL}/keys`,
+		{ schema: { querystring: { type: 'object', properties: { offset: DIGITS, limit: DIGITS } } } },
+		({ query }): ChargingKey[] =>
+			api.state.chargingKeys.slice(Number(query.offset ?? 0), Number(query.limit ?? KEYS_AT_ONCE)),
+	);
+	app.get(`${CONTROL}/orders`, () => [...api.state.orders]);
+	app.get(`${CONTROL}/sessions`, () => [...api.state.sessions]);
+	app.post<{ Body: Fault }>(
+		`${CONTROL}/faults`,
+		{ schema: { body: FAULT_SCHEMA } },
+		({ body }, reply) => {
+			api.faults.add(body);
+			return reply.code(204).send();
+		},
+	);
+	app.delete(`${CONTROL}/faults`, (_request, reply) => {
+		api.faults.clear();
+		return reply.code(204).send();
+	});
+	app.post(`${CONTROL}/reset`, (_request, reply) => {
+		reset();
+		return reply.code(204).send();
+	});
+}

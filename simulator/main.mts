@@ -1,0 +1,32 @@
+import { HELP, readCommandLine, UsageError } from './commandLine.mts';
+import { startSimulator } from './simulator.mts';
+
+async function main(): Promise<void> {
+	const options = readCommandLine(process.argv.slice(2));
+	if (options === 'help') {
+		process.stdout.write(HELP);
+		return;
+	}
+	const simulator = await startSimulator(options);
+	process.stdout.write(`Base URL  ${simulator.baseUrl}\nAPI key   ${simulator.apiKey}\n`);
+	process.stdout.write(
+		`${simulator.chargingKeys.count} charging keys, ${simulator.orders.count} orders. Stop with Ctrl-C.\n`,
+	);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void simulator.close());
+	}
+}
+
+function complaint(error: unknown): string {
+	if (error instanceof UsageError) return `${error.message}. --help lists the options.`;
+	if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+		const port = 'port' in error ? String(error.port) : 'asked for';
+		return `The port ${port} is taken. Choose another one with --port, or leave it out.`;
+	}
+	return error instanceof Error ? error.message : String(error);
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${complaint(error)}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,27 @@
+import type { components } from '../nodes/PlugsurfingEmp/emp/contract.ts';
+
+type Schemas = components['schemas'];
+
+export type ChargingKey = Schemas['ChargingKey'];
+export type NewChargingKey = Schemas['NewChargingKey'];
+export type Order = Schemas['Order'];
+export type Session = Schemas['Session'];
+export type SessionStart = Schemas['SessionStart'];
+
+/** What an operation answers, before it is turned into bytes. No body means an empty one. */
+export interface Answer {
+	status: number;
+	body?: unknown;
+	headers?: Record<string, string>;
+	/** Of lists only, for faults: makes a new cursor that leads to this same page. */
+	restart?: () => string;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An answer with the error body of the contract's ApiError. */
+export function refusal(status: number, message: string): Answer {
+	return { status, body: { message } };
+}

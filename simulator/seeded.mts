@@ -1,0 +1,27 @@
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** A 32-bit number that depends on all the given ones and looks random (MurmurHash3's mixing steps). */
+export function mix(...numbers: number[]): number {
+	let hash = 0x9747b28c;
+	for (const number of numbers) {
+		hash = Math.imul(hash ^ number, 0x85ebca6b);
+		hash ^= hash >>> 13;
+		hash = Math.imul(hash, 0xc2b2ae35);
+		hash ^= hash >>> 16;
+	}
+	return hash >>> 0;
+}
+
+/** A text like the API's own ids (`aYnky297eG`): letters and digits that depend on the given numbers. */
+export function seededId(length: number, ...numbers: number[]): string {
+	let id = '';
+	for (let place = 0; place < length; place++) {
+		id += ALPHABET.charAt(mix(...numbers, place) % ALPHABET.length);
+	}
+	return id;
+}
+
+/** One of a list that is known not to be empty. */
+export function seededPick<T>(list: readonly [T, ...T[]], ...numbers: number[]): T {
+	return list[mix(...numbers) % list.length] ?? list[0];
+}

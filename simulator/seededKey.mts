@@ -1,0 +1,31 @@
+import type { ChargingKey } from './schemas.mts';
+import { mix } from './seeded.mts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const MIDDLE = Date.parse('2026-01-01T00:00:00.000Z');
+const SPREAD_DAYS = 3 * 365;
+const EVERY_NTH_IS_DISABLED = 20;
+
+/** The key as it is before anybody changed it. Everything but identifier and fleet depends on seed and index only. */
+export function seededKey(
+	index: number,
+	seed: number,
+	keyIdentifier: string,
+	fleetId: string | undefined,
+): ChargingKey {
+	const contractId = contractIdOf(index + 1);
+	const validTo = MIDDLE + ((mix(seed, index, 1) % (2 * SPREAD_DAYS)) - SPREAD_DAYS) * DAY;
+	return {
+		keyIdentifier,
+		validTo: new Date(validTo + (mix(seed, index, 2) % DAY)).toISOString(),
+		contractId,
+		visualNumber: contractId,
+		...(fleetId === undefined ? {} : { fleetId }),
+		enabled: mix(seed, index, 3) % EVERY_NTH_IS_DISABLED !== 0,
+	};
+}
+
+/** An eMobility account id in the form of the page's examples, with a check digit of our own making. */
+export function contractIdOf(number: number): string {
+	return `DE-8PS-C${String(number).padStart(7, '0')}-${number % 9}`;
+}

@@ -1,0 +1,61 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Api } from './api.mts';
+import { CONTROL, control } from './control.mts';
+import { send } from './delivery.mts';
+
+/** Larger than any body of the API by far, bytes. */
+const BODY_LIMIT = 256 * 1024;
+const EVERYTHING_ELSE = '/everything-else';
+
+/** How many requests are under way, and how many there have been at most. */
+export interface Traffic {
+	inFlight: number;
+	mostInFlight: number;
+}
+
+/** The HTTP side: the API on all paths but those of the control. `closing` ends waits and slow answers. */
+export function createServer(
+	api: Api,
+	traffic: Traffic,
+	latencyMs: number,
+	reset: () => void,
+	closing: AbortSignal,
+): FastifyInstance {
+	const app = fastify({
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		ajv: { customOptions: { coerceTypes: false, discriminator: true, removeAdditional: false } },
+		// A router of its own would decode and cut path parameters: the contract reads the raw path instead.
+		rewriteUrl: ({ url = '' }) => (url.startsWith(CONTROL) ? url : EVERYTHING_ELSE),
+	});
+	control(app, api, traffic, reset);
+	void app.register((scope, _options, done) => {
+		scope.removeAllContentTypeParsers();
+		scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => {
+			parsed(null, body);
+		});
+		scope.all(EVERYTHING_ELSE, async (request, reply) => {
+			traffic.inFlight++;
+			traffic.mostInFlight = Math.max(traffic.mostInFlight, traffic.inFlight);
+			reply.raw.once('close', () => traffic.inFlight--);
+			const arrival = api.arrive({
+				method: request.method,
+				path: request.originalUrl,
+				headers: request.headers,
+				bodyText: typeof request.body === 'string' ? request.body : '',
+			});
+			reply.hijack();
+			try {
+				if (latencyMs > 0) await wait(latencyMs, undefined, { signal: closing });
+				await send(reply.raw, api.answer(arrival), closing);
+			} catch (error) {
+				// Whatever went wrong, the client must see it, unless the simulator is closing anyway.
+				reply.raw.destroy(error instanceof Error ? error : undefined);
+				if (!closing.aborted) throw error;
+			}
+		});
+		done();
+	});
+	return app;
+}

@@ -1,0 +1,41 @@
+import type { Session } from './schemas.mts';
+
+const HOUR = 60 * 60 * 1000;
+const POWER_W = 11_000;
+const START_FEE_CENTS = 100;
+const CENTS_PER_KWH = 49;
+const VAT_PERCENT = 19;
+
+/**
+ * What a completed session adds: 11 kW for as long as it lasted, a start fee of 1.00 EUR and 0.49 EUR per kWh, 19 %
+ * VAT. The form is the page's example, the numbers are ours; the fee keeps short sessions from costing nothing.
+ */
+export function billOf(
+	chargedMs: number,
+): Pick<Session, 'duration' | 'energy' | 'price' | 'receiptAvailable'> {
+	const wattHours = Math.round((POWER_W * chargedMs) / HOUR);
+	const minorExclVat = START_FEE_CENTS + Math.round((wattHours / 1000) * CENTS_PER_KWH);
+	return {
+		duration: isoDuration(chargedMs),
+		energy: { unit: 'WH', value: wattHours },
+		price: {
+			currencyCode: 'EUR',
+			minorExclVat,
+			minorInclVat: Math.round((minorExclVat * (100 + VAT_PERCENT)) / 100),
+			vat: String(VAT_PERCENT),
+		},
+		receiptAvailable: true,
+	};
+}
+
+/** Milliseconds as an ISO 8601 duration in hours, minutes and whole seconds, such as `PT15M`. */
+export function isoDuration(milliseconds: number): string {
+	const seconds = Math.round(milliseconds / 1000);
+	const parts = [
+		[Math.floor(seconds / 3600), 'H'],
+		[Math.floor(seconds / 60) % 60, 'M'],
+		[seconds % 60, 'S'],
+	] as const;
+	const text = parts.map(([amount, unit]) => (amount > 0 ? `${amount}${unit}` : '')).join('');
+	return `PT${text === '' ? '0S' : text}`;
+}

@@ -1,0 +1,102 @@
+import type { Session } from './schemas.mts';
+import { mix, seededId } from './seeded.mts';
+import { billOf } from './sessionBill.mts';
+import {
+	chargingTimes,
+	courseOf,
+	statusAt,
+	type SessionPace,
+	type SessionStatus,
+	type SessionTimes,
+} from './sessionCourse.mts';
+
+/** A second start on a connector is refused for so long, milliseconds (Plugsurfing's reference of the start). */
+export const START_BLOCK_MS = 60_000;
+
+interface StartedSession extends SessionTimes {
+	sessionId: string;
+	connectorId: string;
+	keyIdentifier: string;
+}
+
+/** A session of the simulator, with the key it was started with, which the API does not show. */
+export type SimulatedSession = Session & { keyIdentifier: string };
+
+/** All sessions in the order they were started; their status follows from the clock whenever one is read. */
+export class SessionStore implements Iterable<SimulatedSession> {
+	private readonly sessions = new Map<string, StartedSession>();
+	private readonly lastStarts = new Map<string, number>();
+
+	constructor(
+		private readonly pace: SessionPace,
+		private readonly seed: number,
+		private readonly now: () => number,
+	) {}
+
+	get count(): number {
+		return this.sessions.size;
+	}
+
+	*[Symbol.iterator](): Iterator<SimulatedSession> {
+		for (const session of this.sessions.values()) {
+			yield { ...this.show(session), keyIdentifier: session.keyIdentifier };
+		}
+	}
+
+	get(sessionId: string): Session | undefined {
+		const session = this.sessions.get(sessionId);
+		return session && this.show(session);
+	}
+
+	/** Whether a start on this connector is refused because of another one less than 60 s ago. */
+	isBlocked(connectorId: string): boolean {
+		const last = this.lastStarts.get(connectorId);
+		return last !== undefined && this.now() - last < START_BLOCK_MS;
+	}
+
+	/** Starts a session; answers its id. */
+	start(connectorId: string, keyIdentifier: string): string {
+		const requestedAt = this.now();
+		const sessionId = seededId(11, this.seed, 0x5e55, this.sessions.size);
+		this.sessions.set(sessionId, { sessionId, connectorId, keyIdentifier, requestedAt });
+		this.lastStarts.set(connectorId, requestedAt);
+		return sessionId;
+	}
+
+	/** Asks a session to stop; false if it is not charging. */
+	stop(sessionId: string): boolean {
+		const session = this.sessions.get(sessionId);
+		if (!session) return false;
+		const status = this.statusOf(session);
+		if (status !== 'STARTED' && status !== 'STOP_FAILED') return false;
+		session.stopRequestedAt = this.now();
+		return true;
+	}
+
+	private statusOf(session: StartedSession): SessionStatus {
+		return statusAt(this.now(), courseOf(session.connectorId), session, this.pace);
+	}
+
+	private show(session: StartedSession): Session {
+		const status = this.statusOf(session);
+		const { connectorId, sessionId } = session;
+		const site = mix(...connectorId.split('').map((letter) => letter.charCodeAt(0)));
+		const { startedAt, stoppedAt } = chargingTimes(courseOf(connectorId), session, this.pace);
+		const begun = !['CREATED', 'WAITING_TO_START', 'FAILED'].includes(status);
+		return {
+			sessionStatus: status,
+			...(begun ? { balanceStatus: status === 'COMPLETE' ? 'PAID' : 'PROCESSING' } : {}),
+			charger: {
+				chargingStationName: `Station ${site}`,
+				connectorLabel: '1',
+				evseId: `DE*8PS*E${site}*1`,
+			},
+			...(begun ? { chargingKeyType: 'virtual' } : {}),
+			connectorId,
+			...(status === 'COMPLETE' && stoppedAt !== undefined ? billOf(stoppedAt - startedAt) : {}),
+			sessionId,
+			site: `Site ${site % 1000}`,
+			startTime: new Date(begun ? startedAt : session.requestedAt).toISOString(),
+		};
+	}
+}

@@ -1,0 +1,95 @@
+import { Api, type ContractBreach } from './api.mts';
+import { PREFIX } from './arrival.mts';
+import type { ChargingKeyStore } from './chargingKeyStore.mts';
+import { Contract } from './contract.mts';
+import type { Faults } from './faults.mts';
+import { completeOptions, type SimulatorOptions } from './options.mts';
+import type { OrderStore } from './orderStore.mts';
+import type { LoggedRequest } from './requestLog.mts';
+import { createServer, type Traffic } from './server.mts';
+import type { SessionStore } from './sessionStore.mts';
+
+const HOST = '127.0.0.1';
+
+/** A running stand-in for the API. What it holds is live: it changes with the requests that arrive. */
+export interface Simulator {
+	readonly port: number;
+	/** `http://127.0.0.1:<port>` */
+	readonly origin: string;
+	/** What a client is configured with: the origin and `/drive`. */
+	readonly baseUrl: string;
+	readonly apiKey: string;
+	/** The last 20,000 requests in order of arrival. */
+	readonly requests: LoggedRequest[];
+	/** All requests since the start, the last reset or the last clearing. */
+	readonly requestCount: number;
+	/** The most requests that were under way at the same time. */
+	readonly mostInFlight: number;
+	/** Answers of the simulator's own that broke the contract (they were answered with 500). */
+	readonly contractBreaches: readonly ContractBreach[];
+	readonly faults: Pick<Faults, 'add' | 'clear' | 'count'>;
+	readonly chargingKeys: ChargingKeyStore;
+	readonly orders: OrderStore;
+	readonly sessions: SessionStore;
+	/** Forgets the logged requests. */
+	clearRequests(): void;
+	/** Everything back to how it was at the start: state, faults, fair use, log. */
+	reset(): void;
+	/** Ends all connections, hanging ones too. */
+	close(): Promise<void>;
+}
+
+/** Starts a simulator on the loopback address. Throws if the port is taken or an option makes no sense. */
+export async function startSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+	const options = completeOptions(given);
+	const api = new Api(options, await Contract.load());
+	const traffic: Traffic = { inFlight: 0, mostInFlight: 0 };
+	const closing = new AbortController();
+	const reset = () => {
+		api.reset();
+		traffic.mostInFlight = traffic.inFlight;
+	};
+	const server = createServer(api, traffic, options.latencyMs, reset, closing.signal);
+	const origin = await server.listen({ host: HOST, port: options.port });
+	return {
+		port: Number(new URL(origin).port),
+		origin,
+		baseUrl: origin + PREFIX,
+		apiKey: options.apiKey,
+		faults: api.faults,
+		contractBreaches: api.contractBreaches,
+		get requests() {
+			return api.log.requests;
+		},
+		get requestCount() {
+			return api.log.count;
+		},
+		get mostInFlight() {
+			return traffic.mostInFlight;
+		},
+		get chargingKeys() {
+			return api.state.chargingKeys;
+		},
+		get orders() {
+			return api.state.orders;
+		},
+		get sessions() {
+			return api.state.sessions;
+		},
+		clearRequests: () => {
+			api.log.clear();
+		},
+		reset,
+		close: async () => {
+			closing.abort();
+			await server.close();
+		},
+	};
+}
+
+export type { ContractBreach } from './api.mts';
+export type { Fault, FaultEffect, FaultTarget } from './faults.mts';
+export type { SimulatorOptions } from './options.mts';
+export type { LoggedRequest } from './requestLog.mts';
+export type { ChargingKey, NewChargingKey, Order, Session } from './schemas.mts';
+export type { SimulatedSession } from './sessionStore.mts';

@@ -1,0 +1,22 @@
+import { ChargingKeyStore } from './chargingKeyStore.mts';
+import { Cursors } from './cursor.mts';
+import type { SimulatorOptions } from './options.mts';
+import { OrderStore } from './orderStore.mts';
+import { SessionStore } from './sessionStore.mts';
+
+/** Everything the API knows. A reset makes a new one. */
+export class State {
+	readonly chargingKeys: ChargingKeyStore;
+	readonly orders: OrderStore;
+	readonly sessions: SessionStore;
+	readonly cursors: Cursors;
+	readonly now: () => number;
+
+	constructor({ keys, fleets, orders, seed, sessionPace, now }: SimulatorOptions) {
+		this.chargingKeys = new ChargingKeyStore(keys, fleets, seed);
+		this.orders = new OrderStore(orders, seed);
+		this.sessions = new SessionStore(sessionPace, seed, now);
+		this.cursors = new Cursors(seed);
+		this.now = now;
+	}
+}

@@ -1,0 +1,186 @@
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { emp } from './emp.mts';
+import { pageOf } from './listing.mts';
+
+const PATH = '/emp/v1/charging-keys';
+/** The page's example of a create. */
+const NEW_KEY = {
+	keyIdentifier: 'e0e03336',
+	fleetId: 'y1nNLJqb7m',
+	contractId: 'DE-9FS-C045DS363-E',
+	visualNumber: 'DE-9FS-C045DS363-E',
+	enabled: true,
+};
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+
+let simulator: Simulator;
+beforeAll(async () => {
+	simulator = await startSimulator({ keys: 1000, now: () => NOW, requestsPerMinute: 100_000 });
+});
+beforeEach(() => {
+	simulator.reset();
+});
+afterEach(() => {
+	expect(simulator.contractBreaches).toEqual([]);
+});
+afterAll(() => simulator.close());
+
+describe('list', () => {
+	test('gives 100 keys and a cursor unless asked otherwise', async () => {
+		const page = pageOf(await emp(simulator, 'GET', PATH));
+		expect(page.keys).toEqual([...simulator.chargingKeys].slice(0, 100));
+		expect(page.cursor).toEqual(expect.any(String));
+	});
+
+	test('omits the cursor on the last page', async () => {
+		const params = { fleetId: 'y1nNLJqb7m', page_size: 500 };
+		const page = pageOf(await emp(simulator, 'GET', PATH, { params }));
+		expect(page.keys).toHaveLength(300);
+		expect(new Set(page.keys.map(({ fleetId }) => fleetId))).toEqual(new Set(['y1nNLJqb7m']));
+		expect(page).not.toHaveProperty('cursor');
+	});
+
+	test.each([9, 501, 'many', '', 10.5])('refuses page_size %j', async (page_size) => {
+		expect(await emp(simulator, 'GET', PATH, { params: { page_size } })).toMatchObject({
+			status: 400,
+		});
+	});
+
+	test('refuses parameters that the contract does not have', async () => {
+		expect(await emp(simulator, 'GET', PATH, { params: { pageSize: 10 } })).toMatchObject({
+			status: 400,
+		});
+	});
+
+	test('refuses a broken cursor, and one of another query', async () => {
+		const { cursor } = pageOf(await emp(simulator, 'GET', PATH));
+		for (const params of [
+			{ cursor: '0VEAR5v76m' },
+			{ cursor: `${cursor}A` },
+			{ cursor: String(cursor).slice(0, -1) },
+			{ cursor, fleetId: 'y1nNLJqb7m' },
+		]) {
+			expect(await emp(simulator, 'GET', PATH, { params })).toMatchObject({ status: 400 });
+		}
+	});
+
+	test('takes fleet ids of any characters', async () => {
+		const fleetId = 'a/b & c=ü+%2F"\'';
+		simulator.chargingKeys.add({ ...NEW_KEY, validTo: '2030-01-01T00:00:00Z', fleetId });
+		const page = pageOf(await emp(simulator, 'GET', PATH, { params: { fleetId } }));
+		expect(page).toEqual({ keys: [expect.objectContaining({ keyIdentifier: 'e0e03336' })] });
+		const unknown = await emp(simulator, 'GET', PATH, { params: { fleetId: `${fleetId}!` } });
+		expect(unknown.data).toEqual({ keys: [] });
+	});
+});
+
+describe('create', () => {
+	test('stores the identifier as it was sent', async () => {
+		const answer = await emp(simulator, 'POST', PATH, { data: NEW_KEY });
+		expect(answer).toMatchObject({
+			status: 200,
+			data: { ...NEW_KEY, validTo: '2029-03-01T12:00:00.000Z' },
+		});
+		expect([...simulator.chargingKeys].at(-1)).toEqual(answer.data);
+		expect(simulator.requests.at(-1)).toMatchObject({
+			method: 'POST',
+			path: '/drive/emp/v1/charging-keys',
+			operationId: 'createChargingKey',
+			body: NEW_KEY,
+			status: 200,
+			at: NOW,
+		});
+	});
+
+	test('fills in what is optional', async () => {
+		const data = { keyIdentifier: 'E0E03336', visualNumber: 'No. 1' };
+		expect((await emp(simulator, 'POST', PATH, { data })).data).toEqual({
+			...data,
+			contractId: 'DE-8PS-C0001001-2',
+			enabled: true,
+			validTo: '2029-03-01T12:00:00.000Z',
+		});
+	});
+
+	test('answers 409 when the key exists', async () => {
+		await emp(simulator, 'POST', PATH, { data: NEW_KEY });
+		const [first] = simulator.chargingKeys;
+		for (const keyIdentifier of ['e0e03336', first?.keyIdentifier]) {
+			const again = await emp(simulator, 'POST', PATH, { data: { ...NEW_KEY, keyIdentifier } });
+			expect(again).toMatchObject({
+				status: 409,
+				data: { message: 'Charging key already activated' },
+			});
+		}
+		expect(simulator.chargingKeys.count).toBe(1001);
+	});
+
+	test.each([
+		['no body', undefined],
+		['no visual number', { keyIdentifier: 'e0e03336' }],
+		['an odd number of digits', { ...NEW_KEY, keyIdentifier: 'e0e' }],
+		['no hexadecimal digits', { ...NEW_KEY, keyIdentifier: 'BnZd3qp87z' }],
+		['a number', { ...NEW_KEY, keyIdentifier: 36330 }],
+		['an empty fleet', { ...NEW_KEY, fleetId: '' }],
+		['an enabled that is text', { ...NEW_KEY, enabled: 'true' }],
+	])('refuses %s', async (_, data) => {
+		expect(await emp(simulator, 'POST', PATH, { data })).toMatchObject({ status: 400 });
+		expect(simulator.chargingKeys.count).toBe(1000);
+	});
+
+	test('refuses a body that is no JSON', async () => {
+		const headers = { 'content-type': 'application/json' };
+		const answer = await emp(simulator, 'POST', PATH, {
+			data: Buffer.from('{"keyIdentifier":'),
+			headers,
+		});
+		expect(answer.status).toBe(400);
+		expect(simulator.requests.at(-1)).toMatchObject({
+			bodyText: '{"keyIdentifier":',
+			body: undefined,
+		});
+	});
+});
+
+describe('enable and disable', () => {
+	test('change the key and answer it', async () => {
+		const [key] = simulator.chargingKeys;
+		const path = `${PATH}/${String(key?.keyIdentifier)}`;
+		for (const [verb, enabled] of [
+			['disable', false],
+			['disable', false],
+			['enable', true],
+		] as const) {
+			const answer = await emp(simulator, 'PUT', `${path}/${verb}`);
+			expect(answer).toMatchObject({ status: 200, data: { ...key, enabled } });
+			expect([...simulator.chargingKeys][0]).toEqual({ ...key, enabled });
+		}
+		expect(simulator.chargingKeys.count).toBe(1000);
+	});
+
+	test('answer 404 for an unknown key', async () => {
+		expect(await emp(simulator, 'PUT', `${PATH}/3633e0e0/enable`)).toMatchObject({
+			status: 404,
+			data: { message: 'Charging key not found' },
+		});
+	});
+
+	test.each(['a/b+c=', 'ü', '%2F', 'a?b#c d;e', '🚗', 'x'.repeat(300), '/ü%'.repeat(100)])(
+		'take the identifier %j to the byte',
+		async (keyIdentifier) => {
+			simulator.chargingKeys.add({ ...NEW_KEY, keyIdentifier, validTo: '2030-01-01T00:00:00Z' });
+			const path = `${PATH}/${encodeURIComponent(keyIdentifier)}/disable`;
+			const answer = await emp(simulator, 'PUT', path);
+			expect(answer.data).toMatchObject({ keyIdentifier, enabled: false });
+			expect(simulator.requests.at(-1)).toMatchObject({
+				pathname: `/drive${path}`,
+				params: { keyIdentifier },
+			});
+			expect(simulator.chargingKeys.get(keyIdentifier)?.enabled).toBe(false);
+		},
+	);
+
+	test('refuse a path that is not percent-encoded properly', async () => {
+		expect(await emp(simulator, 'PUT', `${PATH}/%zz/enable`)).toMatchObject({ status: 400 });
+	});
+});

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { readCommandLine, UsageError } from '../../simulator/commandLine.mts';
+import { completeOptions } from '../../simulator/options.mts';
+import { startSimulator } from '../../simulator/simulator.mts';
+
+const MAIN = fileURLToPath(new URL('../../simulator/main.mts', import.meta.url));
+
+function run(...args: string[]) {
+	return spawn(process.execPath, ['--import', 'tsx', MAIN, ...args]);
+}
+
+test('reads what the simulator can be told', () => {
+	const args =
+		'--port 4010 --keys 100000 --fleets 5 --orders 50 --latency 20 --rpm 600 --rpd 9000 --seed 7 ' +
+		'--api-key secret --retry-after --starts-after 1.5 --completes-after 0';
+	expect(readCommandLine(args.split(' '))).toEqual({
+		port: 4010,
+		keys: 100_000,
+		fleets: 5,
+		orders: 50,
+		latencyMs: 20,
+		requestsPerMinute: 600,
+		requestsPerDay: 9000,
+		seed: 7,
+		apiKey: 'secret',
+		retryAfter: true,
+		sessionPace: { startsAfterMs: 1.5, completesAfterMs: 0 },
+	});
+	expect(readCommandLine(['--help'])).toBe('help');
+});
+
+test('without arguments the defaults hold', () => {
+	const options = readCommandLine([]);
+	if (options === 'help') throw new Error('Nobody asked for help');
+	expect(completeOptions(options)).toEqual(completeOptions());
+});
+
+test.each([
+	['--keys', 'ten'],
+	['--keys=-1'],
+	['--keys='],
+	['--keys', '1.5'],
+	['--port', '65536'],
+	['--rpm', '0'],
+	['--starts-after', 'soon'],
+	['--api-key', ' '],
+	['--unheard-of'],
+	['stray'],
+])('refuses %s %s', (...args) => {
+	expect(() => readCommandLine(args)).toThrow(UsageError);
+});
+
+test.each([{ keys: -1 }, { port: 1.5 }, { apiKey: '' }, { seed: NaN }])(
+	'a simulator does not start with %j',
+	async (options) => {
+		await expect(startSimulator(options)).rejects.toThrow(RangeError);
+	},
+);
+
+test('prints where it is and stops at once when told to', async () => {
+	const simulator = run('--keys', '10', '--api-key', 'secret');
+	let printed = '';
+	for await (const chunk of simulator.stdout) {
+		printed += String(chunk);
+		if (printed.includes('Ctrl-C')) break;
+	}
+	expect(printed).toMatch(/^Base URL {2}http:\/\/127\.0\.0\.1:\d+\/drive\nAPI key {3}secret\n/);
+	simulator.kill('SIGINT');
+	await once(simulator, 'exit');
+	expect(simulator.exitCode).toBe(0);
+}, 20_000);
+
+test('says in one line that a port is taken', async () => {
+	const taken = await startSimulator({ keys: 10 });
+	const second = run('--port', String(taken.port));
+	const [complaint] = await Promise.all([text(second.stderr), once(second, 'exit')]);
+	expect(complaint).toBe(
+		`The port ${taken.port} is taken. Choose another one with --port, or leave it out.\n`,
+	);
+	expect(second.exitCode).toBe(1);
+	await taken.close();
+}, 20_000);

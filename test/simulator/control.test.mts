@@ -1,0 +1,128 @@
+import axios from 'axios';
+import { RequestLog, type LoggedRequest } from '../../simulator/requestLog.mts';
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { emp } from './emp.mts';
+
+const KEYS = '/emp/v1/charging-keys';
+
+let simulator: Simulator;
+beforeAll(async () => {
+	simulator = await startSimulator({ keys: 30, orders: 4 });
+});
+beforeEach(() => {
+	simulator.reset();
+});
+afterAll(() => simulator.close());
+
+async function control(method: string, path: string, data?: unknown) {
+	const url = `${simulator.origin}/_simulator${path}`;
+	const answer = await axios.request<unknown>({ method, url, data, validateStatus: () => true });
+	return { status: answer.status, data: answer.data };
+}
+
+test('shows the state', async () => {
+	await emp(simulator, 'GET', KEYS);
+	expect((await control('GET', '/state')).data).toEqual({
+		keys: 30,
+		fleetIds: simulator.chargingKeys.fleetIds,
+		orders: 4,
+		sessions: 0,
+		requests: 1,
+		faults: 0,
+		mostInFlight: 1,
+		contractBreaches: [],
+	});
+});
+
+test('lists keys, orders and sessions', async () => {
+	const keys = [...simulator.chargingKeys];
+	expect((await control('GET', '/keys')).data).toEqual(keys);
+	expect((await control('GET', '/keys?offset=20&limit=5')).data).toEqual(keys.slice(20, 25));
+	expect(await control('GET', '/keys?offset=-1')).toMatchObject({ status: 400 });
+	expect((await control('GET', '/orders')).data).toEqual([...simulator.orders]);
+	simulator.sessions.start('connector', 'key');
+	expect((await control('GET', '/sessions')).data).toEqual([
+		expect.objectContaining({ connectorId: 'connector', keyIdentifier: 'key' }),
+	]);
+});
+
+test('shows and forgets the requests, and does not count its own', async () => {
+	await emp(simulator, 'GET', KEYS);
+	const { data } = await control('GET', '/requests');
+	expect(data).toEqual([expect.objectContaining({ operationId: 'listChargingKeys', status: 200 })]);
+	expect(await control('DELETE', '/requests')).toMatchObject({ status: 204 });
+	expect(simulator.requests).toEqual([]);
+});
+
+test.each([
+	{ kind: 'status', status: 503, headers: { a: 'b' }, body: [1], path: KEYS, times: 'always' },
+	{ kind: 'reset', tookEffect: true, method: 'POST' },
+	{ kind: 'hang', after: 3 },
+	{ kind: 'html', status: 502 },
+	{ kind: 'truncated', how: 'json', times: 2 },
+	{ kind: 'slowBody', durationMs: 10 },
+	{ kind: 'repeatedCursor' },
+	{ kind: 'cursor', cursor: null },
+	{ kind: 'emptyPage' },
+	{ kind: 'withoutList', body: null },
+	{ kind: 'redirect', location: 'http://127.0.0.1:1/', bodyIncludes: 'x' },
+])('switches on the fault %j', async (fault) => {
+	expect(await control('POST', '/faults', fault)).toMatchObject({ status: 204 });
+	expect(simulator.faults.count).toBe(1);
+	expect(await control('DELETE', '/faults')).toMatchObject({ status: 204 });
+	expect(simulator.faults.count).toBe(0);
+});
+
+test.each([
+	{},
+	{ kind: 'unheard of' },
+	{ kind: 'status' },
+	{ kind: 'status', status: '503' },
+	{ kind: 'cursor', cursor: 1 },
+	{ kind: 'hang', times: 0 },
+	{ kind: 'hang', time: 2 },
+])('refuses the fault %j', async (fault) => {
+	expect(await control('POST', '/faults', fault)).toMatchObject({ status: 400 });
+	expect(simulator.faults.count).toBe(0);
+});
+
+test('takes everything back to the start', async () => {
+	await emp(simulator, 'POST', KEYS, { data: { keyIdentifier: 'e0e03336', visualNumber: 'v' } });
+	simulator.faults.add({ kind: 'hang' });
+	expect(await control('POST', '/reset')).toMatchObject({ status: 204 });
+	expect(simulator.chargingKeys.count).toBe(30);
+	expect(simulator.faults.count).toBe(0);
+	expect(simulator.requestCount).toBe(0);
+});
+
+test('several simulators do not know of each other', async () => {
+	const other = await startSimulator({ keys: 5, apiKey: 'other' });
+	expect((await emp(other, 'GET', KEYS)).status).toBe(200);
+	expect(simulator.requestCount).toBe(0);
+	await other.close();
+	expect((await emp(simulator, 'GET', KEYS)).status).toBe(200);
+});
+
+test('the log keeps the last requests only', () => {
+	const log = new RequestLog(3);
+	const logged = (at: number): LoggedRequest => ({
+		method: 'GET',
+		path: '/',
+		pathname: '/',
+		operationId: undefined,
+		params: {},
+		query: {},
+		headers: {},
+		body: undefined,
+		bodyText: '',
+		status: 200,
+		at,
+	});
+	for (let at = 0; at < 100; at++) {
+		log.add(logged(at));
+		expect(log.requests.map((request) => request.at)).toEqual(
+			[at - 2, at - 1, at].filter((kept) => kept >= 0),
+		);
+	}
+	expect(log.count).toBe(100);
+});

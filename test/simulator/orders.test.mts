@@ -1,0 +1,134 @@
+import { startSimulator, type Order, type Simulator } from '../../simulator/simulator.mts';
+import { emp } from './emp.mts';
+
+const PATH = '/emp/v1/orders';
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+
+let simulator: Simulator;
+beforeAll(async () => {
+	simulator = await startSimulator({ keys: 10, orders: 230, now: () => NOW });
+});
+beforeEach(() => {
+	simulator.reset();
+});
+afterEach(() => {
+	expect(simulator.contractBreaches).toEqual([]);
+});
+afterAll(() => simulator.close());
+
+async function list(params: Record<string, unknown> = {}) {
+	const { status, data } = await emp(simulator, 'GET', PATH, { params });
+	if (status !== 200 || !isOrderPage(data)) throw new Error(`No page: ${status}`);
+	return data;
+}
+
+function isOrderPage(data: unknown): data is { products: Order[]; cursor?: string } {
+	return typeof data === 'object' && data !== null && 'products' in data;
+}
+
+describe('list', () => {
+	test("begins with the page's example", async () => {
+		const { products, cursor } = await list({ pageSize: 1 });
+		expect(products).toEqual([
+			{
+				id: 'aYnky297eG',
+				address: {
+					country: 'Austria',
+					additionalInformation: 'test test',
+					firstName: 'Frans',
+					lastName: 'Anderson',
+					address: 'First Way 261b',
+					city: 'Wistful Vista',
+					postalCode: '85960',
+					companyName: 'Low area Corp.',
+					addressLine2: 'Suite 9',
+				},
+				quantity: 1,
+				product: { id: 'Am07b6Q7JZ' },
+				created: '2023-06-26T10:00:00Z',
+				organizationId: 'JoEl1xoP7r',
+				status: 'ORDER_ASSIGNED',
+				updated: '2023-06-26T12:00:00Z',
+			},
+		]);
+		expect(cursor).toEqual(expect.any(String));
+	});
+
+	test('gives every order once, oldest first', async () => {
+		const orders: Order[] = [];
+		let cursor: string | undefined;
+		do {
+			const page = await list({ cursor });
+			expect(page.products.length).toBeLessThanOrEqual(100);
+			orders.push(...page.products);
+			cursor = page.cursor;
+		} while (cursor !== undefined);
+		expect(orders).toEqual([...simulator.orders]);
+		expect(simulator.requestCount).toBe(3);
+	});
+
+	test('narrows to a time, both ends excluded', async () => {
+		const created = [...simulator.orders].map((order) => order.created ?? '');
+		const [fromDate = '', first, , toDate = ''] = created.slice(50, 54);
+		const { products, cursor } = await list({ fromDate, toDate });
+		expect(products.map((order) => order.created)).toEqual([first, created[52]]);
+		expect(cursor).toBeUndefined();
+		const shifted = fromDate.replace('.000Z', '+00:00');
+		expect((await list({ fromDate: shifted, toDate })).products).toHaveLength(2);
+	});
+
+	test('narrows to a status, over pages', async () => {
+		const wanted = [...simulator.orders].filter(({ status }) => status === 'ORDER_CREATED');
+		const first = await list({ status: 'ORDER_CREATED', pageSize: 100 });
+		const second = await list({ status: 'ORDER_CREATED', pageSize: 100, cursor: first.cursor });
+		expect([...first.products, ...second.products]).toEqual(wanted);
+		expect((await list({ status: 'UNHEARD_OF' })).products).toEqual([]);
+	});
+
+	test.each([
+		{ fromDate: 'yesterday' },
+		{ toDate: '2026-01-01' },
+		{ toDate: '2026-13-01T00:00:00Z' },
+		{ fromDate: '2026-01-01T00:00:00' },
+		{ pageSize: 0 },
+		{ pageSize: 101 },
+		{ page_size: 10 },
+		{ cursor: 'Cml116D3OZ' },
+	])('refuses %j', async (params) => {
+		expect(await emp(simulator, 'GET', PATH, { params })).toMatchObject({ status: 400 });
+	});
+
+	test('has names and places of all scripts', async () => {
+		const text = JSON.stringify((await list()).products);
+		for (const part of ['Łódź', '山田', 'Київ', 'شارع', '🚗']) expect(text).toContain(part);
+	});
+});
+
+describe('assign', () => {
+	const assign = (id: string) =>
+		emp(simulator, 'POST', `/emp/v1/order/${encodeURIComponent(id)}/assign`);
+
+	test('marks the order, and a second time changes nothing', async () => {
+		const order = [...simulator.orders].find(({ status }) => status === 'ORDER_CREATED');
+		const assigned = { ...order, status: 'ORDER_ASSIGNED', updated: '2026-03-01T12:00:00.000Z' };
+		for (let time = 0; time < 2; time++) {
+			expect(await assign(order?.id ?? '')).toMatchObject({ status: 200, data: assigned });
+		}
+		expect(simulator.orders.get(order?.id ?? '')).toEqual(assigned);
+		expect(simulator.requests.at(-1)).toMatchObject({ body: undefined, bodyText: '' });
+	});
+
+	test('takes ids of any characters', async () => {
+		simulator.orders.add({ id: 'a/b+c= ü%2F', status: 'ORDER_CREATED' });
+		expect(await assign('a/b+c= ü%2F')).toMatchObject({
+			status: 200,
+			data: { id: 'a/b+c= ü%2F', status: 'ORDER_ASSIGNED' },
+		});
+	});
+
+	test('answers 404 for an unknown order, 403 for the plural path', async () => {
+		expect(await assign('unknown')).toMatchObject({ status: 404 });
+		const plural = await emp(simulator, 'POST', '/emp/v1/orders/aYnky297eG/assign');
+		expect(plural).toMatchObject({ status: 403 });
+	});
+});

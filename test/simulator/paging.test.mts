@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { emp } from './emp.mts';
+import { listIdentifiers, pageOf } from './listing.mts';
+
+const UNLIMITED = { requestsPerMinute: 1_000_000 };
+
+function identifiers(simulator: Simulator): string[] {
+	return [...simulator.chargingKeys].map(({ keyIdentifier }) => keyIdentifier);
+}
+
+test.each([0, 1, 10, 499, 500, 501, 2500])('%d keys come in order, each one once', async (keys) => {
+	const simulator = await startSimulator({ keys, ...UNLIMITED });
+	try {
+		expect(await listIdentifiers(simulator, [500])).toEqual(identifiers(simulator));
+		expect(simulator.requestCount).toBe(Math.max(1, Math.ceil(keys / 500)));
+		expect(new Set(identifiers(simulator)).size).toBe(keys);
+	} finally {
+		await simulator.close();
+	}
+});
+
+test('any page sizes in turn give every key once and in order, of all and of each fleet', async () => {
+	const simulator = await startSimulator({ keys: 1500, fleets: 4, ...UNLIMITED });
+	simulator.chargingKeys.add({
+		keyIdentifier: 'e0e03336',
+		validTo: '2030-01-01T00:00:00Z',
+		contractId: 'c',
+		visualNumber: 'v',
+		fleetId: simulator.chargingKeys.fleetIds[1] ?? '',
+		enabled: true,
+	});
+	const pageSizes = fc.array(fc.integer({ min: 10, max: 500 }), { minLength: 1, maxLength: 5 });
+	const fleet = fc.constantFrom(undefined, ...simulator.chargingKeys.fleetIds, 'unknown');
+	try {
+		await fc.assert(
+			fc.asyncProperty(pageSizes, fleet, async (sizes, fleetId) => {
+				const wanted = [...simulator.chargingKeys]
+					.filter((key) => fleetId === undefined || key.fleetId === fleetId)
+					.map(({ keyIdentifier }) => keyIdentifier);
+				const filter = fleetId === undefined ? {} : { fleetId };
+				expect(await listIdentifiers(simulator, sizes, filter)).toEqual(wanted);
+			}),
+			{ numRuns: 25 },
+		);
+	} finally {
+		await simulator.close();
+	}
+});
+
+test('the same seed gives the same keys, another one gives others', async () => {
+	const [one, same, other] = await Promise.all([
+		startSimulator({ keys: 50, seed: 5 }),
+		startSimulator({ keys: 50, seed: 5 }),
+		startSimulator({ keys: 50, seed: 6 }),
+	]);
+	expect([...same.chargingKeys]).toEqual([...one.chargingKeys]);
+	expect([...same.orders]).toEqual([...one.orders]);
+	expect(identifiers(other)).not.toEqual(identifiers(one));
+	await Promise.all([one.close(), same.close(), other.close()]);
+});
+
+test('seeded keys are of all kinds', async () => {
+	const simulator = await startSimulator({ keys: 2500 });
+	const keys = [...simulator.chargingKeys];
+	const middle = '2026-01-01T00:00:00.000Z';
+	expect(keys.filter(({ enabled }) => !enabled).length).toBeGreaterThan(50);
+	expect(keys.filter(({ fleetId }) => fleetId === undefined)).toHaveLength(250);
+	expect(keys.filter(({ validTo }) => validTo < middle).length).toBeGreaterThan(1000);
+	expect(keys.filter(({ validTo }) => validTo >= middle).length).toBeGreaterThan(1000);
+	expect(new Set(keys.map(({ visualNumber }) => visualNumber)).size).toBe(2500);
+	await simulator.close();
+});
+
+test('a million keys start at once, page fast and need little memory', async () => {
+	const keys = 1_000_000;
+	const before = process.memoryUsage().rss;
+	const simulator = await startSimulator({ keys, ...UNLIMITED });
+	try {
+		const path = '/emp/v1/charging-keys';
+		const first = pageOf(await emp(simulator, 'GET', path, { params: { page_size: 500 } }));
+		const began = performance.now();
+		let { cursor } = first;
+		let last = first;
+		for (let page = 0; page < 100; page++) {
+			const params = { page_size: 500, cursor };
+			last = pageOf(await emp(simulator, 'GET', path, { params }));
+			cursor = last.cursor;
+		}
+		const millisecondsPerPage = (performance.now() - began) / 100;
+		const params = { page_size: 500, fleetId: simulator.chargingKeys.fleetIds[2] };
+		const ofFleet = pageOf(await emp(simulator, 'GET', path, { params }));
+		expect(ofFleet.keys).toHaveLength(500);
+		expect(last.keys).toEqual(simulator.chargingKeys.slice(50_000, 500));
+		expect(simulator.chargingKeys.slice(keys - 1, 500)).toHaveLength(1);
+		// Generous on purpose: about 3 ms and 100 MB, the client's part included, on the machine of its author.
+		expect(millisecondsPerPage).toBeLessThan(50);
+		expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
+	} finally {
+		await simulator.close();
+	}
+});
+
+test('the last page of a million keys is complete and has no cursor', async () => {
+	const simulator = await startSimulator({ keys: 1_000_000, fleets: 1000, ...UNLIMITED });
+	try {
+		const fleetId = simulator.chargingKeys.fleetIds[999] ?? '';
+		const listed = await listIdentifiers(simulator, [500], { fleetId });
+		expect(listed).toHaveLength(simulator.chargingKeys.countOf(fleetId));
+		expect(simulator.chargingKeys.get(listed.at(-1) ?? '')?.fleetId).toBe(fleetId);
+	} finally {
+		await simulator.close();
+	}
+});

@@ -1,0 +1,182 @@
+import { isoDuration } from '../../simulator/sessionBill.mts';
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { emp } from './emp.mts';
+import { anyText, textWith } from './matching.mts';
+
+/** The page's example of a start. */
+const EXAMPLE = {
+	connectorId:
+		'aHeS4zN1UjzJf/HVDH66SbaItXqHvfLxexulktxTqJavgcbozuV9KJGqNYjmaQPwTb4Ck9wTZcWeEdfeco1srw==',
+	keyIdentifier: 'BnZd3qp87z',
+};
+const BEGIN = Date.parse('2026-03-01T12:00:00.000Z');
+
+let clock = BEGIN;
+let simulator: Simulator;
+beforeAll(async () => {
+	simulator = await startSimulator({
+		keys: 10,
+		sessionPace: { startsAfterMs: 10_000, completesAfterMs: 30_000 },
+		now: () => clock,
+	});
+});
+beforeEach(() => {
+	clock = BEGIN;
+	simulator.reset();
+	simulator.chargingKeys.add({
+		keyIdentifier: EXAMPLE.keyIdentifier,
+		validTo: '2030-01-01T00:00:00Z',
+		contractId: 'DE-9FS-C045DS363-E',
+		visualNumber: 'DE-9FS-C045DS363-E',
+		enabled: true,
+	});
+});
+afterEach(() => {
+	expect(simulator.contractBreaches).toEqual([]);
+});
+afterAll(() => simulator.close());
+
+const start = (data: unknown) => emp(simulator, 'POST', '/emp/v1/sessions/start', { data });
+const stop = (sessionId: string) => emp(simulator, 'POST', `/emp/v1/sessions/${sessionId}/stop`);
+const get = (sessionId: string) => emp(simulator, 'GET', `/emp/v1/sessions/${sessionId}`);
+
+async function started(connectorId = EXAMPLE.connectorId): Promise<string> {
+	const { status, data } = await start({ ...EXAMPLE, connectorId });
+	expect({ status, data }).toEqual({ status: 200, data: { sessionId: anyText } });
+	const [session] = [...simulator.sessions].slice(-1);
+	expect(data).toEqual({ sessionId: session?.sessionId });
+	return session?.sessionId ?? '';
+}
+
+async function statusAfter(seconds: number, sessionId: string): Promise<unknown> {
+	clock += seconds * 1000;
+	const { data } = await get(sessionId);
+	return typeof data === 'object' && data !== null && 'sessionStatus' in data
+		? data.sessionStatus
+		: data;
+}
+
+test('a session goes its way from CREATED to COMPLETE', async () => {
+	const sessionId = await started();
+	expect(await statusAfter(0, sessionId)).toBe('CREATED');
+	expect(await statusAfter(5, sessionId)).toBe('WAITING_TO_START');
+	expect(await statusAfter(5, sessionId)).toBe('STARTED');
+	expect(await statusAfter(900 - 10, sessionId)).toBe('STARTED');
+	expect(await stop(sessionId)).toMatchObject({ status: 200, data: '' });
+	expect(simulator.requests.at(-1)).toMatchObject({ params: { sessionId }, bodyText: '' });
+	expect(await statusAfter(0, sessionId)).toBe('WAITING_TO_STOP');
+	expect(await statusAfter(10, sessionId)).toBe('STOPPED');
+	expect(await statusAfter(20, sessionId)).toBe('COMPLETE');
+	expect((await get(sessionId)).data).toEqual({
+		sessionStatus: 'COMPLETE',
+		balanceStatus: 'PAID',
+		charger: {
+			chargingStationName: anyText,
+			connectorLabel: '1',
+			evseId: anyText,
+		},
+		chargingKeyType: 'virtual',
+		connectorId: EXAMPLE.connectorId,
+		// From STARTED to STOPPED: 15 minutes, at 11 kW.
+		duration: 'PT15M',
+		energy: { unit: 'WH', value: 2750 },
+		price: { currencyCode: 'EUR', minorExclVat: 235, minorInclVat: 280, vat: '19' },
+		receiptAvailable: true,
+		sessionId,
+		site: anyText,
+		startTime: '2026-03-01T12:00:10.000Z',
+	});
+});
+
+test('what only a complete session has is not there before', async () => {
+	const sessionId = await started();
+	for (const key of ['duration', 'energy', 'price', 'receiptAvailable', 'chargingKeyType']) {
+		expect((await get(sessionId)).data).not.toHaveProperty(key);
+	}
+	expect(await statusAfter(10, sessionId)).toBe('STARTED');
+	expect((await get(sessionId)).data).toHaveProperty('chargingKeyType', 'virtual');
+	expect((await get(sessionId)).data).not.toHaveProperty('price');
+});
+
+test('some connectors are not like others', async () => {
+	const fails = await started('c-fails');
+	const never = await started('c-never-starts');
+	const stopFails = await started('c-stop-fails');
+	const locally = await started('c-ends-locally');
+	expect(await statusAfter(9, fails)).toBe('WAITING_TO_START');
+	expect(await statusAfter(1, fails)).toBe('FAILED');
+	expect(await statusAfter(0, stopFails)).toBe('STARTED');
+	await stop(stopFails);
+	expect(await statusAfter(10, stopFails)).toBe('STOP_FAILED');
+	expect(await stop(stopFails)).toMatchObject({ status: 200 });
+	expect(await statusAfter(0, stopFails)).toBe('WAITING_TO_STOP');
+	expect(await statusAfter(0, locally)).toBe('STARTED');
+	expect(await statusAfter(100, locally)).toBe('COMPLETE');
+	expect(await statusAfter(100_000, never)).toBe('WAITING_TO_START');
+	expect(await start({ ...EXAMPLE, connectorId: 'c-asks-3ds' })).toMatchObject({
+		status: 200,
+		data: { threeDSClientSecret: textWith('_secret_') },
+	});
+	expect(simulator.sessions.count).toBe(4);
+});
+
+test('a second start on a connector is refused for 60 seconds', async () => {
+	await started();
+	clock += 59_999;
+	expect(await start(EXAMPLE)).toMatchObject({ status: 400 });
+	expect(await start({ ...EXAMPLE, connectorId: 'another' })).toMatchObject({ status: 200 });
+	clock += 1;
+	await started();
+	expect(simulator.sessions.count).toBe(3);
+});
+
+test.each([
+	['an unknown key', { ...EXAMPLE, keyIdentifier: 'unknown' }],
+	['no connector', { keyIdentifier: EXAMPLE.keyIdentifier }],
+	['an empty connector', { ...EXAMPLE, connectorId: '' }],
+	['a number for a key', { ...EXAMPLE, keyIdentifier: 1 }],
+	['no body', undefined],
+])('a start with %s is refused', async (_, data) => {
+	expect(await start(data)).toMatchObject({ status: 400 });
+	expect(simulator.sessions.count).toBe(0);
+});
+
+test('a start with a disabled key is refused', async () => {
+	simulator.chargingKeys.change(EXAMPLE.keyIdentifier, { enabled: false });
+	expect(await start(EXAMPLE)).toMatchObject({ status: 400 });
+});
+
+test('only a session that is charging can be stopped', async () => {
+	expect(await stop('unknown')).toMatchObject({ status: 404 });
+	const sessionId = await started();
+	expect(await stop(sessionId)).toMatchObject({ status: 400 });
+	clock += 10_000;
+	expect(await stop(sessionId)).toMatchObject({ status: 200 });
+	expect(await stop(sessionId)).toMatchObject({ status: 400 });
+});
+
+test('an unknown session is answered with 404', async () => {
+	expect(await get('Zw4z33VbNYC')).toMatchObject({
+		status: 404,
+		data: { message: 'User or session not found' },
+	});
+});
+
+test('50 starts at the same time make 50 sessions', async () => {
+	const connectors = Array.from({ length: 50 }, (_, index) => `connector ${index}`);
+	await Promise.all(connectors.map((connectorId) => start({ ...EXAMPLE, connectorId })));
+	const sessions = [...simulator.sessions];
+	expect(sessions.map(({ connectorId }) => connectorId).sort()).toEqual(connectors.sort());
+	expect(new Set(sessions.map(({ sessionId }) => sessionId)).size).toBe(50);
+	expect(sessions[0]?.keyIdentifier).toBe(EXAMPLE.keyIdentifier);
+});
+
+test.each([
+	[0, 'PT0S'],
+	[499, 'PT0S'],
+	[15 * 60_000, 'PT15M'],
+	[3_600_000, 'PT1H'],
+	[90_061_000, 'PT25H1M1S'],
+])('%d ms are %s', (milliseconds, duration) => {
+	expect(isoDuration(milliseconds)).toBe(duration);
+});
