@@ -1,8 +1,9 @@
 import { EmpError } from '../../nodes/PlugsurfingEmp/emp/empError.ts';
-import { exchange, type Send, type Tally } from '../../nodes/PlugsurfingEmp/emp/exchange.ts';
+import { exchange, type Send } from '../../nodes/PlugsurfingEmp/emp/exchange.ts';
 import { FairUse } from '../../nodes/PlugsurfingEmp/emp/fairUse.ts';
 import { noAnswer } from '../../nodes/PlugsurfingEmp/emp/noAnswer.ts';
 import type { EmpRequest } from '../../nodes/PlugsurfingEmp/emp/request.ts';
+import { Tally } from '../../nodes/PlugsurfingEmp/emp/tally.ts';
 import { simulatedClock } from './simulatedClock.mts';
 
 const NOON = Date.UTC(2026, 0, 31, 12);
@@ -44,7 +45,7 @@ function server(outcomes: Outcome[]): { send: Send; sent: () => number } {
 async function run(request: EmpRequest, outcomes: Outcome[], maxRetries = 4, start = NOON) {
 	const { send, sent } = server(outcomes);
 	const clock = simulatedClock(start);
-	const tally: Tally = { retries: 0, fairUseWaitMs: 0 };
+	const tally = new Tally();
 	const means = { send, fairUse: new FairUse(), clock, tally, maxRetries };
 	const result = await exchange(request, means).catch((cause: unknown) => cause);
 	return { result, sent: sent(), waits: clock.waits, tally };
@@ -153,7 +154,7 @@ describe('too many requests', () => {
 	test('let everybody else with the same key wait, too', async () => {
 		const fairUse = new FairUse();
 		const clock = simulatedClock(NOON);
-		const tally: Tally = { retries: 0, fairUseWaitMs: 0 };
+		const tally = new Tally();
 		const refused = { ...server([429]), fairUse, clock, tally, maxRetries: 0 };
 		await exchange(harmless, refused).catch(() => undefined);
 

@@ -25,13 +25,14 @@ export interface Wait {
 export async function awaitSession(emp: Emp, sessionId: string, wait: Wait): Promise<Session> {
 	const deadline = emp.now() + wait.timeoutSeconds * 1000;
 	let last = 'not known yet';
+	const named = (cause: unknown) => {
+		throw cause instanceof EmpError
+			? cause.after(`The session ${sessionId} may go on; its last status was ${last}`)
+			: cause;
+	};
 
 	for (;;) {
-		const session = await getSession(emp, sessionId).catch((cause: unknown) => {
-			throw cause instanceof EmpError
-				? cause.after(`The session ${sessionId} may go on; its last status was ${last}`)
-				: cause;
-		});
+		const session = await getSession(emp, sessionId).catch(named);
 		last = session.sessionStatus;
 		if (wait.reached(last)) return session;
 		if (hasFailed(last)) {
@@ -44,6 +45,6 @@ export async function awaitSession(emp: Emp, sessionId: string, wait: Wait): Pro
 				{ remedy: wait.late },
 			);
 		}
-		await emp.pause(Math.min(left, wait.pollSeconds * 1000));
+		await emp.pause(Math.min(left, wait.pollSeconds * 1000)).catch(named);
 	}
 }

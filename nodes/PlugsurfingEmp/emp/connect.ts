@@ -2,11 +2,12 @@ import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-
 
 import { baseUrlOf } from './baseUrl';
 import type { Clock } from './clock';
-import { exchange, type Send, type Tally } from './exchange';
+import { exchange, type Send } from './exchange';
 import { fairUseOf } from './fairUse';
 import { noAnswer } from './noAnswer';
 import { pauseOf } from './pause';
 import type { Emp, EmpRequest } from './request';
+import { Tally } from './tally';
 import { ANSWER_TIMEOUT_SECONDS } from './timeout';
 
 export const CREDENTIAL = 'plugsurfingEmpApi';
@@ -57,7 +58,7 @@ export async function connect(context: Context): Promise<Connection> {
 	const send = sender(context, baseUrl);
 	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
 	const clock: Clock = { now: Date.now, random: Math.random, pause: pauseOf(context) };
-	const tally: Tally = { retries: 0, fairUseWaitMs: 0 };
+	const tally = new Tally();
 	return {
 		emp: (maxRetries) => ({
 			exchange: async (request) =>

@@ -4,16 +4,10 @@ import type { EmpError } from './empError';
 import type { FairUse } from './fairUse';
 import type { EmpRequest } from './request';
 import { mayBeRepeated, waitBeforeNextTry } from './retryPolicy';
+import type { Tally } from './tally';
 
 /** Sends a request once: the answer whatever its status, or why there is none. */
 export type Send = (request: EmpRequest) => Promise<{ answer: HttpAnswer } | { failure: EmpError }>;
-
-/** What patience has cost so far, for the user to know. */
-export interface Tally {
-	retries: number;
-	/** Milliseconds, added up over requests that waited at the same time. */
-	fairUseWaitMs: number;
-}
 
 interface Means {
 	send: Send;
@@ -36,8 +30,8 @@ function isGood({ status }: HttpAnswer): boolean {
 export async function exchange(request: EmpRequest, means: Means): Promise<unknown> {
 	const { send, fairUse, clock, tally, maxRetries } = means;
 	for (let tries = 1; ; tries++) {
-		const waited = await fairUse.turn(clock);
-		tally.fairUseWaitMs += waited;
+		const queued = clock.now();
+		if (await fairUse.turn(clock)) tally.waitedForFairUse(queued, clock.now());
 
 		const outcome = await send(request);
 		if ('answer' in outcome && isGood(outcome.answer)) return outcome.answer.body;
@@ -52,7 +46,8 @@ export async function exchange(request: EmpRequest, means: Means): Promise<unkno
 			throw tries > 1 ? failure.after(`It was tried ${tries} times`) : failure;
 
 		tally.retries += 1;
-		if (refused) tally.fairUseWaitMs += wait;
+		const began = clock.now();
 		await clock.pause(wait);
+		if (refused) tally.waitedForFairUse(began, clock.now());
 	}
 }

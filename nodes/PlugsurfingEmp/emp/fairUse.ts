@@ -23,19 +23,18 @@ export class FairUse {
 	/**
 	 * Waits until one more request may be sent, and counts it.
 	 *
-	 * @returns how many milliseconds it waited.
+	 * @returns whether it had to wait.
 	 */
-	async turn(clock: Clock): Promise<number> {
-		let waited = 0;
+	async turn(clock: Clock): Promise<boolean> {
+		let waited = false;
 		for (;;) {
 			this.turnTheClock(clock.now());
 			if (this.used < this.allowed) {
 				this.used += 1;
 				return waited;
 			}
-			const wait = untilNextTurn(clock);
-			await clock.pause(wait);
-			waited += wait;
+			await clock.pause(untilNextTurn(clock));
+			waited = true;
 		}
 	}
 

@@ -6,6 +6,7 @@ import { findOperation } from '../operations';
 import type { Operation } from '../operations/operation';
 import { maxConcurrent, maxRetries } from './effort';
 import { failureItem, nodeFailure, stopFailure, type NodeFailure } from './failure';
+import { hints } from './hints';
 import { ItemParameters } from './itemParameters';
 import { pool } from './pool';
 
@@ -93,5 +94,7 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 			untouched: all.filter((index) => !(index in results)),
 		});
 	}
+	const connection = await connecting?.catch(() => undefined);
+	if (connection) context.addExecutionHints(...hints(connection.tally));
 	return [results.flat()];
 }

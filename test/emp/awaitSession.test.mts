@@ -1,0 +1,146 @@
+import { awaitSession, type Wait } from '../../nodes/PlugsurfingEmp/emp/awaitSession.ts';
+import { EmpError } from '../../nodes/PlugsurfingEmp/emp/empError.ts';
+import type { Emp } from '../../nodes/PlugsurfingEmp/emp/request.ts';
+
+type Look = string | Error;
+
+/** An API on a clock of its own, where each look at the session takes a second and sees the next status. */
+function courseOf(...looks: [Look, ...Look[]]) {
+	let now = 1_000_000;
+	const pauses: number[] = [];
+	const paths: string[] = [];
+	const emp: Emp = {
+		now: () => now,
+		pause: (ms) => {
+			pauses.push(ms);
+			now += ms;
+			return Promise.resolve();
+		},
+		exchange: ({ method, path }) => {
+			now += 1000;
+			const look = looks[Math.min(paths.length, looks.length - 1)];
+			paths.push(`${method} ${path}`);
+			if (look instanceof Error) return Promise.reject(look);
+			return Promise.resolve({ sessionId: 's', sessionStatus: look, seen: paths.length });
+		},
+	};
+	return { emp, pauses, paths };
+}
+
+const WAIT: Wait = {
+	aim: 'started',
+	reached: (status) => status === 'STARTED',
+	timeoutSeconds: 120,
+	pollSeconds: 5,
+	late: 'Be patient.',
+	failed: 'Check the cable.',
+};
+
+async function failureOf(waiting: Promise<unknown>): Promise<EmpError> {
+	const cause: unknown = await waiting.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	if (cause instanceof EmpError) return cause;
+	throw new Error(`Expected an EmpError, not ${String(cause)}`);
+}
+
+describe('waiting for a session', () => {
+	test('ends at the first look when it is there already', async () => {
+		const { emp, pauses, paths } = courseOf('STARTED');
+		await expect(awaitSession(emp, 'a/b', WAIT)).resolves.toMatchObject({
+			sessionStatus: 'STARTED',
+		});
+		expect(pauses).toEqual([]);
+		expect(paths).toEqual(['GET /emp/v1/sessions/a%2Fb']);
+	});
+
+	test('looks once per interval and returns the session as it was at the last look', async () => {
+		const { emp, pauses } = courseOf('CREATED', 'WAITING_TO_START', 'ON_HOLIDAY', 'STARTED');
+		await expect(awaitSession(emp, 's', WAIT)).resolves.toEqual({
+			sessionId: 's',
+			sessionStatus: 'STARTED',
+			seen: 4,
+		});
+		expect(pauses).toEqual([5000, 5000, 5000]);
+	});
+
+	test('ends at once when the session failed', async () => {
+		const { emp, pauses } = courseOf('CREATED', 'FAILED', 'STARTED');
+		const { message, details } = await failureOf(awaitSession(emp, 's', WAIT));
+		expect(message).toBe('The session s ended as FAILED');
+		expect(details.remedy).toBe('Check the cable.');
+		expect(pauses).toEqual([5000]);
+	});
+
+	test('takes a failed session for good when failing is what is waited for', async () => {
+		const { emp } = courseOf('FAILED');
+		const reached = (status: string) => status === 'FAILED';
+		await expect(awaitSession(emp, 's', { ...WAIT, reached })).resolves.toMatchObject({
+			sessionStatus: 'FAILED',
+		});
+	});
+
+	test('never lasts longer than the time it has, but for the last look', async () => {
+		const { emp, pauses, paths } = courseOf('WAITING_TO_START');
+		const began = emp.now();
+		const { message, details } = await failureOf(
+			awaitSession(emp, 's', { ...WAIT, timeoutSeconds: 20, pollSeconds: 7 }),
+		);
+		expect(message).toBe(
+			'The session s has not started within 20 seconds; its last status is WAITING_TO_START',
+		);
+		expect(details.remedy).toBe('Be patient.');
+		// 1 s a look, 7 s between two of them; the last pause is cut to what is left.
+		expect(pauses).toEqual([7000, 7000, 3000]);
+		expect(paths).toHaveLength(4);
+		expect(emp.now() - began).toBe(21_000);
+	});
+
+	test('looks a last time when the time is up, and takes what it sees then', async () => {
+		const { emp } = courseOf('CREATED', 'STARTED');
+		const wait = { ...WAIT, timeoutSeconds: 3, pollSeconds: 60 };
+		await expect(awaitSession(emp, 's', wait)).resolves.toMatchObject({
+			sessionStatus: 'STARTED',
+		});
+	});
+
+	test('with an interval beyond the time still looks twice', async () => {
+		const { emp, paths } = courseOf('CREATED');
+		await failureOf(awaitSession(emp, 's', { ...WAIT, timeoutSeconds: 10, pollSeconds: 3600 }));
+		expect(paths).toHaveLength(2);
+	});
+
+	test('a look that fails names the session and the last status, and keeps what to do', async () => {
+		const oh = new EmpError('Could not get the session s: oh', { remedy: 'Wait.', status: 500 });
+		const { emp } = courseOf('CREATED', oh);
+		const { message, details } = await failureOf(awaitSession(emp, 's', WAIT));
+		expect(message).toBe(
+			'Could not get the session s: oh. The session s may go on; its last status was CREATED',
+		);
+		expect(details).toMatchObject({ remedy: 'Wait.', status: 500 });
+	});
+
+	test('a first look that fails says that no status is known', async () => {
+		const { emp } = courseOf(new EmpError('Oh', { remedy: 'Wait.' }));
+		const { message } = await failureOf(awaitSession(emp, 's', WAIT));
+		expect(message).toBe('Oh. The session s may go on; its last status was not known yet');
+	});
+
+	test('a cancelled pause names the session, too', async () => {
+		const { emp } = courseOf('CREATED');
+		const cancelled = new EmpError('The execution was cancelled while it waited', { remedy: '' });
+		emp.pause = () => Promise.reject(cancelled);
+		const { message } = await failureOf(awaitSession(emp, 'the-id', WAIT));
+		expect(message).toContain('cancelled');
+		expect(message).toContain('the-id');
+	});
+
+	test('an answer that is no session names the session', async () => {
+		const { emp } = courseOf('CREATED');
+		emp.exchange = () => Promise.resolve('<html>');
+		const { message } = await failureOf(awaitSession(emp, 'the-id', WAIT));
+		expect(message).toContain('the answer is an HTML page instead of a session');
+		expect(message).toContain('The session the-id may go on');
+	});
+});
