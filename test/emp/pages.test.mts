@@ -97,13 +97,28 @@ describe('pages', () => {
 			),
 		));
 
-	test('are asked for one at a time, only when the one before has been used', async () => {
-		const list = server(1500, []);
+	test('are asked for as soon as the cursor is known, and no more than one ahead', async () => {
+		const list = server(2500, []);
 		const walk = pages(list, {});
-		await walk.next();
-		await Promise.resolve();
-		expect(list.requests).toHaveLength(1);
+		expect(list.requests).toHaveLength(0);
 		await walk.next();
 		expect(list.requests).toHaveLength(2);
+		await walk.next();
+		expect(list.requests).toHaveLength(3);
+	});
+
+	test('may be left half-way, even if the page that was asked for then fails', async () => {
+		const list = server(2500, []);
+		let calls = 0;
+		const fetchPage = (size: number, cursor?: string) =>
+			++calls > 1 ? Promise.reject(new Error('gone')) : list.fetchPage(size, cursor);
+		const seen: Row[] = [];
+		for await (const rows of pages({ ...list, fetchPage }, {})) {
+			seen.push(...rows);
+			break;
+		}
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(seen).toHaveLength(500);
+		expect(calls).toBe(2);
 	});
 });

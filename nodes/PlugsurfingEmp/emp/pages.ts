@@ -92,7 +92,8 @@ function pageSize<Row>(list: PagedList<Row>, wanted: Wanted<Row>, missing: numbe
 }
 
 /**
- * Walks a list page by page and yields the wanted rows of each, holding one page at a time.
+ * Walks a list page by page and yields the wanted rows of each. The next request leaves as soon as
+ * its cursor is known, while the rows of this page are used; no more than these two are in memory.
  *
  * @throws EmpError of the page that failed, with how much had arrived, or when the server hands out
  * a cursor a second time: the list would never end.
@@ -104,26 +105,33 @@ export async function* pages<Row>(
 	const progress = new Progress(list.noun);
 	const seen = new Set<string>();
 	let missing = wanted.limit ?? Infinity;
-	let cursor: string | undefined;
 
-	do {
-		const size = pageSize(list, wanted, missing);
-		const page = await list.fetchPage(size, cursor).catch((cause: unknown) => {
+	const fetch = (cursor?: string) => {
+		const page = list.fetchPage(pageSize(list, wanted, missing), cursor).catch((cause: unknown) => {
 			throw progress.interrupted(cause);
 		});
+		// Whoever stops reading leaves this one behind: nobody awaits it, and that is no mishap.
+		page.catch(() => undefined);
+		return page;
+	};
+
+	let upcoming: Promise<Page<Row>> | undefined = fetch();
+	while (upcoming) {
+		const page: Page<Row> = await upcoming;
 		progress.add(page.rows.length);
 
 		const kept = wanted.keep ? page.rows.filter(wanted.keep) : page.rows;
 		const rows = kept.length > missing ? kept.slice(0, missing) : kept;
 		missing -= rows.length;
-		yield rows;
 
-		cursor = nextCursor(page.cursor);
-		if (cursor !== undefined && missing > 0) {
-			if (seen.has(cursor)) throw progress.interrupted(repeatedCursor(list.noun));
-			seen.add(cursor);
+		const cursor = missing > 0 ? nextCursor(page.cursor) : undefined;
+		if (cursor !== undefined && seen.has(cursor)) {
+			throw progress.interrupted(repeatedCursor(list.noun));
 		}
-	} while (cursor !== undefined && missing > 0);
+		if (cursor !== undefined) seen.add(cursor);
+		upcoming = cursor === undefined ? undefined : fetch(cursor);
+		yield rows;
+	}
 }
 
 function repeatedCursor(noun: string): EmpError {

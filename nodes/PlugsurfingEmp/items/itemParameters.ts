@@ -86,10 +86,14 @@ export class ItemParameters {
 		return this.flag('returnAll') ? undefined : this.count('limit', 1);
 	}
 
-	/** One of the field's options. */
+	/** One of the field's options, or nothing when none is chosen. */
 	optionalChoice(path: string): string | undefined {
-		const value = this.raw(path);
-		if (isUnset(value)) return undefined;
+		return isUnset(this.raw(path)) ? undefined : this.choice(path);
+	}
+
+	/** One of the field's options; the field's default when none is chosen. */
+	choice(path: string): string {
+		const value = this.rawOrDefault(path);
 		const choices = (this.field(path).options ?? []).flatMap((option) =>
 			'value' in option ? [String(option.value)] : [],
 		);

@@ -1,14 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { connect, type Connection } from '../emp/connect';
 import { findOperation } from '../operations';
 import type { Operation } from '../operations/operation';
-import { maxConcurrent, maxRetries } from './effort';
+import { maxConcurrent } from './effort';
 import { failureItem, nodeFailure, stopFailure, type NodeFailure } from './failure';
 import { hints } from './hints';
 import { ItemParameters } from './itemParameters';
 import { pool } from './pool';
+import { resultsOf } from './results';
 
 function chosenOperation(context: IExecuteFunctions): Operation {
 	const resource = String(context.getNodeParameter('resource', 0, ''));
@@ -20,30 +21,6 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 		`This version of the node has no operation "${name}" for the resource "${resource}"`,
 		{ description: 'Choose a resource and an operation again, or update the node.' },
 	);
-}
-
-function isPaged(
-	result: Promise<IDataObject> | AsyncIterable<readonly IDataObject[]>,
-): result is AsyncIterable<readonly IDataObject[]> {
-	return Symbol.asyncIterator in result;
-}
-
-/** The results of one item, each paired with it. */
-async function resultsOf(
-	operation: Operation,
-	item: ItemParameters,
-	connection: Connection,
-): Promise<INodeExecutionData[]> {
-	const results: INodeExecutionData[] = [];
-	const add = (json: IDataObject) => results.push({ json, pairedItem: { item: item.index } });
-
-	const result = operation.run(item, connection.emp(maxRetries(item)));
-	if (isPaged(result)) {
-		for await (const rows of result) rows.forEach(add);
-	} else {
-		add(await result);
-	}
-	return results;
 }
 
 /** How many items at a time: a setting of the whole run, taken from the first item. */
@@ -74,7 +51,7 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 			const item = itemAt(index);
 			maxConcurrent(item);
 			connecting ??= connect(context);
-			results[index] = await resultsOf(operation, item, await connecting);
+			results[index] = await resultsOf(context, operation, item, await connecting);
 		} catch (cause) {
 			const failure = nodeFailure(context.getNode(), cause, index);
 			results[index] = [failureItem(failure, index)];

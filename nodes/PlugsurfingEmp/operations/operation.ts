@@ -4,6 +4,17 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { Emp } from '../emp/request';
 import type { ItemParameters } from '../items/itemParameters';
 
+/** A result that is a file. Its content comes in pieces, so that it need not exist twice. */
+export class FileResult {
+	constructor(
+		readonly json: IDataObject,
+		readonly file: { property: string; fileName: string; mimeType: string; chunks: Buffer[] },
+	) {}
+}
+
+/** What an operation has for one input item: one result, the rows of a list page by page, or a file. */
+export type Result = Promise<IDataObject | FileResult> | AsyncIterable<readonly IDataObject[]>;
+
 /** What one operation is: what the user sees, and what it does for one input item. */
 export interface Operation {
 	value: string;
@@ -13,8 +24,7 @@ export interface Operation {
 	action: string;
 	description: string;
 	fields: INodeProperties[];
-	/** One result, or the rows of a list page by page. */
-	run(item: ItemParameters, emp: Emp): Promise<IDataObject> | AsyncIterable<readonly IDataObject[]>;
+	run(item: ItemParameters, emp: Emp): Result;
 }
 
 /** A group of operations on one kind of thing. */

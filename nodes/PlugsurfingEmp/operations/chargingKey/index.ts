@@ -2,11 +2,12 @@ import type { Resource } from '../operation';
 import { create } from './create';
 import { disable } from './disable';
 import { enable } from './enable';
+import { exportKeys } from './export';
 import { getAll } from './getAll';
 
 export const chargingKey: Resource = {
 	value: 'chargingKey',
 	name: 'Charging Key',
 	defaultOperation: getAll,
-	operations: [create, disable, enable, getAll],
+	operations: [create, disable, enable, exportKeys, getAll],
 };

@@ -1,0 +1,36 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Connection } from '../emp/connect';
+import { FileResult, type Operation, type Result } from '../operations/operation';
+import { maxRetries } from './effort';
+import type { ItemParameters } from './itemParameters';
+
+function isPaged(result: Result): result is AsyncIterable<readonly IDataObject[]> {
+	return Symbol.asyncIterator in result;
+}
+
+/** The results of one item as n8n's items, each paired with it. */
+export async function resultsOf(
+	context: IExecuteFunctions,
+	operation: Operation,
+	item: ItemParameters,
+	connection: Connection,
+): Promise<INodeExecutionData[]> {
+	const result = operation.run(item, connection.emp(maxRetries(item)));
+	const pairedItem = () => ({ item: item.index });
+
+	if (isPaged(result)) {
+		const results: INodeExecutionData[] = [];
+		for await (const rows of result) {
+			for (const json of rows) results.push({ json, pairedItem: pairedItem() });
+		}
+		return results;
+	}
+	const single = await result;
+	if (!(single instanceof FileResult)) return [{ json: single, pairedItem: pairedItem() }];
+
+	const { property, fileName, mimeType, chunks } = single.file;
+	const content = Buffer.concat(chunks.splice(0));
+	const binary = await context.helpers.prepareBinaryData(content, fileName, mimeType);
+	return [{ json: single.json, binary: { [property]: binary }, pairedItem: pairedItem() }];
+}

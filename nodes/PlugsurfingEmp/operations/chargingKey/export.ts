@@ -1,0 +1,62 @@
+import { chargingKeys } from '../../emp/chargingKeys';
+import { pages } from '../../emp/pages';
+import { listOptions } from '../effort';
+import { FileResult, type Operation } from '../operation';
+import { exportFormat, exportFormats } from './exportFormat';
+import { keyFilters, wantedKey } from './keyFilters';
+
+export const exportKeys: Operation = {
+	value: 'export',
+	name: 'Export',
+	action: 'Export charging keys to a file',
+	description: 'Write all charging keys, or those that match, into one file. Takes a million keys.',
+	fields: [
+		{
+			displayName: 'Format',
+			name: 'format',
+			type: 'options',
+			options: exportFormats.map(({ name, value, description }) => ({ name, value, description })),
+			default: 'csv',
+			description: 'How the file is written',
+		},
+		keyFilters,
+		listOptions([
+			{
+				displayName: 'File Name',
+				name: 'fileName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. charging-keys.csv',
+				description: 'When empty, "charging-keys" with the date of the day',
+			},
+			{
+				displayName: 'Put Output File in Field',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
+				hint: 'The name of the output binary field to put the file in',
+			},
+		]),
+	],
+	async run(item, emp) {
+		const format = exportFormat(item.choice('format'));
+		const day = new Date(emp.now()).toISOString().slice(0, 10);
+		const fileName =
+			item.optionalText('options.fileName') ?? `charging-keys-${day}.${format.value}`;
+		const property = item.optionalText('options.binaryPropertyName') ?? 'data';
+		const keys = pages(chargingKeys(emp, { fleetId: item.optionalText('filters.fleetId') }), {
+			keep: wantedKey(item),
+		});
+
+		const chunks = [Buffer.from(format.head)];
+		let count = 0;
+		for await (const page of keys) {
+			let text = '';
+			for (const key of page) text += (count++ > 0 ? format.between : '') + format.write(key);
+			chunks.push(Buffer.from(text));
+		}
+		chunks.push(Buffer.from(format.tail));
+		const json = { fileName, format: format.value, count };
+		return new FileResult(json, { property, fileName, mimeType: format.mimeType, chunks });
+	},
+};
