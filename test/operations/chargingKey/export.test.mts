@@ -1,0 +1,137 @@
+import { parse } from 'csv-parse/sync';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Simulator } from '../../../simulator/simulator.mts';
+import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
+import { runNode, type NodeRun } from '../../engine/engine.mts';
+
+async function exportKeys(
+	simulator: Simulator,
+	parameters: INodeParameters = {},
+	run: Partial<NodeRun> = {},
+) {
+	const { status, outputs, error } = await runNode({
+		credential: credentialFor(simulator),
+		...run,
+		parameters: { resource: 'chargingKey', operation: 'export', ...parameters },
+	});
+	return { status, items: outputs[0] ?? [], failed: outputs[1] ?? [], error };
+}
+
+/** The content of a binary field, which n8n keeps in base64 in its in-memory mode. */
+function contentOf(
+	item: { binary?: Record<string, { data: string }> } | undefined,
+	field = 'data',
+) {
+	return Buffer.from(item?.binary?.[field]?.data ?? '', 'base64').toString('utf8');
+}
+
+const AWKWARD = {
+	keyIdentifier: 'ffee0011',
+	visualNumber: 'Nr. "7", Köln\r\nRückseite 🚗',
+	contractId: '',
+	validTo: '2030-01-01T00:00:00.000Z',
+	enabled: false,
+};
+
+describe('Export charging keys', () => {
+	test('writes every key into a CSV file, quoted where needed, and says what it did', () =>
+		withSimulator({ keys: 1200 }, async (simulator) => {
+			simulator.chargingKeys.add(AWKWARD);
+			const { items } = await exportKeys(simulator);
+
+			const day = new Date().toISOString().slice(0, 10);
+			expect(items).toHaveLength(1);
+			expect(items[0]).toMatchObject({
+				json: { fileName: `charging-keys-${day}.csv`, format: 'csv', count: 1201 },
+				binary: { data: { mimeType: 'text/csv', fileExtension: 'csv' } },
+				pairedItem: { item: 0 },
+			});
+			const text = contentOf(items[0]);
+			expect(
+				text.startsWith('keyIdentifier,visualNumber,contractId,fleetId,validTo,enabled\r\n'),
+			).toBe(true);
+			const [, ...rows] = parse(text);
+			expect(rows).toEqual(
+				[...simulator.chargingKeys].map((key) => [
+					key.keyIdentifier,
+					key.visualNumber,
+					key.contractId,
+					key.fleetId ?? '',
+					key.validTo,
+					String(key.enabled),
+				]),
+			);
+			expect(simulator.requests.map(({ query }) => query.page_size)).toEqual(['500', '500', '500']);
+		}));
+
+	test.each([0, 1, 501])('writes %i keys as JSON', (keys) =>
+		withSimulator({ keys }, async (simulator) => {
+			const { items } = await exportKeys(simulator, { format: 'json' });
+			expect(items[0]?.json).toMatchObject({ format: 'json', count: keys });
+			expect(items[0]?.binary?.data?.mimeType).toBe('application/json');
+			expect(JSON.parse(contentOf(items[0]))).toEqual([...simulator.chargingKeys]);
+		}),
+	);
+
+	test.each([0, 1, 501])('writes %i keys as NDJSON, one in a line', (keys) =>
+		withSimulator({ keys }, async (simulator) => {
+			const { items } = await exportKeys(simulator, { format: 'ndjson' });
+			const lines = contentOf(items[0]).split('\n');
+			expect(lines.pop()).toBe('');
+			expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([...simulator.chargingKeys]);
+		}),
+	);
+
+	test('writes what the filters leave, under the chosen name and field', () =>
+		withSimulator({ keys: 900 }, async (simulator) => {
+			const [fleetId = ''] = simulator.chargingKeys.fleetIds;
+			const { items } = await exportKeys(simulator, {
+				format: 'ndjson',
+				filters: { fleetId, status: 'disabled' },
+				options: { fileName: 'Gesperrt März.ndjson', binaryPropertyName: 'file' },
+			});
+
+			const expected = [...simulator.chargingKeys].filter(
+				(key) => key.fleetId === fleetId && !key.enabled,
+			);
+			expect(expected.length).toBeGreaterThan(0);
+			expect(items[0]?.json).toEqual({
+				fileName: 'Gesperrt März.ndjson',
+				format: 'ndjson',
+				count: expected.length,
+			});
+			expect(items[0]?.binary?.file?.fileName).toBe('Gesperrt März.ndjson');
+			expect(contentOf(items[0], 'file')).toBe(
+				expected.map((key) => `${JSON.stringify(key)}\n`).join(''),
+			);
+		}));
+
+	test('writes a file for each input item, and no half one for an item that fails', () =>
+		withSimulator({ keys: 1200 }, async (simulator) => {
+			const [first = '', , third = ''] = simulator.chargingKeys.fleetIds;
+			simulator.faults.add({ kind: 'status', status: 503, after: 1 });
+			const { status, items, failed } = await exportKeys(
+				simulator,
+				{ format: 'ndjson', filters: { fleetId: '={{ $json.fleet }}' } },
+				{
+					items: [{ fleet: first }, { fleet: '' }, { fleet: third }],
+					onError: 'continueErrorOutput',
+				},
+			);
+
+			expect(status).toBe('success');
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+			expect(failed).toMatchObject([{ json: { fleet: '' }, pairedItem: { item: 1 } }]);
+			expect(failed[0]?.binary).toBeUndefined();
+		}));
+
+	test('refuses an unknown format before anything is sent', () =>
+		withSimulator({ keys: 1 }, async (simulator) => {
+			const { error } = await exportKeys(simulator, { format: '={{ "xlsx" }}' });
+			expect(error?.message).toContain(
+				'"Format" must be one of csv, json, ndjson, but it is "xlsx"',
+			);
+			expect(simulator.requests).toEqual([]);
+		}));
+});
