@@ -10,7 +10,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/host/n8n/', '<rootDir>/.demo/', '<rootDir>/.e2e/'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],
 	transform: {
-		'\\.m?ts$|node_modules/@apidevtools/.+\\.js$': [
+		'\\.m?ts$|/host/.+\\.mjs$|node_modules/@apidevtools/.+\\.js$': [
 			'@swc/jest',
 			{
 				jsc: { target: 'es2022', parser: { syntax: 'typescript' } },

@@ -8,13 +8,13 @@ async function main(): Promise<void> {
 		return;
 	}
 	const simulator = await startSimulator(options);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void simulator.close());
+	}
 	process.stdout.write(`Base URL  ${simulator.baseUrl}\nAPI key   ${simulator.apiKey}\n`);
 	process.stdout.write(
 		`${simulator.chargingKeys.count} charging keys, ${simulator.orders.count} orders. Stop with Ctrl-C.\n`,
 	);
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => void simulator.close());
-	}
 }
 
 function complaint(error: unknown): string {

@@ -1,0 +1,1 @@
+export declare function claim(name: string): Promise<(() => void) | undefined>;

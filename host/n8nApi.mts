@@ -1,0 +1,101 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Execution } from './execution.mts';
+import { Failure } from './failure.mjs';
+import type { N8nSession } from './n8nSession.mts';
+import { arrayAt, objectAt, textAt, type JsonObject } from './shape.mts';
+import type { CredentialReference, Workflow } from './workflowFile.mts';
+
+const unfinished = ['new', 'running', 'waiting', 'unknown'];
+
+export interface NewCredential {
+	name: string;
+	type: string;
+	data: JsonObject;
+}
+
+export interface SavedWorkflow {
+	id: string;
+	versionId: string;
+}
+
+/** What the demo and the tests do in n8n, in the words of somebody who uses its editor. */
+export class N8nApi {
+	constructor(private readonly session: N8nSession) {}
+
+	async createCredential(credential: NewCredential): Promise<CredentialReference> {
+		const saved = await this.session.post('/rest/credentials', credential);
+		return { id: textAt(saved, 'id'), name: credential.name };
+	}
+
+	/** The button "Test" of a saved credential. */
+	async testCredential(
+		{ id }: CredentialReference,
+		credential: NewCredential,
+	): Promise<{ status: string; message: string }> {
+		const result = await this.session.post('/rest/credentials/test', {
+			credentials: { ...credential, id },
+		});
+		return { status: textAt(result, 'status'), message: textAt(result, 'message') };
+	}
+
+	/** The fields of a saved credential as the editor gets to see them. */
+	async credentialData({ id }: CredentialReference): Promise<JsonObject> {
+		const credential = await this.session.get(`/rest/credentials/${id}?includeData=true`);
+		return objectAt(credential, 'data');
+	}
+
+	async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
+		const saved = await this.session.post('/rest/workflows', { ...workflow, active: false });
+		return { id: textAt(saved, 'id'), versionId: textAt(saved, 'versionId') };
+	}
+
+	/** Publishes the workflow, so that its triggers and webhooks are live. */
+	async publish(workflow: SavedWorkflow): Promise<void> {
+		await this.session.post(`/rest/workflows/${workflow.id}/activate`, {
+			versionId: workflow.versionId,
+		});
+	}
+
+	async unpublish(workflow: SavedWorkflow): Promise<void> {
+		await this.session.post(`/rest/workflows/${workflow.id}/deactivate`, {});
+	}
+
+	/** Runs a workflow from one of its triggers, as the editor's button does, and waits for the end. */
+	async run(workflow: SavedWorkflow, trigger: string, seconds = 60): Promise<Execution> {
+		const started = await this.session.post(`/rest/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: trigger },
+		});
+		return await this.finished(textAt(started, 'executionId'), seconds);
+	}
+
+	async finished(executionId: string, seconds = 60): Promise<Execution> {
+		const deadline = Date.now() + seconds * 1000;
+		for (;;) {
+			const execution = await this.session.get(`/rest/executions/${executionId}`);
+			const status = textAt(execution, 'status');
+			if (!unfinished.includes(status)) return Execution.parse(status, textAt(execution, 'data'));
+			if (Date.now() > deadline) {
+				await this.session.post(`/rest/executions/${executionId}/stop`, {});
+				throw new Failure(`The workflow was still "${status}" after ${seconds} s.`);
+			}
+			await pause(200);
+		}
+	}
+
+	/** The executions of a published workflow, newest first. */
+	async executionIds(workflow: SavedWorkflow): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
+		const list = await this.session.get(`/rest/executions?limit=100&filter=${filter}`);
+		return arrayAt(list, 'results').map((execution) => textAt(execution, 'id'));
+	}
+
+	async file(binaryId: string): Promise<Buffer> {
+		const path = `/rest/binary-data?id=${encodeURIComponent(binaryId)}&action=download`;
+		return (await this.session.download(path)).content;
+	}
+
+	async nodeTypes(): Promise<JsonObject[]> {
+		const types = await this.session.get('/types/nodes.json');
+		return arrayAt({ types }, 'types').map((type) => objectAt(type));
+	}
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+
+/** Settings of a person's own n8n must not leak into ours, nor a proxy stand between n8n and this machine. */
+const foreign =
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|GENERIC_TIMEZONE$|NODE_OPTIONS$|npm_|(https?|all)_proxy$)/i;
+
+/** The environment of an n8n that talks to nobody but this machine and shows no notices of its own. */
+export function n8nEnvironment(options: {
+	userFolder: string;
+	port: number;
+	brokerPort: number;
+}): NodeJS.ProcessEnv {
+	const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	return {
+		...Object.fromEntries(own),
+		N8N_USER_FOLDER: options.userFolder,
+		N8N_RESTRICT_FILE_ACCESS_TO: join(options.userFolder, 'files'),
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(options.port),
+		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${options.port}`,
+		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
+		// Only https may carry secure cookies, and a loopback server has none.
+		N8N_SECURE_COOKIE: 'false',
+		GENERIC_TIMEZONE: 'UTC',
+		N8N_LOG_FORMAT: 'text',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_PYTHON_ENABLED: 'false',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_DISABLED_MODULES: 'mcp-registry',
+	};
+}

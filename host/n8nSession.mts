@@ -1,0 +1,77 @@
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { Failure } from './failure.mjs';
+import { at } from './shape.mts';
+
+export interface Login {
+	email: string;
+	password: string;
+}
+
+/** Somebody logged in to an n8n: the REST interface that its editor uses. */
+export class N8nSession {
+	private readonly http: AxiosInstance;
+
+	constructor(
+		readonly url: string,
+		readonly cookie: string,
+	) {
+		this.http = connect(url, cookie);
+	}
+
+	/** Makes the first user of a new n8n and logs in. */
+	static async asNewOwner(url: string, login: Login): Promise<N8nSession> {
+		const response = await connect(url).post<unknown>('/rest/owner/setup', {
+			...login,
+			firstName: 'Plugsurfing',
+			lastName: 'Demo',
+		});
+		const cookies = response.headers['set-cookie'];
+		if (response.status !== 200 || !cookies) {
+			throw new Failure(`n8n did not accept its first user: ${reason(response)}`);
+		}
+		const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ');
+		return new N8nSession(url, cookie);
+	}
+
+	async get(path: string): Promise<unknown> {
+		return accepted('GET', path, await this.http.get<unknown>(path));
+	}
+
+	async post(path: string, body: object): Promise<unknown> {
+		return accepted('POST', path, await this.http.post<unknown>(path, body));
+	}
+
+	/** A file or an icon, as it is. */
+	async download(path: string): Promise<{ type: string; content: Buffer }> {
+		const response = await this.http.get<ArrayBuffer>(path, { responseType: 'arraybuffer' });
+		if (response.status !== 200)
+			throw new Failure(`n8n answered ${response.status} to GET ${path}`);
+		return {
+			type: String(response.headers['content-type']),
+			content: Buffer.from(response.data),
+		};
+	}
+}
+
+function connect(url: string, cookie?: string): AxiosInstance {
+	return axios.create({
+		baseURL: url,
+		headers: cookie ? { Cookie: cookie } : {},
+		proxy: false,
+		timeout: 60_000,
+		validateStatus: () => true,
+	});
+}
+
+/** Answers of /rest wrap their content in `data`; other ones do not. */
+function accepted(method: string, path: string, response: AxiosResponse<unknown>): unknown {
+	if (response.status >= 300) {
+		throw new Failure(`n8n answered ${response.status} to ${method} ${path}: ${reason(response)}`);
+	}
+	return path.startsWith('/rest/') ? at(response.data, 'data') : response.data;
+}
+
+function reason(response: AxiosResponse<unknown>): string {
+	const message = at(response.data, 'message');
+	return typeof message === 'string' ? message : JSON.stringify(response.data).slice(0, 500);
+}

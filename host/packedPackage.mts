@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { capture, toolScript } from './command.mts';
+import { Failure } from './failure.mjs';
+import { root } from './places.mts';
+import { arrayAt, at, textAt } from './shape.mts';
+
+export interface PackedPackage {
+	name: string;
+	version: string;
+	tarball: string;
+	bytes: number;
+	files: string[];
+}
+
+export async function build(): Promise<void> {
+	await capture(process.execPath, [toolScript('gulp', 'gulp'), 'build'], root);
+}
+
+/** Makes the tarball that would be published. */
+export async function pack(folder: string): Promise<PackedPackage> {
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+	const output = await capture(
+		npm,
+		['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+		root,
+	);
+	// Older npm answers with a list, newer with an object that has the package's name as key.
+	const answer: unknown = JSON.parse(output);
+	const name = textAt(readJson(join(root, 'package.json')), 'name');
+	const result = Array.isArray(answer) ? at(answer, 0) : at(answer, name);
+	const bytes = at(result, 'size');
+	if (typeof bytes !== 'number')
+		throw new Failure('npm pack did not say how large the package is.');
+	return {
+		name,
+		version: textAt(result, 'version'),
+		tarball: join(folder, textAt(result, 'filename')),
+		bytes,
+		files: arrayAt(result, 'files').map((file) => textAt(file, 'path')),
+	};
+}
+
+/** Unpacks a tarball to `folder`, which then is the package. tar comes with every system, and n8n itself uses it. */
+export async function unpack(tarball: string, folder: string): Promise<void> {
+	const beside = `${folder}.unpacking`;
+	rmSync(folder, { recursive: true, force: true });
+	rmSync(beside, { recursive: true, force: true });
+	mkdirSync(beside, { recursive: true });
+	await capture('tar', ['-xzf', tarball, '-C', beside], root);
+	renameSync(join(beside, 'package'), folder);
+	rmSync(beside, { recursive: true });
+}
+
+/** Installs the packed package as n8n does it for Settings > Community nodes. */
+export async function installInN8n(packed: PackedPackage, userFolder: string): Promise<void> {
+	const nodes = join(userFolder, '.n8n', 'nodes');
+	mkdirSync(join(nodes, 'node_modules'), { recursive: true });
+	const ledger = {
+		name: 'installed-nodes',
+		private: true,
+		dependencies: { [packed.name]: packed.version },
+	};
+	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
+	await unpack(packed.tarball, join(nodes, 'node_modules', packed.name));
+}
+
+function readJson(file: string): unknown {
+	return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,11 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Where the real n8n is pinned and installed; apart from host/ itself, so that its packages never shadow ours. */
+export const n8nFolder = join(root, 'host', 'n8n');
+
+export const demoFolder = join(root, '.demo');
+export const e2eFolder = join(root, '.e2e');

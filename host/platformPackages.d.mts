@@ -1,0 +1,3 @@
+export declare function missingPlatformPackages(
+	packages: Record<string, unknown>,
+): Record<string, unknown>;

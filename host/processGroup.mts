@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const graceMs = 10_000;
+
+/** A child in a process group of its own, so that whatever it starts goes when it goes. */
+export class ProcessGroup {
+	readonly ended: Promise<void>;
+
+	private constructor(private readonly child: ChildProcess) {
+		process.once('exit', this.kill);
+		this.ended = new Promise((resolve) => {
+			const end = () => {
+				process.off('exit', this.kill);
+				resolve();
+			};
+			child.once('exit', end).once('error', end);
+		});
+	}
+
+	static start(
+		file: string,
+		args: readonly string[],
+		options: { cwd: string; env: NodeJS.ProcessEnv; logFile: number },
+	): ProcessGroup {
+		const { cwd, env, logFile } = options;
+		// The pipe to its stdin is the leash: see leash.mjs.
+		const child = spawn(file, args, {
+			cwd,
+			env,
+			detached: true,
+			stdio: ['pipe', logFile, logFile],
+		});
+		return new ProcessGroup(child);
+	}
+
+	get pid(): number | undefined {
+		return this.child.pid;
+	}
+
+	hasEnded(): boolean {
+		return (
+			this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null
+		);
+	}
+
+	/** Asks it to end, and makes it when it takes too long. */
+	async stop(): Promise<void> {
+		if (this.hasEnded()) return;
+		this.signal('SIGTERM');
+		await Promise.race([this.ended, pause(graceMs, undefined, { ref: false })]);
+		if (!this.hasEnded()) {
+			this.signal('SIGKILL');
+			await this.ended;
+		}
+	}
+
+	readonly kill = (): void => {
+		this.signal('SIGKILL');
+	};
+
+	private signal(signal: NodeJS.Signals): void {
+		const { pid } = this.child;
+		if (pid === undefined) return;
+		try {
+			process.kill(process.platform === 'win32' ? pid : -pid, signal);
+		} catch {
+			// It has ended on its own.
+		}
+	}
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './places.mts';
+import { arrayAt, at, isObject, objectAt, textAt, type JsonObject } from './shape.mts';
+
+export const workflowsFolder = join(root, 'workflows');
+
+export interface CredentialReference {
+	id: string;
+	name: string;
+}
+
+export interface Workflow {
+	name: string;
+	nodes: JsonObject[];
+	connections: JsonObject;
+	settings: JsonObject;
+}
+
+/** A ready-made workflow of workflows/. */
+export function readWorkflow(fileName: string): Workflow {
+	const content: unknown = JSON.parse(readFileSync(join(workflowsFolder, fileName), 'utf8'));
+	return {
+		name: textAt(content, 'name'),
+		nodes: arrayAt(content, 'nodes').map((node) => objectAt(node)),
+		connections: objectAt(content, 'connections'),
+		settings: objectAt(content, 'settings'),
+	};
+}
+
+/** The workflow with a credential chosen in every node that takes one of ours. */
+export function withCredential(workflow: Workflow, credential: CredentialReference): Workflow {
+	const nodes = workflow.nodes.map((node) =>
+		isObject(at(node, 'credentials', 'plugsurfingEmpApi'))
+			? {
+					...node,
+					credentials: {
+						...objectAt(node, 'credentials'),
+						plugsurfingEmpApi: { id: credential.id, name: credential.name },
+					},
+				}
+			: node,
+	);
+	return { ...workflow, nodes };
+}

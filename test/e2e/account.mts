@@ -1,0 +1,72 @@
+import { N8nApi, type NewCredential } from '../../host/n8nApi.mts';
+import { N8nSession } from '../../host/n8nSession.mts';
+import type { Execution } from '../../host/execution.mts';
+import type { JsonObject } from '../../host/shape.mts';
+import {
+	readWorkflow,
+	withCredential,
+	type CredentialReference,
+	type Workflow,
+} from '../../host/workflowFile.mts';
+import { startSimulator } from '../../simulator/simulator.mts';
+
+type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+type SimulatorOptions = Parameters<typeof startSimulator>[0];
+
+/** The n8n that test/e2e/run.mts has started. */
+export const session = new N8nSession(fromRunner('E2E_N8N_URL'), fromRunner('E2E_N8N_COOKIE'));
+export const n8n = new N8nApi(session);
+
+const open: Simulator[] = [];
+
+afterEach(async () => {
+	for (const simulator of open.splice(0)) {
+		await simulator.close();
+		// Our requests and the stand-in's answers both keep to the contract.
+		expect(simulator.contractBreaches).toEqual([]);
+	}
+});
+
+/** A Plugsurfing account of its own, and a credential for it in n8n. It is closed after the test. */
+export class Account {
+	private constructor(
+		readonly simulator: Simulator,
+		readonly credential: NewCredential,
+		readonly reference: CredentialReference,
+	) {}
+
+	/** @param fields what the credential should have instead of the right values */
+	static async open(options: SimulatorOptions = {}, fields: JsonObject = {}): Promise<Account> {
+		const simulator = await startSimulator(options);
+		open.push(simulator);
+		const credential = {
+			name: 'Plugsurfing EMP account',
+			type: 'plugsurfingEmpApi',
+			data: {
+				environment: 'custom',
+				baseUrl: simulator.baseUrl,
+				apiKey: simulator.apiKey,
+				...fields,
+			},
+		};
+		return new Account(simulator, credential, await n8n.createCredential(credential));
+	}
+
+	/** The button "Test" of the credential. */
+	testCredential(): Promise<{ status: string; message: string }> {
+		return n8n.testCredential(this.reference, this.credential);
+	}
+
+	/** Imports a ready-made workflow (or one made in the test) and runs it from one of its triggers. */
+	async run(workflow: string | Workflow, trigger: string): Promise<Execution> {
+		const content = typeof workflow === 'string' ? readWorkflow(workflow) : workflow;
+		const saved = await n8n.createWorkflow(withCredential(content, this.reference));
+		return await n8n.run(saved, trigger, 100);
+	}
+}
+
+function fromRunner(name: string): string {
+	const value = process.env[name];
+	if (!value) throw new Error('Start the end-to-end tests with: npm run test:e2e');
+	return value;
+}

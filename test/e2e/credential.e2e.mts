@@ -1,0 +1,39 @@
+import { freePort } from '../../host/freePort.mts';
+import { Account, n8n } from './account.mts';
+
+describe('credential', () => {
+	test('its test succeeds with the right key', async () => {
+		const account = await Account.open({ keys: 10 });
+		expect(await account.testCredential()).toMatchObject({ status: 'OK' });
+		expect(account.simulator.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /drive/emp/v1/charging-keys?page_size=10',
+		]);
+	});
+
+	test('its test says that a wrong key is wrong', async () => {
+		const account = await Account.open({ keys: 10 }, { apiKey: 'a-wrong-key' });
+		const result = await account.testCredential();
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(/API key/i);
+		expect(result.message).not.toContain('a-wrong-key');
+	});
+
+	test('its test fails when nobody answers at the base URL', async () => {
+		const baseUrl = `http://127.0.0.1:${await freePort()}/drive`;
+		const account = await Account.open({ keys: 10 }, { baseUrl });
+		expect(await account.testCredential()).toMatchObject({ status: 'Error' });
+	});
+
+	test('its secrets are masked in what the editor gets to see', async () => {
+		const secrets = {
+			apiKey: 'secret-number-one',
+			webhookSecret: 'secret-number-two',
+			webhookSecretNext: 'secret-number-three',
+		};
+		const account = await Account.open({}, secrets);
+		const data = await n8n.credentialData(account.reference);
+		expect(data['environment']).toBe('custom');
+		expect(Object.keys(data)).toEqual(expect.arrayContaining(Object.keys(secrets)));
+		expect(JSON.stringify(data)).not.toContain('secret-number');
+	});
+});

@@ -1,0 +1,21 @@
+import { at } from '../../host/shape.mts';
+import { n8n, session } from './account.mts';
+
+const name = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
+
+describe('node types', () => {
+	test('the node is listed as one of a community package, with both its icons', async () => {
+		const type = (await n8n.nodeTypes()).find((candidate) => candidate['name'] === name);
+		expect(type).toMatchObject({ displayName: 'Plugsurfing EMP', usableAsTool: true });
+		for (const variant of ['light', 'dark']) {
+			const icon = await session.download(`/${String(at(type, 'iconUrl', variant))}`);
+			expect(icon.type).toContain('image/svg+xml');
+			expect(icon.content.toString('utf8')).toContain('<svg');
+		}
+	});
+
+	test('it is offered to AI agents as a tool', async () => {
+		const tool = (await n8n.nodeTypes()).find((candidate) => candidate['name'] === `${name}Tool`);
+		expect(tool).toMatchObject({ displayName: 'Plugsurfing EMP Tool' });
+	});
+});

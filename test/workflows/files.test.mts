@@ -1,0 +1,91 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../host/places.mts';
+import { arrayAt, at, isObject, objectAt, textAt, type JsonObject } from '../../host/shape.mts';
+import { readWorkflow, workflowsFolder } from '../../host/workflowFile.mts';
+import { isSticky, overlaps } from './canvas.mts';
+
+const packageJson: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const files = readdirSync(workflowsFolder).filter((name) => name.endsWith('.json'));
+
+/** Our node types, by the names under which workflows know them. */
+const ours = arrayAt(packageJson, 'n8n', 'nodes').map((file) => {
+	const base = /([^/]+)\.node\.js$/.exec(String(file))?.[1] ?? '';
+	return `${textAt(packageJson, 'name')}.${base.charAt(0).toLowerCase()}${base.slice(1)}`;
+});
+
+test('there are workflows', () => {
+	expect(files).not.toEqual([]);
+});
+
+describe.each(files)('%s', (file) => {
+	const { name, nodes, connections } = readWorkflow(file);
+	const names = nodes.map((node) => textAt(node, 'name'));
+	const working = nodes.filter((node) => !isSticky(node));
+
+	test('has a name, and nodes with an id, a name and a version each of their own', () => {
+		expect(name).not.toBe('');
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(nodes.map((node) => textAt(node, 'id'))).size).toBe(nodes.length);
+		for (const node of nodes) {
+			expect(typeof node['typeVersion']).toBe('number');
+			expect(isObject(node['parameters'])).toBe(true);
+		}
+	});
+
+	test('uses our nodes, and otherwise only ones that every n8n has', () => {
+		const types = working.map((node) => textAt(node, 'type'));
+		expect(types.some((type) => ours.includes(type))).toBe(true);
+		const foreign = types.filter(
+			(type) => !ours.includes(type) && !type.startsWith('n8n-nodes-base.'),
+		);
+		expect(foreign).toEqual([]);
+	});
+
+	test('connects nodes that exist, and leaves none alone', () => {
+		const links = Object.entries(connections).flatMap(([from, outputs]) =>
+			Object.values(objectAt({ outputs }, 'outputs'))
+				.flat(2)
+				.map((link) => ({ from, to: textAt(link, 'node') })),
+		);
+		const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
+		expect([...linked].filter((node) => !names.includes(node))).toEqual([]);
+		expect(working.map((node) => textAt(node, 'name')).filter((node) => !linked.has(node))).toEqual(
+			[],
+		);
+		for (const { from, to } of links) {
+			expect(left(nodes, from)).toBeLessThan(left(nodes, to));
+		}
+	});
+
+	test('says on a sticky note what to change', () => {
+		const notes = nodes.filter(isSticky).map((node) => textAt(node, 'parameters', 'content'));
+		expect(notes.join('\n').length).toBeGreaterThan(200);
+		expect(notes.join('\n')).toMatch(/credential/i);
+	});
+
+	test('has no nodes on top of each other', () => {
+		expect(overlaps(nodes)).toEqual([]);
+	});
+
+	test('names a credential in each of our nodes, without an id or a secret of anybody', () => {
+		for (const node of nodes.filter((candidate) => ours.includes(textAt(candidate, 'type')))) {
+			expect(node['credentials']).toEqual({
+				plugsurfingEmpApi: { id: null, name: 'Plugsurfing EMP account' },
+			});
+		}
+		expect(readFileSync(join(workflowsFolder, file), 'utf8')).not.toMatch(
+			/apiKey|api[-_]key|secret|password|Bearer|pinData|instanceId/i,
+		);
+	});
+});
+
+function left(nodes: readonly JsonObject[], name: string): number {
+	return Number(
+		at(
+			nodes.find((node) => node['name'] === name),
+			'position',
+			0,
+		),
+	);
+}
