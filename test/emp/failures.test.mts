@@ -41,7 +41,7 @@ describe('what the user reads', () => {
 			credentialFor(simulator, { apiKey: 'nobody-knows-me' }),
 		);
 		expect(message).toBe(
-			'Could not list the charging keys: Plugsurfing did not accept the API key (401): Unauthorized',
+			'Could not list the charging keys: Plugsurfing did not accept the API key (401): Unauthorized [item 0]',
 		);
 		expect(description).toContain('production and stage have keys of their own');
 		expect(error).toMatchObject({ httpCode: '401', context: { itemIndex: 0 } });
@@ -53,7 +53,7 @@ describe('what the user reads', () => {
 			credentialFor(simulator, { baseUrl: `${simulator.baseUrl}/v2` }),
 		);
 		expect(message).toBe(
-			'Could not list the charging keys: Plugsurfing denied access (403): Missing Authentication Token',
+			'Could not list the charging keys: Plugsurfing denied access (403): Missing Authentication Token [item 0]',
 		);
 		expect(description).toContain('the Base URL may be wrong');
 	});
@@ -66,7 +66,7 @@ describe('what the user reads', () => {
 			apiKey: 'any',
 		});
 		expect(message).toBe(
-			`Could not list the charging keys: there is no connection to 127.0.0.1:${port}`,
+			`Could not list the charging keys: there is no connection to 127.0.0.1:${port} [item 0]`,
 		);
 		expect(description).toContain('Check the Base URL');
 		expect(description).toContain('(ECONNREFUSED)');
@@ -79,7 +79,7 @@ describe('what the user reads', () => {
 			apiKey: 'any',
 		});
 		expect(message).toBe(
-			'Could not list the charging keys: there is no connection to no-such-host.invalid',
+			'Could not list the charging keys: there is no connection to no-such-host.invalid [item 0]',
 		);
 	});
 
@@ -123,7 +123,7 @@ describe('what the user reads', () => {
 		[
 			'an answer without the list',
 			{ kind: 'withoutList' },
-			'the answer is an object without it instead of a list of charging keys',
+			'the answer is an object of another kind instead of a list of charging keys',
 		],
 		[
 			'an empty list where an object is due',
@@ -152,7 +152,7 @@ describe('what the user reads', () => {
 			busy.faults.add({ kind: 'status', status: 429, body: { message: 'Too many' } });
 			const { message } = await failureOf(credentialFor(busy));
 			expect(message).toBe(
-				'Could not list the charging keys: Plugsurfing received too many requests (429): Too many',
+				'Could not list the charging keys: Plugsurfing received too many requests (429): Too many [item 0]',
 			);
 		}));
 
@@ -160,7 +160,7 @@ describe('what the user reads', () => {
 		simulator.faults.add({ kind: 'status', status: 503, after: 2 });
 		const { message } = await failureOf();
 		expect(message).toBe(
-			"Could not list the charging keys: Plugsurfing's server could not handle the request (503): Service Unavailable. 2 pages with 1,000 charging keys had arrived; a part of a list is never returned",
+			"Could not list the charging keys: Plugsurfing's server could not handle the request (503): Service Unavailable. 2 pages with 1,000 charging keys had arrived; a part of a list is never returned [item 0]",
 		);
 	});
 

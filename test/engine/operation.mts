@@ -29,7 +29,7 @@ export function results({ outputs }: NodeResult): unknown[] {
 	return (outputs[0] ?? []).map(({ json }) => json);
 }
 
-/** The run failed with this message, about this item. */
+/** The run failed with this message, which names this item. */
 export function expectFailure(
 	{ status, outputs, error }: NodeResult,
 	message: string,
@@ -38,7 +38,7 @@ export function expectFailure(
 	expect({ status, outputs, message: error?.message }).toEqual({
 		status: 'error',
 		outputs: [],
-		message,
+		message: `${message} [item ${itemIndex}]`,
 	});
 	expect(error?.context).toMatchObject({ itemIndex });
 }

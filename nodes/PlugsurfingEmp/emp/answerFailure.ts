@@ -73,7 +73,7 @@ function apiMessageOf(body: unknown): string | undefined {
 		: body;
 	if (found === undefined || found === null || found === '') return undefined;
 	const text = typeof found === 'string' ? found : JSON.stringify(found);
-	if (/^\s*</.test(text)) return undefined; // an HTML page says nothing that helps
+	if (isHtml(text)) return undefined;
 	return text.length > LONGEST_API_MESSAGE ? `${text.slice(0, LONGEST_API_MESSAGE)}…` : text;
 }
 
@@ -108,6 +108,11 @@ export function shapeFailure(request: EmpRequest, deviation: string): EmpError {
 	});
 }
 
+/** A web page: says nothing that helps, and is never an answer of the API. */
+export function isHtml(body: unknown): boolean {
+	return typeof body === 'string' && /^\s*</.test(body);
+}
+
 /** Says what a body is instead of what was expected. */
 export function insteadOf(expected: string, body: unknown): string {
 	return `the answer is ${describe(body)} instead of ${expected}`;
@@ -116,8 +121,8 @@ export function insteadOf(expected: string, body: unknown): string {
 function describe(body: unknown): string {
 	if (typeof body === 'string') {
 		if (body.trim() === '') return 'empty';
-		return /^\s*</.test(body) ? 'an HTML page' : 'a text that is no complete JSON';
+		return isHtml(body) ? 'an HTML page' : 'a text that is no complete JSON';
 	}
 	if (Array.isArray(body)) return 'a bare list';
-	return isRecord(body) ? 'an object without it' : `the value ${JSON.stringify(body)}`;
+	return isRecord(body) ? 'an object of another kind' : `the value ${JSON.stringify(body)}`;
 }

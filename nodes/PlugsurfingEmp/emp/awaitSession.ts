@@ -41,10 +41,14 @@ export async function awaitSession(emp: Emp, sessionId: string, wait: Wait): Pro
 		const left = deadline - emp.now();
 		if (left <= 0) {
 			throw new EmpError(
-				`The session ${sessionId} has not ${wait.aim} within ${wait.timeoutSeconds} seconds; its last status is ${last}`,
+				`The session ${sessionId} has not ${wait.aim} within ${seconds(wait.timeoutSeconds)}; its last status is ${last}`,
 				{ remedy: wait.late },
 			);
 		}
 		await emp.pause(Math.min(left, wait.pollSeconds * 1000)).catch(named);
 	}
+}
+
+function seconds(count: number): string {
+	return count === 1 ? '1 second' : `${count} seconds`;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { insteadOf, shapeFailure } from './answerFailure';
+import { insteadOf, isHtml, shapeFailure } from './answerFailure';
 import type { components } from './contract';
 import { pathSegment } from './pathSegment';
 import type { Emp, EmpRequest } from './request';
@@ -10,15 +10,16 @@ export type Session = components['schemas']['Session'] & IDataObject;
 
 /** Either a session, or the secret to confirm the payment with before starting again. */
 export type StartedSession = IDataObject &
-	({ sessionId: string } | { sessionId?: undefined; threeDSClientSecret: string });
+	({ sessionId: string } | { sessionId?: '' | null; threeDSClientSecret: string });
 
 const PATH = '/emp/v1/sessions';
 
+function isFilled(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}
+
 function isStartedSession(value: unknown): value is StartedSession {
-	return (
-		isRecord(value) &&
-		(typeof value.sessionId === 'string' || typeof value.threeDSClientSecret === 'string')
-	);
+	return isRecord(value) && (isFilled(value.sessionId) || isFilled(value.threeDSClientSecret));
 }
 
 function isSession(value: unknown): value is Session {
@@ -54,7 +55,7 @@ export async function startSession(
 
 /** Asks to stop a session that was started remotely. The API answers no body. */
 export async function stopSession(emp: Emp, sessionId: string): Promise<void> {
-	await emp.exchange({
+	const request: EmpRequest = {
 		method: 'POST',
 		path: `${PATH}/${pathSegment(sessionId)}/stop`,
 		activity: `stop the session ${sessionId}`,
@@ -68,7 +69,9 @@ export async function stopSession(emp: Emp, sessionId: string): Promise<void> {
 			},
 			404: NO_SUCH_SESSION,
 		},
-	});
+	};
+	const body = await emp.exchange(request);
+	if (isHtml(body)) throw shapeFailure(request, insteadOf('an empty one', body));
 }
 
 const NO_SUCH_SESSION = {

@@ -3,6 +3,11 @@ export function isUnset(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
+/** A text of nothing but white space. */
+export function isBlank(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() === '';
+}
+
 /** A text, or a number that is certainly meant as one. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;

@@ -6,23 +6,29 @@ import { itemRanges } from './itemRanges';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
 
-/** Whatever an item threw, as the error that n8n shows. The API's errors hold no request, so no key. */
+/**
+ * Whatever an item threw, as the error that n8n shows, with the number of the item: n8n does not add
+ * it. The API's errors hold no request, so no key.
+ */
 export function nodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFailure {
-	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) return cause;
-	if (cause instanceof EmpError) return apiFailure(node, cause, itemIndex);
-	const error = cause instanceof Error ? cause : new Error(String(cause));
-	return new NodeOperationError(node, error, { itemIndex });
+	const failure = asNodeFailure(node, cause, itemIndex);
+	if (itemIndex !== undefined) failure.message += ` [item ${itemIndex}]`;
+	return failure;
 }
 
-function apiFailure(node: INode, { message, details }: EmpError, itemIndex?: number): NodeApiError {
-	const { remedy, status, networkCode } = details;
-	const description = networkCode === undefined ? remedy : `${remedy} (${networkCode})`;
+function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFailure {
+	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) return cause;
+	if (!(cause instanceof EmpError)) {
+		const error = cause instanceof Error ? cause : new Error(String(cause));
+		return new NodeOperationError(node, error, { itemIndex });
+	}
+	const { remedy, status, networkCode } = cause.details;
 	return new NodeApiError(
 		node,
 		{},
 		{
-			message,
-			description,
+			message: cause.message,
+			description: networkCode === undefined ? remedy : `${remedy} (${networkCode})`,
 			itemIndex,
 			httpCode: status === undefined ? undefined : String(status),
 		},

@@ -3,7 +3,10 @@ import { assert, NodeOperationError } from 'n8n-workflow';
 
 import { dateInUtc } from './date';
 import { findField } from './field';
-import { shown, textOf, wholeNumberOf, flagOf, isUnset } from './conversion';
+import { flagOf, isBlank, isUnset, shown, textOf, wholeNumberOf } from './conversion';
+
+/** Half of a surrogate pair, which no address can hold. */
+const HALF_A_CHARACTER = /\p{Surrogate}/u;
 
 /**
  * The parameters of one input item, read and checked. Expressions bypass n8n's own type checks and a
@@ -30,13 +33,15 @@ export class ItemParameters {
 		if (isUnset(value)) return undefined;
 		const text = textOf(value);
 		if (text === undefined) throw this.refusal(path, 'must be a text', value);
-		return text.trim() === '' ? undefined : text;
+		return isBlank(text) ? undefined : text;
 	}
 
 	/** An identifier that becomes part of an address: any text but one that would lead elsewhere. */
 	id(path: string): string {
 		const id = this.text(path);
-		if (id === '.' || id === '..') throw this.refusal(path, 'must be an id', id);
+		if (id === '.' || id === '..' || HALF_A_CHARACTER.test(id)) {
+			throw this.refusal(path, 'must be an id', id);
+		}
 		return id;
 	}
 
@@ -107,7 +112,7 @@ export class ItemParameters {
 	/** A date and time as ISO 8601 in UTC. Without a zone of its own it is read in the workflow's. */
 	optionalDate(path: string): string | undefined {
 		const value = this.raw(path);
-		if (isUnset(value)) return undefined;
+		if (isUnset(value) || isBlank(value)) return undefined;
 		const date = dateInUtc(value, this.context.getTimezone());
 		if (date === undefined) {
 			throw this.refusal(path, 'must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z', value);

@@ -56,9 +56,13 @@ function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
 			fail,
 		);
 		if (found.exhausted) {
-			throw new NodeOperationError(this.getNode(), `Nothing found so far for "${filter}"`, {
-				description: pick.byId,
-			});
+			throw new NodeOperationError(
+				this.getNode(),
+				`Nothing found so far${filter ? ` for "${filter}"` : ''}`,
+				{
+					description: pick.byId,
+				},
+			);
 		}
 		return { results: found.rows.map(pick.entry), paginationToken: found.cursor };
 	};
@@ -67,12 +71,13 @@ function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
 const searchChargingKeys = searchOf<ChargingKey>({
 	list: (emp) => chargingKeys(emp),
 	entry: ({ keyIdentifier, visualNumber, contractId, fleetId, enabled }) => ({
-		name: label(
-			visualNumber,
-			contractId,
-			fleetId && `fleet ${fleetId}`,
-			enabled === false ? 'disabled' : '',
-		),
+		name:
+			label(
+				visualNumber,
+				contractId,
+				fleetId && `fleet ${fleetId}`,
+				enabled === false ? 'disabled' : '',
+			) || keyIdentifier,
 		value: keyIdentifier,
 	}),
 	byId: 'The search read 50,000 charging keys. Choose By ID and enter the key identifier instead.',

@@ -159,7 +159,7 @@ describe('Get Many charging keys', () => {
 
 		test('Return All refuses what is neither yes nor no', async () => {
 			const { error } = await getKeys(simulator, { returnAll: '={{ "all" }}' });
-			expect(error?.message).toBe('"Return All" must be true or false, but it is "all"');
+			expect(error?.message).toBe('"Return All" must be true or false, but it is "all" [item 0]');
 			expect(simulator.requests).toEqual([]);
 		});
 	});
@@ -210,7 +210,7 @@ describe('Get Many charging keys', () => {
 					items: [{ id: 7 }],
 				},
 			);
-			expect(error?.message).toBe('"Fleet ID" must be a text, but it is {"id":7}');
+			expect(error?.message).toBe('"Fleet ID" must be a text, but it is {"id":7} [item 0]');
 			expect(simulator.requests).toEqual([]);
 		});
 
@@ -224,7 +224,9 @@ describe('Get Many charging keys', () => {
 
 		test('Status refuses an unknown word', async () => {
 			const { error } = await getKeys(simulator, { filters: { status: '={{ "on" }}' } });
-			expect(error?.message).toBe('"Status" must be one of disabled, enabled, but it is "on"');
+			expect(error?.message).toBe(
+				'"Status" must be one of disabled, enabled, but it is "on" [item 0]',
+			);
 		});
 
 		test('with Status, Limit counts the keys that match and stops as soon as they are there', async () => {
@@ -315,7 +317,7 @@ describe('Get Many charging keys', () => {
 					json: {
 						limit: 'x',
 						name: 'B',
-						error: '"Limit" must be a whole number of at least 1, but it is "x"',
+						error: '"Limit" must be a whole number of at least 1, but it is "x" [item 1]',
 					},
 					pairedItem: { item: 1 },
 				});
@@ -335,7 +337,7 @@ describe('Get Many charging keys', () => {
 					{
 						json: {
 							error:
-								"Could not list the charging keys: Plugsurfing's server could not handle the request (500): Oh dear",
+								"Could not list the charging keys: Plugsurfing's server could not handle the request (500): Oh dear [item 0]",
 							message: expect.stringContaining('Try again') as string,
 							details: { httpCode: '500' },
 						},

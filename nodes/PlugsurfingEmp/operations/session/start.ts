@@ -43,7 +43,7 @@ export const start: Operation = {
 		const wait = item.flag('options.waitUntilStarted') ? patience(item) : undefined;
 
 		const started = await startSession(emp, connectorId, keyIdentifier);
-		if (!wait || started.sessionId === undefined) return started;
+		if (!wait || !started.sessionId) return started;
 		return await awaitSession(emp, started.sessionId, {
 			...wait,
 			aim: 'started',

@@ -1,0 +1,277 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { refusesWhatIsNoText } from '../identifiers.mts';
+import { NEW_KEY } from '../pageExamples.mts';
+
+const simulator = useSimulator({ keys: 20 });
+
+function create(parameters: INodeParameters, run?: Partial<NodeRun>) {
+	return runOperation(simulator(), 'chargingKey.create', parameters, run);
+}
+
+const { keyIdentifier, visualNumber, fleetId, contractId } = NEW_KEY;
+const required = { keyIdentifier, visualNumber };
+
+describe('Create a charging key', () => {
+	test("creates the page's example and returns the key", async () => {
+		const result = await create({
+			...required,
+			additionalFields: { fleetId, contractId, enabled: true },
+		});
+
+		expect(results(result)).toEqual([{ ...NEW_KEY, validTo: expect.any(String) as string }]);
+		expect(result.outputs[0]?.[0]?.pairedItem).toEqual({ item: 0 });
+		expect(simulator().chargingKeys.get(keyIdentifier)).toEqual(results(result)[0]);
+	});
+
+	test('sends the method, path, header and body of the page, once', async () => {
+		await create({ ...required, additionalFields: { fleetId, contractId, enabled: true } });
+
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'POST',
+			path: '/drive/emp/v1/charging-keys',
+			body: NEW_KEY,
+			status: 200,
+		});
+		expect(simulator().requests[0]?.headers).toMatchObject({
+			'x-api-key': simulator().apiKey,
+			'content-type': 'application/json',
+		});
+	});
+
+	describe('leaves out what is not set', () => {
+		test('when no additional field was added', async () => {
+			await create(required);
+			expect(simulator().requests[0]?.body).toEqual(required);
+		});
+
+		test.each(['', null, undefined])('when they are %j', async (empty) => {
+			await create(
+				{
+					...required,
+					additionalFields: {
+						fleetId: '={{ $json.empty }}',
+						contractId: '={{ $json.empty }}',
+						enabled: '={{ $json.empty }}',
+						byteOrder: '={{ $json.empty }}',
+					},
+				},
+				{ items: [{ empty }] },
+			);
+			expect(simulator().requests[0]?.body).toEqual(required);
+		});
+
+		test('when texts are blank', async () => {
+			await create({ ...required, additionalFields: { fleetId: '  ', contractId: '\t' } });
+			expect(simulator().requests[0]?.body).toEqual(required);
+		});
+	});
+
+	test.each([
+		[false, false],
+		['false', false],
+		['TRUE', true],
+		[0, false],
+		[1, true],
+	])('Enabled takes %j from an expression', async (enabled, expected) => {
+		await create(
+			{ ...required, additionalFields: { enabled: '={{ $json.enabled }}' } },
+			{ items: [{ enabled }] },
+		);
+		expect(simulator().requests[0]?.body).toEqual({ ...required, enabled: expected });
+	});
+
+	describe('Byte Order', () => {
+		test.each([
+			['bigEndian', '3633e0e0', 'e0e03336'],
+			['bigEndian', '04A2B3c4D5e6F7', 'F7e6D5c4B3A204'],
+			['bigEndian', '0a', '0a'],
+			['littleEndian', '3633e0e0', '3633e0e0'],
+			['littleEndian', '04A2B3c4D5e6F7', '04A2B3c4D5e6F7'],
+		])('%s makes %s to %s', async (byteOrder, given, sent) => {
+			const result = await create({
+				keyIdentifier: given,
+				visualNumber,
+				additionalFields: { byteOrder },
+			});
+			expect(simulator().requests[0]?.body).toEqual({ keyIdentifier: sent, visualNumber });
+			expect(results(result)).toMatchObject([{ keyIdentifier: sent }]);
+		});
+	});
+
+	test('a visual number that is a whole number is sent as its digits', async () => {
+		await create(
+			{ keyIdentifier, visualNumber: '={{ $json.number }}' },
+			{ items: [{ number: 10045363 }] },
+		);
+		expect(simulator().requests[0]?.body).toEqual({ keyIdentifier, visualNumber: '10045363' });
+	});
+
+	test('texts of every alphabet arrive intact', async () => {
+		const texts = { visualNumber: 'ü "Nº 1" \\ 🔌 \u202eabc', fleetId: 'a/b+c=%2F' };
+		await create({
+			keyIdentifier,
+			visualNumber: texts.visualNumber,
+			additionalFields: { fleetId: texts.fleetId },
+		});
+		expect(simulator().requests[0]?.body).toEqual({ keyIdentifier, ...texts });
+	});
+
+	describe('bad input', () => {
+		const ODD = 'must be an even number of hexadecimal digits (0-9, a-f), but it is ';
+		test.each([
+			['', 'must not be empty'],
+			[null, 'must not be empty'],
+			['  ', 'must not be empty'],
+			['e0e0333', `${ODD}"e0e0333"`],
+			['xyz0', `${ODD}"xyz0"`],
+			['e0 e0', `${ODD}"e0 e0"`],
+			['e0:e0:33:36', `${ODD}"e0:e0:33:36"`],
+			[' e0e03336', `${ODD}" e0e03336"`],
+			['0xe0e0', `${ODD}"0xe0e0"`],
+			['..', `${ODD}".."`],
+			['e0e03336\n', `${ODD}"e0e03336\\n"`],
+			[true, 'must be a text, but it is true'],
+			[{}, 'must be a text, but it is {}'],
+			[
+				4033536,
+				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros, but it is 4033536',
+			],
+			[
+				3.633e3,
+				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros, but it is 3633',
+			],
+		])('Key Identifier refuses %j', async (value, complaint) => {
+			const result = await create(
+				{ keyIdentifier: '={{ $json.value }}', visualNumber },
+				{ items: [{ value }] },
+			);
+			expectRefusal(simulator(), result, `"Key Identifier" ${complaint}`);
+		});
+
+		refusesWhatIsNoText('Visual Number', simulator, (expression, value) =>
+			create({ keyIdentifier, visualNumber: expression }, { items: [{ value }] }),
+		);
+
+		test.each([
+			['fleetId', { id: 7 }, '"Fleet ID" must be a text, but it is {"id":7}'],
+			['fleetId', false, '"Fleet ID" must be a text, but it is false'],
+			['contractId', [1], '"Contract ID" must be a text, but it is [1]'],
+			['contractId', 0.5, '"Contract ID" must be a text, but it is 0.5'],
+			['enabled', 'yes', '"Enabled" must be true or false, but it is "yes"'],
+			['enabled', 2, '"Enabled" must be true or false, but it is 2'],
+			['enabled', {}, '"Enabled" must be true or false, but it is {}'],
+			[
+				'byteOrder',
+				'middleEndian',
+				'"Byte Order of Key Identifier" must be one of bigEndian, littleEndian, but it is "middleEndian"',
+			],
+			[
+				'byteOrder',
+				true,
+				'"Byte Order of Key Identifier" must be one of bigEndian, littleEndian, but it is true',
+			],
+		])('%s refuses %j', async (field, value, message) => {
+			const result = await create(
+				{ ...required, additionalFields: { [field]: '={{ $json.value }}' } },
+				{ items: [{ value }] },
+			);
+			expectRefusal(simulator(), result, message);
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(simulator, 'create the charging key e0e03336', (run) => create(required, run), [
+			{
+				status: 409,
+				says: 'Charging key already activated',
+				reads: 'it is already activated (409): Charging key already activated',
+				remedy: 'use Charging Key > Enable if it is disabled',
+			},
+		]);
+
+		test('a key that exists already stays as it is', async () => {
+			simulator().chargingKeys.add({ ...NEW_KEY, validTo: '2030-01-01T00:00:00Z' });
+			const result = await create({ keyIdentifier, visualNumber: 'another' });
+
+			expectFailure(
+				result,
+				'Could not create the charging key e0e03336: it is already activated (409): Charging key already activated',
+			);
+			expect(simulator().chargingKeys.get(keyIdentifier)?.visualNumber).toBe(visualNumber);
+			expect(simulator().requests).toHaveLength(1);
+		});
+	});
+
+	describe('several input items', () => {
+		const fields = {
+			options: { maxConcurrent: 1 },
+			keyIdentifier: '={{ $json.uid }}',
+			visualNumber: '={{ $json.printed }}',
+			additionalFields: { fleetId: '={{ $json.fleet }}' },
+		};
+
+		test('each creates its own key, paired with it', async () => {
+			const result = await create(fields, {
+				items: [
+					{ uid: '00000001', printed: 'first', fleet: 'a' },
+					{ uid: '00000002', printed: 'second' },
+				],
+			});
+
+			expect(simulator().requests.map(({ body }) => body)).toEqual([
+				{ keyIdentifier: '00000001', visualNumber: 'first', fleetId: 'a' },
+				{ keyIdentifier: '00000002', visualNumber: 'second' },
+			]);
+			expect(result.outputs[0]).toMatchObject([
+				{ json: { visualNumber: 'first' }, pairedItem: { item: 0 } },
+				{ json: { visualNumber: 'second' }, pairedItem: { item: 1 } },
+			]);
+		});
+
+		test('those that fail go to the error output with their input and cost no other', async () => {
+			const { status, outputs } = await create(fields, {
+				items: [
+					{ uid: '00000001', printed: 'first' },
+					{ uid: '00000001', printed: 'again' },
+					{ uid: 1, printed: 'number' },
+					{ uid: '00000002', printed: 'last' },
+				],
+				onError: 'continueErrorOutput',
+			});
+
+			expect(status).toBe('success');
+			expect(outputs[0]).toMatchObject([
+				{ json: { visualNumber: 'first' }, pairedItem: { item: 0 } },
+				{ json: { visualNumber: 'last' }, pairedItem: { item: 3 } },
+			]);
+			expect(outputs[1]).toMatchObject([
+				{
+					json: {
+						uid: '00000001',
+						printed: 'again',
+						error:
+							'Could not create the charging key 00000001: it is already activated (409): Charging key already activated [item 1]',
+						message: expect.stringContaining('A key can be created once') as string,
+						details: { httpCode: '409' },
+					},
+					pairedItem: { item: 1 },
+				},
+				{
+					json: {
+						uid: 1,
+						printed: 'number',
+						error: expect.stringMatching(/^"Key Identifier" must be a text/) as string,
+					},
+					pairedItem: { item: 2 },
+				},
+			]);
+			expect(simulator().requests).toHaveLength(3);
+		});
+	});
+});

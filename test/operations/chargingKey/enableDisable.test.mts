@@ -1,0 +1,159 @@
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
+import { KEY } from '../pageExamples.mts';
+
+const simulator = useSimulator({ keys: 20 });
+const { keyIdentifier } = KEY;
+
+describe.each([
+	{ verb: 'enable', enabled: true },
+	{ verb: 'disable', enabled: false },
+])('$verb a charging key', ({ verb, enabled }) => {
+	beforeEach(() => {
+		simulator().chargingKeys.add({ ...KEY, enabled: !enabled });
+	});
+
+	function switchKey(id: string = keyIdentifier, run?: Partial<NodeRun>) {
+		return runOperation(simulator(), `chargingKey.${verb}`, { chargingKeyId: byId(id) }, run);
+	}
+
+	test("switches the page's example and returns the key", async () => {
+		const result = await switchKey();
+
+		expect(result.outputs).toEqual([[{ json: { ...KEY, enabled }, pairedItem: { item: 0 } }]]);
+		expect(simulator().chargingKeys.get(keyIdentifier)?.enabled).toBe(enabled);
+	});
+
+	test('sends the method, path and header of the page, no body, once', async () => {
+		await switchKey();
+
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'PUT',
+			path: `/drive/emp/v1/charging-keys/3633e0e0/${verb}`,
+			bodyText: '',
+			status: 200,
+		});
+		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
+	});
+
+	test('takes a key that was picked from the list', async () => {
+		const result = await runOperation(simulator(), `chargingKey.${verb}`, {
+			chargingKeyId: {
+				__rl: true,
+				mode: 'list',
+				value: keyIdentifier,
+				cachedResultName: 'DE-9FS-C045DS363-E · fleet y1nNLJqb7m',
+			},
+		});
+		expect(results(result)).toEqual([{ ...KEY, enabled }]);
+	});
+
+	test('doing it twice changes nothing more', async () => {
+		const result = await switchKey(keyIdentifier, { items: [{}, {}] });
+		expect(results(result)).toEqual([
+			{ ...KEY, enabled },
+			{ ...KEY, enabled },
+		]);
+	});
+
+	test.each(ODD_IDS)('the identifier %j arrives intact', async (id) => {
+		simulator().chargingKeys.add({ ...KEY, keyIdentifier: id, enabled: !enabled });
+		const result = await switchKey(id);
+
+		expect(results(result)).toEqual([{ ...KEY, keyIdentifier: id, enabled }]);
+		expect(simulator().requests[0]).toMatchObject({
+			params: { keyIdentifier: id },
+			path: `/drive/emp/v1/charging-keys/${encodeURIComponent(id)}/${verb}`,
+		});
+	});
+
+	describe('bad input', () => {
+		refusesWhatIsNoId('Charging Key', simulator, (expression, value) =>
+			switchKey(expression, { items: [{ value }] }),
+		);
+
+		test('half of a surrogate pair, which no address can hold, is refused by name', async () => {
+			const { error } = await switchKey('={{ $json.value }}', { items: [{ value: 'a\ud83d' }] });
+			expect(error?.message).toMatch(/^"Charging Key" must be an id/);
+			expect(simulator().requests).toEqual([]);
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(
+			simulator,
+			`${verb} the charging key 3633e0e0`,
+			(run) => switchKey(keyIdentifier, run),
+			[
+				{
+					status: 403,
+					says: 'You have no access to this charging key',
+					reads:
+						'you have no access to this charging key (403): You have no access to this charging key',
+					remedy: 'Check that the key belongs to your organization',
+				},
+				{
+					status: 404,
+					says: 'Charging key not found',
+					reads: 'there is no such charging key (404): Charging key not found',
+					remedy: 'exactly as it was when the key was created',
+				},
+			],
+		);
+
+		test('an unknown key is a 404, and no other key is changed', async () => {
+			const result = await switchKey('ffffffff');
+			expectFailure(
+				result,
+				`Could not ${verb} the charging key ffffffff: there is no such charging key (404): Charging key not found`,
+			);
+			expect(simulator().chargingKeys.get(keyIdentifier)?.enabled).toBe(!enabled);
+		});
+
+		test('a wrong Base URL is named as a possible cause of a 403', async () => {
+			simulator().faults.add({
+				kind: 'status',
+				status: 403,
+				body: { message: 'Missing Authentication Token' },
+			});
+			const { error } = await switchKey();
+			expect(error?.description).toContain('Base URL');
+		});
+	});
+
+	describe('several input items', () => {
+		const OTHER = { ...KEY, keyIdentifier: 'aabbccdd', enabled: !enabled };
+
+		test('each switches its own key; one that fails costs no other', async () => {
+			simulator().chargingKeys.add(OTHER);
+			const { status, outputs } = await switchKey('={{ $json.key }}', {
+				items: [{ key: keyIdentifier }, { key: 'unknown', who: 'B' }, { key: 'aabbccdd' }],
+				onError: 'continueErrorOutput',
+			});
+
+			expect(status).toBe('success');
+			expect(outputs).toEqual([
+				[
+					{ json: { ...KEY, enabled }, pairedItem: { item: 0 } },
+					{ json: { ...OTHER, enabled }, pairedItem: { item: 2 } },
+				],
+				[
+					expect.objectContaining({
+						json: {
+							key: 'unknown',
+							who: 'B',
+							error: `Could not ${verb} the charging key unknown: there is no such charging key (404): Charging key not found [item 1]`,
+							message: expect.stringContaining('case and byte order count') as string,
+							details: { httpCode: '404' },
+						},
+						pairedItem: { item: 1 },
+					}),
+				],
+			]);
+		});
+	});
+});

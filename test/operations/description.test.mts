@@ -1,0 +1,340 @@
+import { access } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+
+import { PlugsurfingEmpApi } from '../../credentials/PlugsurfingEmpApi.credentials.ts';
+import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
+import { loadPackage, PACKAGE } from '../engine/engine.mts';
+
+// Needed where the tables of tests are made; that it is the built one's is the first test.
+const description: INodeTypeDescription = new PlugsurfingEmp().description;
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+function isField(option: object): option is INodeProperties {
+	return 'displayName' in option && 'type' in option;
+}
+
+function isChoice(option: object): option is INodePropertyOptions {
+	return 'value' in option;
+}
+
+function innerFields(field: INodeProperties): INodeProperties[] {
+	return (field.options ?? []).filter(isField);
+}
+
+function choices(field: INodeProperties | undefined): INodePropertyOptions[] {
+	return (field?.options ?? []).filter(isChoice);
+}
+
+/** For which values of another field a field is shown. */
+function shownFor(field: INodeProperties, other: string): unknown[] {
+	const values: unknown = field.displayOptions?.show?.[other];
+	return Array.isArray(values) ? values : [];
+}
+
+function fieldsOf(name: string): INodeProperties[] {
+	const [resource, operation] = name.split('.');
+	return description.properties.filter(
+		(field) =>
+			shownFor(field, 'resource').includes(resource) &&
+			shownFor(field, 'operation').includes(operation),
+	);
+}
+
+const resources = choices(description.properties.find(({ name }) => name === 'resource'));
+const operationFields = description.properties.filter(({ name }) => name === 'operation');
+const operations = operationFields.flatMap((field) =>
+	choices(field).map((choice) => ({
+		...choice,
+		name: `${String(shownFor(field, 'resource')[0])}.${String(choice.value)}`,
+	})),
+);
+const everyField = description.properties.flatMap((field) => [field, ...innerFields(field)]);
+
+/** A field of design.md, section 2: its label, type, default and choices are what saved workflows depend on. */
+interface Promised {
+	name: string;
+	type: INodeProperties['type'];
+	default?: unknown;
+	required?: true;
+	label?: string;
+	values?: string[];
+	modes?: string[];
+}
+
+const chargingKeyId: Promised = {
+	name: 'chargingKeyId',
+	type: 'resourceLocator',
+	required: true,
+	modes: ['list', 'id'],
+};
+const sessionId: Promised = { name: 'sessionId', type: 'string', default: '', required: true };
+const list: Promised[] = [
+	{ name: 'returnAll', type: 'boolean', default: false },
+	{ name: 'limit', type: 'number', default: 50 },
+	{ name: 'options.maxRetries', type: 'number', default: 4 },
+];
+const perItem: Promised[] = [
+	{ name: 'options.maxConcurrent', type: 'number', default: 10 },
+	{ name: 'options.maxRetries', type: 'number', default: 4 },
+];
+function waiting(name: string, timeout: number): Promised[] {
+	return [
+		{ name: `options.${name}`, type: 'boolean', default: false },
+		{ name: 'options.timeout', type: 'number', default: timeout },
+		{ name: 'options.pollInterval', type: 'number', default: 5 },
+	];
+}
+
+const PROMISED: Record<string, Promised[]> = {
+	'chargingKey.create': [
+		{
+			name: 'keyIdentifier',
+			type: 'string',
+			default: '',
+			required: true,
+			label: 'Key Identifier',
+		},
+		{ name: 'visualNumber', type: 'string', default: '', required: true, label: 'Visual Number' },
+		{ name: 'additionalFields.contractId', type: 'string', default: '' },
+		{ name: 'additionalFields.enabled', type: 'boolean', default: true },
+		{ name: 'additionalFields.fleetId', type: 'string', default: '' },
+		{
+			name: 'additionalFields.byteOrder',
+			type: 'options',
+			default: 'littleEndian',
+			values: ['bigEndian', 'littleEndian'],
+		},
+		...perItem,
+	],
+	'chargingKey.getAll': [
+		...list,
+		{ name: 'filters.fleetId', type: 'string', default: '' },
+		{ name: 'filters.status', type: 'options', values: ['disabled', 'enabled'] },
+		{ name: 'filters.validToBefore', type: 'dateTime', default: '' },
+	],
+	'chargingKey.enable': [chargingKeyId, ...perItem],
+	'chargingKey.disable': [chargingKeyId, ...perItem],
+	'order.getAll': [
+		...list,
+		{ name: 'filters.fromDate', type: 'dateTime', default: '', label: 'Created After' },
+		{ name: 'filters.toDate', type: 'dateTime', default: '', label: 'Created Before' },
+		{ name: 'filters.status', type: 'string', default: '' },
+	],
+	'order.assign': [
+		{ name: 'orderId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
+		...perItem,
+	],
+	'session.start': [
+		{ name: 'connectorId', type: 'resourceLocator', required: true },
+		chargingKeyId,
+		...waiting('waitUntilStarted', 120),
+		...perItem,
+	],
+	'session.stop': [sessionId, ...waiting('waitUntilComplete', 300), ...perItem],
+	'session.get': [sessionId, ...perItem],
+};
+
+function fieldAt(fields: INodeProperties[], path: string): INodeProperties | undefined {
+	const [name = '', ...rest] = path.split('.');
+	const field = fields.find((candidate) => candidate.name === name);
+	return field && rest.length > 0 ? fieldAt(innerFields(field), rest.join('.')) : field;
+}
+
+test('the built node is the one of these sources', async () => {
+	const { type } = (await loadPackage()).getNode('plugsurfingEmp');
+	expect(JSON.parse(JSON.stringify(type.description))).toMatchObject({
+		properties: JSON.parse(JSON.stringify(description.properties)) as unknown,
+	});
+});
+
+describe('what saved workflows depend on', () => {
+	test('the names of the node and of its credential', () => {
+		expect(description).toMatchObject({
+			name: 'plugsurfingEmp',
+			displayName: 'Plugsurfing EMP',
+			version: 1,
+			usableAsTool: true,
+			credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+			sensitiveOutputFields: ['threeDSClientSecret'],
+		});
+	});
+
+	const fields = Object.entries(PROMISED).flatMap(([operation, promised]) =>
+		promised.map((field): [string, string, Promised] => [operation, field.name, field]),
+	);
+
+	test.each(fields)('%s has %s', (operation, path, promised) => {
+		const field = fieldAt(fieldsOf(operation), path);
+		const { label, values, modes } = promised;
+
+		expect(field).toBeDefined();
+		expect(field?.type).toBe(promised.type);
+		expect(field?.required ?? false).toBe(promised.required ?? false);
+		if ('default' in promised) expect(field?.default).toBe(promised.default);
+		if (label !== undefined) expect(field?.displayName).toBe(label);
+		if (values) expect(choices(field).map(({ value }) => value)).toEqual(values);
+		if (modes) expect(field?.modes?.map(({ name }) => name)).toEqual(modes);
+	});
+
+	test('a new locator stands on the list, but the connector on its id', () => {
+		const modes = ['chargingKey.enable', 'order.assign', 'session.start']
+			.flatMap(fieldsOf)
+			.filter(({ type }) => type === 'resourceLocator')
+			.map((field) => [field.name, field.default]);
+		expect(modes).toEqual([
+			['chargingKeyId', { mode: 'list', value: '' }],
+			['orderId', { mode: 'list', value: '' }],
+			['connectorId', { mode: 'id', value: '' }],
+			['chargingKeyId', { mode: 'list', value: '' }],
+		]);
+	});
+
+	test.each(Object.keys(PROMISED))('%s shows no field that nobody promised', (operation) => {
+		const paths = fieldsOf(operation).flatMap((field) => {
+			const inner = field.type === 'collection' ? innerFields(field) : [];
+			return inner.length > 0 ? inner.map(({ name }) => `${field.name}.${name}`) : [field.name];
+		});
+		expect(paths.sort()).toEqual(PROMISED[operation]?.map(({ name }) => name).sort());
+	});
+});
+
+describe('what the user reads', () => {
+	test('every promised operation is offered by a resource that is offered', () => {
+		const names = operations.map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining(Object.keys(PROMISED)));
+		for (const name of names) {
+			expect(resources.map(({ value }) => value)).toContain(name.split('.')[0]);
+		}
+	});
+
+	test.each(operations.map((operation) => [operation.name, operation] as const))(
+		'%s has an action in sentence case and says what it is for',
+		(_, { action, description: text }) => {
+			expect(action).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
+			expect(text).toMatch(/^[A-Z]/);
+			expect(text).not.toBe(action);
+		},
+	);
+
+	const named = everyField.map((field) => [`${field.displayName} (${field.name})`, field] as const);
+
+	test.each(named)('the label and the texts of %s follow the guidelines of n8n', (_, field) => {
+		const { displayName, description: text = '', placeholder = '', type } = field;
+		const smallWords = new Set(['a', 'and', 'at', 'by', 'for', 'in', 'of', 'or', 'the', 'to']);
+		for (const word of displayName.split(' ')) {
+			expect(smallWords.has(word) ? 'Small' : word).toMatch(/^[A-Z(]/);
+		}
+		// One sentence ends without a full stop, several end with one.
+		if (text !== '') expect(text.endsWith('.')).toBe(/[.?!] [A-Z]/.test(text));
+		if (type === 'boolean') expect(text).toMatch(/^Whether /);
+		if (type === 'collection') expect(placeholder).toMatch(/^Add (Field|Filter|Option)$/);
+		else if (placeholder !== '') expect(placeholder).toMatch(/^e\.g\. \S/);
+		for (const mode of field.modes ?? []) {
+			expect(mode.placeholder).toMatch(mode.type === 'list' ? /^Select an? .+…$/ : /^e\.g\. \S/);
+		}
+	});
+
+	const texts = everyField.filter((field) => field.type === 'string' && field.default === '');
+	test.each(texts.map((field) => [`${field.displayName} (${field.name})`, field] as const))(
+		'%s, to be typed in, has an example',
+		(_, { placeholder }) => {
+			expect(placeholder).toMatch(/^e\.g\. /);
+		},
+	);
+
+	test.each(
+		everyField.filter(({ options }) => options).map((field) => [field.name, field] as const),
+	)('what %s offers is sorted by its label', (_, field) => {
+		const labels = (field.options ?? []).map((option) =>
+			isField(option) ? option.displayName : option.name,
+		);
+		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+	});
+
+	test.each(['chargingKey.getAll', 'order.getAll'])(
+		'%s begins with the pair of fields that every list of n8n has',
+		(operation) => {
+			expect(fieldsOf(operation).slice(0, 2)).toMatchObject([
+				{
+					displayName: 'Return All',
+					description: 'Whether to return all results or only up to a given limit',
+				},
+				{
+					displayName: 'Limit',
+					description: 'Max number of results to return',
+					typeOptions: { minValue: 1 },
+					displayOptions: { show: { returnAll: [false] } },
+				},
+			]);
+		},
+	);
+
+	test('a list that can be searched has its method', () => {
+		const methods = everyField
+			.flatMap(({ modes = [] }) => modes)
+			.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []);
+		expect(new Set(methods)).toEqual(new Set(Object.keys(new PlugsurfingEmp().methods.listSearch)));
+	});
+
+	test.each(
+		operationFields.map((field) => [String(shownFor(field, 'resource')[0]), field] as const),
+	)('a new node finds an operation chosen for %s', (_, field) => {
+		expect(choices(field).map(({ value }) => value)).toContain(field.default);
+	});
+});
+
+describe('the credential', () => {
+	test('has the fields that saved credentials depend on, the secrets of them masked', async () => {
+		const { type } = (await loadPackage()).getCredential('plugsurfingEmpApi');
+		expect(type).toMatchObject({ name: 'plugsurfingEmpApi', displayName: 'Plugsurfing EMP API' });
+		const field = (name: string) => type.properties.find((candidate) => candidate.name === name);
+		expect(field('environment')).toMatchObject({ type: 'options', default: 'production' });
+		expect(choices(field('environment')).map(({ value }) => value)).toEqual([
+			'production',
+			'stage',
+			'custom',
+		]);
+		expect(field('baseUrl')?.displayOptions).toEqual({ show: { environment: ['custom'] } });
+		expect(field('apiKey')).toMatchObject({ required: true });
+		for (const secret of ['apiKey', 'webhookSecret', 'webhookSecretNext']) {
+			expect(field(secret)).toMatchObject({
+				type: 'string',
+				default: '',
+				typeOptions: { password: true },
+			});
+		}
+	});
+});
+
+describe('what n8n finds beside the node', () => {
+	test('the icons of node and credential, for light and dark', async () => {
+		const files = [
+			...iconsIn(description.icon, join(DIST, 'nodes/PlugsurfingEmp')),
+			...iconsIn(new PlugsurfingEmpApi().icon, join(DIST, 'credentials')),
+		];
+		expect(files).toHaveLength(4);
+		for (const file of files) await expect(access(file)).resolves.toBeUndefined();
+	});
+
+	test('the codex, with categories and words to be found by', async () => {
+		const { type, sourcePath } = (await loadPackage()).getNode('plugsurfingEmp');
+		expect(dirname(sourcePath)).toContain('PlugsurfingEmp');
+		const { codex } = type.description as INodeTypeDescription;
+		expect(codex?.categories).toContain('Miscellaneous');
+		expect(codex?.subcategories).toMatchObject({ AI: ['Tools'] });
+		expect(codex?.alias).toEqual(expect.arrayContaining(['EV', 'RFID', 'charging']));
+
+		const file = join(DIST, 'nodes/PlugsurfingEmp/PlugsurfingEmp.node.json');
+		const { default: written } = (await import(file)) as { default: { node: string } };
+		expect(written.node).toBe(`${PACKAGE}.plugsurfingEmp`);
+	});
+});
+
+function iconsIn(icon: INodeTypeDescription['icon'], folder: string): string[] {
+	const names = typeof icon === 'object' ? [icon.light, icon.dark] : [icon ?? ''];
+	return names.map((name) => join(folder, name.replace('file:', '')));
+}

@@ -1,0 +1,96 @@
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
+import { ORDER } from '../pageExamples.mts';
+
+const simulator = useSimulator({ keys: 10, orders: 25 });
+
+function assign(id: string, run?: Partial<NodeRun>) {
+	return runOperation(simulator(), 'order.assign', { orderId: byId(id) }, run);
+}
+
+describe('Assign an order', () => {
+	test("returns the page's example, whole", async () => {
+		const result = await assign(ORDER.id);
+		expect(result.outputs).toEqual([[{ json: ORDER, pairedItem: { item: 0 } }]]);
+	});
+
+	test('marks an order that was not assigned yet, and no other', async () => {
+		const before = [...simulator().orders];
+		const waiting = before.find(({ status }) => status !== 'ORDER_ASSIGNED');
+		const id = waiting?.id ?? '';
+		const result = await assign(id);
+
+		expect(results(result)).toMatchObject([{ id, status: 'ORDER_ASSIGNED' }]);
+		expect(results(result)).toEqual([simulator().orders.get(id)]);
+		const others = [...simulator().orders].filter((order) => order.id !== id);
+		expect(others).toEqual(before.filter((order) => order.id !== id));
+	});
+
+	test('sends the method, header and path of the page, in the singular, without a body, once', async () => {
+		await assign(ORDER.id);
+
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'POST',
+			path: '/drive/emp/v1/order/aYnky297eG/assign',
+			bodyText: '',
+			status: 200,
+		});
+		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
+	});
+
+	test.each(ODD_IDS)('the id %j arrives intact', async (id) => {
+		simulator().orders.add({ ...ORDER, id });
+		const result = await assign(id);
+
+		expect(results(result)).toEqual([{ ...ORDER, id }]);
+		expect(simulator().requests[0]).toMatchObject({
+			params: { orderId: id },
+			path: `/drive/emp/v1/order/${encodeURIComponent(id)}/assign`,
+		});
+	});
+
+	describe('bad input', () => {
+		refusesWhatIsNoId('Order', simulator, (expression, value) =>
+			assign(expression, { items: [{ value }] }),
+		);
+	});
+
+	describe('failures', () => {
+		failsReadably(simulator, 'assign the order aYnky297eG', (run) => assign(ORDER.id, run));
+
+		test('an unknown order', async () => {
+			const result = await assign('nobody');
+			expectFailure(
+				result,
+				'Could not assign the order nobody: Plugsurfing did not find it (404): Order not found',
+			);
+			expect(result.error?.description).toContain('Check the id.');
+			expect(simulator().requests).toHaveLength(1);
+		});
+	});
+
+	test('each item assigns its own order; one that fails costs no other', async () => {
+		const [first, second] = [...simulator().orders].slice(1);
+		const { status, outputs } = await assign('={{ $json.order }}', {
+			items: [{ order: first?.id }, { order: '..', who: 'B' }, { order: second?.id }],
+			onError: 'continueErrorOutput',
+		});
+
+		expect(status).toBe('success');
+		expect(outputs[0]).toMatchObject([
+			{ json: { id: first?.id, status: 'ORDER_ASSIGNED' }, pairedItem: { item: 0 } },
+			{ json: { id: second?.id, status: 'ORDER_ASSIGNED' }, pairedItem: { item: 2 } },
+		]);
+		expect(outputs[1]).toMatchObject([
+			{
+				json: { order: '..', who: 'B', error: '"Order" must be an id, but it is ".." [item 1]' },
+				pairedItem: { item: 1 },
+			},
+		]);
+		expect(simulator().requests).toHaveLength(2);
+	});
+});

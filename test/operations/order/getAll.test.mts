@@ -1,0 +1,218 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { ORDER } from '../pageExamples.mts';
+
+const simulator = useSimulator({ keys: 10, orders: 25 });
+
+function getOrders(parameters: INodeParameters = {}, run?: Partial<NodeRun>) {
+	return runOperation(simulator(), 'order.getAll', parameters, run);
+}
+
+describe('Get Many orders', () => {
+	describe('pages', () => {
+		test.each([
+			[0, 1],
+			[1, 1],
+			[99, 1],
+			[100, 1],
+			[101, 2],
+			[250, 3],
+		])('Return All returns each of %i orders in order, with %i requests', (orders, requests) =>
+			withSimulator({ keys: 10, orders }, async (other) => {
+				const result = await runOperation(other, 'order.getAll', { returnAll: true });
+
+				expect(results(result)).toEqual([...other.orders]);
+				expect(other.requests).toHaveLength(requests);
+				expect(other.requests.every(({ query }) => query.pageSize === '100')).toBe(true);
+			}),
+		);
+
+		test.each([
+			[1, ['10']],
+			[10, ['10']],
+			[50, ['50']],
+			[100, ['100']],
+			[101, ['100', '10']],
+			[230, ['100', '100', '30']],
+		])('Limit %i returns exactly that many, with page sizes %j', (limit, sizes) =>
+			withSimulator({ keys: 10, orders: 250 }, async (other) => {
+				const result = await runOperation(other, 'order.getAll', { limit });
+
+				expect(results(result)).toEqual([...other.orders].slice(0, limit));
+				expect(other.requests.map(({ query }) => query.pageSize)).toEqual(sizes);
+			}),
+		);
+
+		test('Limit is 50 when nothing is set', () =>
+			withSimulator({ keys: 10, orders: 60 }, async (other) => {
+				expect(results(await runOperation(other, 'order.getAll', {}))).toHaveLength(50);
+			}));
+
+		test.each([0, -1, 1.5, 'many', Number.NaN])('Limit refuses %j', async (limit) => {
+			const result = await getOrders({ limit: '={{ $json.limit }}' }, { items: [{ limit }] });
+			expectRefusal(
+				simulator(),
+				result,
+				`"Limit" must be a whole number of at least 1, but it is ${JSON.stringify(limit) === 'null' ? 'NaN' : JSON.stringify(limit)}`,
+			);
+		});
+	});
+
+	test("returns the page's example, whole, as the first order", async () => {
+		const { outputs } = await getOrders({ limit: 1 });
+		expect(outputs).toEqual([[{ json: ORDER, pairedItem: { item: 0 } }]]);
+	});
+
+	test('sends the method, path and header of the page, and nothing that is not set', async () => {
+		await getOrders({ returnAll: true, filters: { status: '', fromDate: '', toDate: '' } });
+
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'GET',
+			path: '/drive/emp/v1/orders?pageSize=100',
+			bodyText: '',
+			status: 200,
+		});
+		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
+	});
+
+	describe('filters', () => {
+		test('Created After and Created Before narrow the list, and are sent in UTC', async () => {
+			const all = [...simulator().orders];
+			const [from = '', to = ''] = [all[5]?.created, all[12]?.created];
+			const result = await getOrders({
+				returnAll: true,
+				filters: { fromDate: from, toDate: to },
+			});
+
+			expect(results(result)).toEqual(all.slice(6, 12));
+			expect(simulator().requests[0]?.query).toEqual({
+				fromDate: from,
+				toDate: to,
+				pageSize: '100',
+			});
+		});
+
+		test('stay with every page', () =>
+			withSimulator({ keys: 10, orders: 250 }, async (other) => {
+				const all = [...other.orders];
+				const fromDate = all[20]?.created ?? '';
+				const filters = { fromDate, status: 'ORDER_CREATED' };
+				const result = await runOperation(other, 'order.getAll', { returnAll: true, filters });
+
+				expect(results(result)).toEqual(
+					all.slice(21).filter(({ status }) => status === 'ORDER_CREATED'),
+				);
+				const [first, ...next] = other.requests.map(({ query }) => query);
+				expect(first).toEqual({ ...filters, pageSize: '100' });
+				expect(next.length).toBeGreaterThan(0);
+				expect(next).toEqual(
+					next.map(() => ({ ...filters, pageSize: '100', cursor: expect.any(String) as string })),
+				);
+			}));
+
+		test.each([
+			['2026-06-26T10:00:00', 'Europe/Berlin', '2026-06-26T08:00:00.000Z'],
+			['2026-01-26T10:00:00', 'Europe/Berlin', '2026-01-26T09:00:00.000Z'],
+			['2026-06-26', 'America/New_York', '2026-06-26T04:00:00.000Z'],
+			['2026-06-26T10:00:00+05:30', 'Europe/Berlin', '2026-06-26T04:30:00.000Z'],
+			['2023-06-26T10:00:00Z', 'Asia/Tokyo', '2023-06-26T10:00:00.000Z'],
+			['={{ DateTime.fromISO("2026-06-26T10:00:00") }}', 'Asia/Tokyo', '2026-06-26T01:00:00.000Z'],
+			['={{ new Date(0) }}', 'Asia/Tokyo', '1970-01-01T00:00:00.000Z'],
+			['={{ $json.date }}', 'Europe/Berlin', '2026-06-25T22:00:00.000Z'],
+		])('%s in %s is sent as %s', async (date, timezone, sent) => {
+			await getOrders(
+				{ filters: { fromDate: date, toDate: date } },
+				{ timezone, items: [{ date: '2026-06-26' }] },
+			);
+			expect(simulator().requests[0]?.query).toMatchObject({ fromDate: sent, toDate: sent });
+		});
+
+		test.each([
+			['fromDate', 'Created After', 'soon'],
+			['fromDate', 'Created After', '26.06.2026'],
+			['fromDate', 'Created After', 1782468000000],
+			['fromDate', 'Created After', {}],
+			['toDate', 'Created Before', '2026-02-30'],
+			['toDate', 'Created Before', true],
+		])('%s, called %s, refuses %j', async (field, label, value) => {
+			const result = await getOrders(
+				{ filters: { [field]: '={{ $json.value }}' } },
+				{ items: [{ value }] },
+			);
+			expectRefusal(
+				simulator(),
+				result,
+				`"${label}" must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z, but it is ${JSON.stringify(value)}`,
+			);
+		});
+
+		test('Status takes any text, and it arrives intact', async () => {
+			const status = 'NOT/YET KNOWN&x=ü+%2F';
+			const result = await getOrders({ filters: { status } });
+
+			expect(results(result)).toEqual([]);
+			expect(simulator().requests[0]?.query).toEqual({ status, pageSize: '50' });
+		});
+
+		test('Status refuses an object', async () => {
+			const result = await getOrders(
+				{ filters: { status: '={{ $json }}' } },
+				{ items: [{ a: 1 }] },
+			);
+			expectRefusal(simulator(), result, '"Status" must be a text, but it is {"a":1}');
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(simulator, 'list the orders', (run) => getOrders({}, run));
+
+		test.each([
+			[{}, 'the answer is an object of another kind instead of a list of orders'],
+			[{ orders: [] }, 'the answer is an object of another kind instead of a list of orders'],
+			[{ products: [{}] }, 'not each of the orders has the field id'],
+		])('the answer %j is no empty list', async (body, complaint) => {
+			simulator().faults.add({ kind: 'withoutList', body });
+			expectFailure(await getOrders(), `Could not list the orders: ${complaint}`);
+		});
+	});
+
+	test('each item lists with its own filters; one that fails costs no other', async () => {
+		const all = [...simulator().orders];
+		const { status, outputs } = await getOrders(
+			{
+				returnAll: true,
+				filters: { status: '={{ $json.status }}', fromDate: '={{ $json.from }}' },
+			},
+			{
+				items: [
+					{ status: 'ORDER_ASSIGNED' },
+					{ status: 'ORDER_CREATED', from: 'never' },
+					{ status: 'ORDER_CREATED' },
+				],
+				onError: 'continueErrorOutput',
+			},
+		);
+
+		expect(status).toBe('success');
+		const paired = (wanted: string, item: number) =>
+			all
+				.filter((order) => order.status === wanted)
+				.map((json) => ({ json, pairedItem: { item } }));
+		expect(outputs[0]).toEqual([...paired('ORDER_ASSIGNED', 0), ...paired('ORDER_CREATED', 2)]);
+		expect(outputs[1]).toMatchObject([
+			{
+				json: {
+					from: 'never',
+					error:
+						'"Created After" must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z, but it is "never" [item 1]',
+				},
+				pairedItem: { item: 1 },
+			},
+		]);
+	});
+});

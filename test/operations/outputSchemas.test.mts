@@ -1,0 +1,191 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import { loadOutputSchema } from 'n8n-core';
+import type { INodeParameters } from 'n8n-workflow';
+import { parse } from 'yaml';
+
+import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
+import { CONTRACT_FILE } from '../../simulator/contract.mts';
+import { useSimulator } from '../engine/againstSimulator.mts';
+import { byId, results, runOperation } from '../engine/operation.mts';
+import { KEY, NEW_KEY, ORDER, SESSION, START } from './pageExamples.mts';
+
+/** A part of a schema, as n8n shows it before the first run. */
+interface Shape {
+	type: string;
+	properties?: Record<string, Shape>;
+}
+
+const simulator = useSimulator({
+	keys: 30,
+	orders: 30,
+	sessionPace: { startsAfterMs: 0, completesAfterMs: 0 },
+});
+beforeEach(() => {
+	simulator().chargingKeys.add(KEY);
+	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
+});
+
+/** Found by n8n's own resolver beside the built node. */
+function schemaOf(name: string): Shape {
+	const [resource, operation] = name.split('.');
+	const nodeDir = fileURLToPath(new URL('../../dist/nodes/PlugsurfingEmp', import.meta.url));
+	const schema = loadOutputSchema({ nodeDir, version: 1, resource, operation });
+	if (!schema) throw new Error(`${name} has no output schema`);
+	return schema as unknown as Shape;
+}
+
+const operations = new PlugsurfingEmp().description.properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ displayOptions, options = [] }) => {
+		const resources: unknown = displayOptions?.show?.resource;
+		const [resource] = Array.isArray(resources) ? (resources as unknown[]) : [];
+		return options.flatMap((option) =>
+			'value' in option ? [`${String(resource)}.${String(option.value)}`] : [],
+		);
+	});
+
+test.each(operations)('%s has an output schema', (name) => {
+	expect(schemaOf(name)).toMatchObject({
+		type: 'object',
+		version: 1,
+		properties: expect.any(Object) as object,
+	});
+});
+
+/** Where a value differs from a schema: fields that it does not name, or of another type. */
+function differences(value: unknown, { type, properties = {} }: Shape, path = ''): string[] {
+	if (typeOf(value) !== type && !(type === 'number' && typeOf(value) === 'integer')) {
+		return [`${path} is ${typeOf(value)}, not ${type}`];
+	}
+	if (type !== 'object') return [];
+	return Object.entries(value as object).flatMap(([name, inner]) => {
+		const shape = properties[name];
+		const place = `${path}.${name}`;
+		return shape ? differences(inner, shape, place) : [`${place} is not in the schema`];
+	});
+}
+
+function typeOf(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'array';
+	return Number.isInteger(value) ? 'integer' : typeof value;
+}
+
+/** Every field of a schema, by its path. */
+function pathsOf({ properties = {} }: Shape, path = ''): string[] {
+	return Object.entries(properties).flatMap(([name, inner]) => [
+		`${path}.${name}`,
+		...pathsOf(inner, `${path}.${name}`),
+	]);
+}
+
+/** Every field that a value has, by its path. */
+function fieldsIn(value: unknown, path = ''): string[] {
+	if (typeOf(value) !== 'object') return [];
+	return Object.entries(value as object).flatMap(([name, inner]) => [
+		`${path}.${name}`,
+		...fieldsIn(inner, `${path}.${name}`),
+	]);
+}
+
+const running = () => simulator().sessions.start(SESSION.connectorId, 'any');
+function complete(): string {
+	const sessionId = running();
+	simulator().sessions.stop(sessionId);
+	return sessionId;
+}
+function startOn(connectorId: string): INodeParameters {
+	return { connectorId: byId(connectorId), chargingKeyId: byId(START.keyIdentifier) };
+}
+const { keyIdentifier, visualNumber, fleetId } = NEW_KEY;
+const create = { keyIdentifier, visualNumber, additionalFields: { fleetId } };
+const pageKey = { chargingKeyId: byId(KEY.keyIdentifier) };
+
+const RUNS: Record<string, Array<() => INodeParameters>> = {
+	'chargingKey.create': [() => create],
+	'chargingKey.enable': [() => pageKey],
+	'chargingKey.disable': [() => pageKey],
+	'chargingKey.getAll': [() => ({ returnAll: true })],
+	'chargingKey.export': [() => ({ format: 'csv' })],
+	'order.getAll': [() => ({ returnAll: true })],
+	'order.assign': [() => ({ orderId: byId(ORDER.id) })],
+	'session.start': [() => startOn(START.connectorId), () => startOn('c-asks-3ds')],
+	'session.stop': [() => ({ sessionId: running() })],
+	'session.get': [() => ({ sessionId: running() }), () => ({ sessionId: complete() })],
+};
+
+test('every operation is run to compare its answers with its schema', () => {
+	expect(Object.keys(RUNS).sort()).toEqual([...operations].sort());
+});
+
+test.each(Object.entries(RUNS))(
+	'the schema of %s has exactly the fields of the answers, with their types',
+	async (name, runs) => {
+		const schema = schemaOf(name);
+		const answers: unknown[] = [];
+		for (const parameters of runs) {
+			answers.push(...results(await runOperation(simulator(), name, parameters())));
+		}
+
+		expect(answers.length).toBeGreaterThanOrEqual(runs.length);
+		expect(answers.flatMap((answer) => differences(answer, schema))).toEqual([]);
+		const seen = new Set(answers.flatMap((answer) => fieldsIn(answer)));
+		expect(pathsOf(schema).filter((path) => !seen.has(path))).toEqual([]);
+	},
+);
+
+test("the page's example of a session fits its schema, field by field", () => {
+	const schema = schemaOf('session.get');
+	expect(differences(SESSION, schema)).toEqual([]);
+	expect(fieldsIn(SESSION).sort()).toEqual(pathsOf(schema).sort());
+});
+
+describe('against the contract', () => {
+	/** What only a reseller's publication of the API has: no promise of the page's. */
+	const NOT_OF_THE_PAGE = [
+		'.balanceAmountMinor',
+		'.charger.city',
+		'.charger.streetName',
+		'.paymentMethod',
+		'.transactions',
+	];
+
+	interface Schema {
+		$ref?: string;
+		type?: string | string[];
+		properties?: Record<string, Schema>;
+	}
+
+	/** The types of all fields of a schema of the contract, by their path. */
+	function typesOf(schemas: Record<string, Schema>, schema: Schema, path = ''): [string, string][] {
+		const { $ref } = schema;
+		const target = $ref === undefined ? schema : (schemas[$ref.split('/').pop() ?? ''] ?? {});
+		const type = Array.isArray(target.type) ? target.type[0] : target.type;
+		const inner = Object.entries(target.properties ?? {}).flatMap(([name, property]) =>
+			typesOf(schemas, property, `${path}.${name}`),
+		);
+		return [[path, type ?? ''], ...inner];
+	}
+
+	test.each([
+		['chargingKey.create', 'ChargingKey'],
+		['chargingKey.enable', 'ChargingKey'],
+		['chargingKey.disable', 'ChargingKey'],
+		['chargingKey.getAll', 'ChargingKey'],
+		['order.assign', 'Order'],
+		['order.getAll', 'Order'],
+		['session.start', 'SessionStarted'],
+		['session.get', 'Session'],
+	])('the schema of %s is that of %s', async (name, schemaName) => {
+		const contract = parse(await readFile(CONTRACT_FILE, 'utf8')) as {
+			components: { schemas: Record<string, Schema> };
+		};
+		const { schemas } = contract.components;
+		const promised = typesOf(schemas, schemas[schemaName] ?? {}).filter(
+			([path]) => !NOT_OF_THE_PAGE.includes(path),
+		);
+		expect(Object.fromEntries(typesOf({}, schemaOf(name)))).toEqual(Object.fromEntries(promised));
+	});
+});

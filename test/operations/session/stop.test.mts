@@ -1,0 +1,191 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
+import { SESSION } from '../pageExamples.mts';
+
+const simulator = useSimulator({
+	keys: 10,
+	sessionPace: { startsAfterMs: 0, completesAfterMs: 300 },
+});
+
+/** A session that charges already. */
+function started(connectorId = SESSION.connectorId): string {
+	return simulator().sessions.start(connectorId, 'any');
+}
+
+function stop(sessionId: string, run?: Partial<NodeRun>, options: INodeParameters = {}) {
+	return runOperation(simulator(), 'session.stop', { sessionId, options }, run);
+}
+
+describe('Stop a session', () => {
+	test('answers the session id and that it worked, since the API answers no body', async () => {
+		const sessionId = started();
+		const { outputs } = await stop(sessionId);
+
+		expect(outputs).toEqual([[{ json: { sessionId, success: true }, pairedItem: { item: 0 } }]]);
+		expect(simulator().sessions.get(sessionId)?.sessionStatus).not.toBe('STARTED');
+	});
+
+	test('sends the method, path and header of the page, no body, once', async () => {
+		const sessionId = started();
+		await stop(sessionId);
+
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'POST',
+			path: `/drive/emp/v1/sessions/${sessionId}/stop`,
+			bodyText: '',
+			status: 200,
+		});
+		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
+	});
+
+	test.each(ODD_IDS)('the id %j arrives intact', async (id) => {
+		await stop(id);
+		expect(simulator().requests[0]).toMatchObject({
+			params: { sessionId: id },
+			path: `/drive/emp/v1/sessions/${encodeURIComponent(id)}/stop`,
+		});
+	});
+
+	test('an answer with a JSON body is fine too', async () => {
+		simulator().faults.add({ kind: 'withoutList', body: {} });
+		expect(results(await stop('any'))).toEqual([{ sessionId: 'any', success: true }]);
+	});
+
+	describe('Wait Until Complete', () => {
+		const wait = { waitUntilComplete: true, pollInterval: 1, timeout: 3 };
+
+		test('returns the session with energy, duration and price', async () => {
+			const sessionId = started();
+			const result = await stop(sessionId, {}, wait);
+
+			expect(results(result)).toEqual([simulator().sessions.get(sessionId)]);
+			expect(results(result)).toMatchObject([
+				{
+					sessionStatus: 'COMPLETE',
+					price: { currencyCode: 'EUR', minorExclVat: 100, minorInclVat: 119, vat: '19' },
+					energy: { unit: 'WH' },
+					duration: 'PT0S',
+				},
+			]);
+			expect(simulator().requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
+		});
+
+		test('fails when the charger refuses the stop, with the last status and the id', async () => {
+			const sessionId = started('c-stop-fails');
+			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
+
+			expectFailure(
+				result,
+				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STOP_FAILED`,
+			);
+			expect(result.error?.description).toContain('After STOP_FAILED try Stop again');
+		});
+
+		test('fails when the time is up, with the last status and the id', async () => {
+			const sessionId = started();
+			simulator().faults.add({ kind: 'withoutList', method: 'POST' }); // the stop never arrives
+			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
+
+			expectFailure(
+				result,
+				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STARTED`,
+			);
+			expect(result.error?.description).toContain('The stop was sent.');
+		});
+
+		test('a look at the status that fails names the session and its last status', async () => {
+			const sessionId = started();
+			simulator().faults.add({ kind: 'status', status: 404, method: 'GET', after: 1 });
+			const result = await stop(sessionId, {}, wait);
+
+			expectFailure(
+				result,
+				`Could not get the session ${sessionId}: there is no such session (404): Not Found. The session ${sessionId} may go on; its last status was WAITING_TO_STOP`,
+			);
+		});
+	});
+
+	describe('bad input', () => {
+		refusesWhatIsNoId('Session ID', simulator, (sessionId, value) =>
+			stop(sessionId, { items: [{ value }] }),
+		);
+
+		test.each([
+			['timeout', -5, '"Timeout (Seconds)" must be a whole number of at least 1, but it is -5'],
+			[
+				'pollInterval',
+				'often',
+				'"Poll Interval (Seconds)" must be a whole number of at least 1, but it is "often"',
+			],
+			['waitUntilComplete', {}, '"Wait Until Complete" must be true or false, but it is {}'],
+		])('%s refuses %j, and nothing is stopped', async (option, value, message) => {
+			const result = await stop(
+				started(),
+				{ items: [{ value }] },
+				{ waitUntilComplete: true, [option]: '={{ $json.value }}' },
+			);
+			expectRefusal(simulator(), result, message);
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(
+			simulator,
+			'stop the session Zw4z33VbNYC',
+			(run) => stop(SESSION.sessionId, run),
+			[
+				{
+					status: 400,
+					says: 'The provided body is invalid',
+					reads: 'Plugsurfing refused the stop (400): The provided body is invalid',
+					remedy: 'Only a session that was started remotely, and that still runs, can be stopped',
+				},
+				{
+					status: 404,
+					says: 'Session not found [item 1]',
+					reads: 'there is no such session (404): Session not found [item 1]',
+					remedy: 'that Session > Start returned',
+				},
+			],
+		);
+
+		test('a session that has not started yet', async () => {
+			const result = await stop(started('c-never-starts'));
+			expect(result.error?.message).toMatch(
+				/Plugsurfing refused the stop \(400\): A session in status WAITING_TO_START cannot be stopped \[item 0\]$/,
+			);
+			expect(simulator().requests).toHaveLength(1);
+		});
+	});
+
+	test('each item stops its own session; one that fails costs no other', async () => {
+		const [first, second] = [started('first'), started('second')];
+		const { status, outputs } = await stop('={{ $json.session }}', {
+			items: [{ session: first }, { session: 'unknown', who: 'B' }, { session: second }],
+			onError: 'continueErrorOutput',
+		});
+
+		expect(status).toBe('success');
+		expect(outputs[0]).toEqual([
+			{ json: { sessionId: first, success: true }, pairedItem: { item: 0 } },
+			{ json: { sessionId: second, success: true }, pairedItem: { item: 2 } },
+		]);
+		expect(outputs[1]).toMatchObject([
+			{
+				json: {
+					session: 'unknown',
+					who: 'B',
+					error:
+						'Could not stop the session unknown: there is no such session (404): Session not found [item 1]',
+				},
+				pairedItem: { item: 1 },
+			},
+		]);
+	});
+});

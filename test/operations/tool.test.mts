@@ -1,0 +1,261 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { useSimulator } from '../engine/againstSimulator.mts';
+import { byId } from '../engine/operation.mts';
+import { toolOf } from '../engine/tool.mts';
+import { KEY, NEW_KEY, ORDER, SESSION, START } from './pageExamples.mts';
+
+const simulator = useSimulator({
+	keys: 30,
+	orders: 15,
+	sessionPace: { startsAfterMs: 0, completesAfterMs: 0 },
+});
+beforeEach(() => {
+	simulator().chargingKeys.add(KEY);
+	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
+});
+
+type Type = 'string' | 'number' | 'boolean';
+
+/** A field that the model fills in, as the editor's "Let the model define this parameter" writes it. */
+function fromAI(name: string, type: Type = 'string'): string {
+	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${name}', \`\`, '${type}') }}`;
+}
+
+/** What a tool answers, having been called with these arguments. */
+async function call(name: string, parameters: INodeParameters, args: IDataObject) {
+	const tool = await toolOf(simulator(), name, parameters);
+	return JSON.parse(await tool.invoke(args)) as unknown;
+}
+
+const create: INodeParameters = {
+	keyIdentifier: fromAI('Key_Identifier'),
+	visualNumber: fromAI('Visual_Number'),
+	additionalFields: {
+		byteOrder: fromAI('Byte_Order'),
+		contractId: fromAI('Contract_ID'),
+		enabled: fromAI('Enabled', 'boolean'),
+		fleetId: fromAI('Fleet_ID'),
+	},
+};
+const { keyIdentifier, visualNumber, fleetId, contractId } = NEW_KEY;
+
+describe('as a tool of an agent', () => {
+	test.each([
+		['chargingKey.create', 'Create a charging key in Plugsurfing EMP'],
+		['chargingKey.disable', 'Disable a charging key in Plugsurfing EMP'],
+		['chargingKey.enable', 'Enable a charging key in Plugsurfing EMP'],
+		['chargingKey.getAll', 'Get many charging keys in Plugsurfing EMP'],
+		['order.assign', 'Assign an order in Plugsurfing EMP'],
+		['order.getAll', 'Get many orders in Plugsurfing EMP'],
+		['session.get', 'Get a charging session in Plugsurfing EMP'],
+		['session.start', 'Start a charging session in Plugsurfing EMP'],
+		['session.stop', 'Stop a charging session in Plugsurfing EMP'],
+	])('%s is described to the model as "%s"', async (name, description) => {
+		const tool = await toolOf(simulator(), name, {});
+		expect(tool.description).toBe(description);
+		expect(tool.name).toBe('Plugsurfing_EMP');
+	});
+
+	describe('Create', () => {
+		test('sends what the model filled in', async () => {
+			const answer = await call('chargingKey.create', create, {
+				Key_Identifier: '3633e0e0'.replace('36', 'a6'),
+				Visual_Number: visualNumber,
+				Byte_Order: 'bigEndian',
+				Contract_ID: contractId,
+				Enabled: false,
+				Fleet_ID: fleetId,
+			});
+			expect(answer).toMatchObject([{ keyIdentifier: 'e0e033a6', enabled: false }]);
+			expect(simulator().requests[0]?.body).toEqual({
+				keyIdentifier: 'e0e033a6',
+				visualNumber,
+				contractId,
+				enabled: false,
+				fleetId,
+			});
+		});
+
+		test('takes what the model left empty for not set', async () => {
+			const parameters = {
+				...create,
+				additionalFields: {
+					byteOrder: fromAI('Byte_Order'),
+					contractId: fromAI('Contract_ID'),
+					enabled: fromAI('Enabled'),
+					fleetId: fromAI('Fleet_ID'),
+				},
+			};
+			await call('chargingKey.create', parameters, {
+				Key_Identifier: keyIdentifier,
+				Visual_Number: visualNumber,
+				Byte_Order: '',
+				Contract_ID: '',
+				Enabled: '',
+				Fleet_ID: ' ',
+			});
+			expect(simulator().requests[0]?.body).toEqual({ keyIdentifier, visualNumber });
+		});
+
+		test('takes a yes or no in words', async () => {
+			const additionalFields = { enabled: fromAI('Enabled') };
+			await call(
+				'chargingKey.create',
+				{ ...create, additionalFields },
+				{ Key_Identifier: keyIdentifier, Visual_Number: visualNumber, Enabled: 'False' },
+			);
+			expect(simulator().requests[0]?.body).toEqual({
+				keyIdentifier,
+				visualNumber,
+				enabled: false,
+			});
+		});
+
+		test('tells the model what is wrong with a field, and how to put it right', async () => {
+			const tool = await toolOf(simulator(), 'chargingKey.create', {
+				keyIdentifier: fromAI('Key_Identifier'),
+				visualNumber: fromAI('Visual_Number'),
+			});
+			await expect(
+				tool.invoke({ Key_Identifier: 'my card', Visual_Number: visualNumber }),
+			).rejects.toMatchObject({
+				message: expect.stringMatching(
+					/"Key Identifier" must be an even number of hexadecimal digits \(0-9, a-f\), but it is "my card"[^]*Nothing was sent/,
+				) as string,
+			});
+			expect(simulator().requests).toEqual([]);
+		});
+
+		test('tells the model what the API refused, and what to do', async () => {
+			const tool = await toolOf(simulator(), 'chargingKey.create', {
+				keyIdentifier: fromAI('Key_Identifier'),
+				visualNumber: fromAI('Visual_Number'),
+			});
+			await expect(
+				tool.invoke({ Key_Identifier: KEY.keyIdentifier, Visual_Number: visualNumber }),
+			).rejects.toMatchObject({
+				message: expect.stringMatching(
+					/it is already activated \(409\)[^]*A key can be created once/,
+				) as string,
+			});
+		});
+	});
+
+	test('Enable and Disable take the id that the model chose', async () => {
+		const parameters = { chargingKeyId: byId(fromAI('Charging_Key')) };
+		const args = { Charging_Key: KEY.keyIdentifier };
+		expect(await call('chargingKey.disable', parameters, args)).toEqual([
+			{ ...KEY, enabled: false },
+		]);
+		expect(await call('chargingKey.enable', parameters, args)).toEqual([KEY]);
+	});
+
+	test('Enable refuses an id that the model left empty', async () => {
+		const tool = await toolOf(simulator(), 'chargingKey.enable', {
+			chargingKeyId: byId(fromAI('Charging_Key')),
+		});
+		await expect(tool.invoke({ Charging_Key: '' })).rejects.toMatchObject({
+			message: expect.stringContaining('"Charging Key" must not be empty') as string,
+		});
+		expect(simulator().requests).toEqual([]);
+	});
+
+	describe('Get Many charging keys', () => {
+		const parameters = (type: Type) => ({
+			returnAll: fromAI('Return_All', type === 'string' ? 'string' : 'boolean'),
+			limit: fromAI('Limit', type),
+			filters: {
+				fleetId: fromAI('Fleet_ID'),
+				status: fromAI('Status'),
+				validToBefore: fromAI('Valid_To_Before'),
+			},
+		});
+		const unset = { Fleet_ID: '', Status: '', Valid_To_Before: '' };
+
+		test('takes empty filters for none', async () => {
+			const answer = await call('chargingKey.getAll', parameters('number'), {
+				...unset,
+				Return_All: false,
+				Limit: 3,
+			});
+			expect(answer).toEqual([...simulator().chargingKeys].slice(0, 3));
+			expect(simulator().requests.map(({ query }) => query)).toEqual([{ page_size: '10' }]);
+		});
+
+		test('takes numbers and yes or no as texts', async () => {
+			const answer = await call('chargingKey.getAll', parameters('string'), {
+				...unset,
+				Return_All: 'false',
+				Limit: '4',
+				Status: 'enabled',
+			});
+			expect(answer).toHaveLength(4);
+		});
+
+		test('takes its defaults where nothing was filled in', async () => {
+			const answer = await call('chargingKey.getAll', parameters('string'), {
+				...unset,
+				Return_All: '',
+				Limit: '',
+			});
+			expect(answer).toHaveLength(32);
+			expect(simulator().requests.map(({ query }) => query)).toEqual([{ page_size: '50' }]);
+		});
+	});
+
+	test('Get Many orders takes dates as a model writes them, and empty ones for none', async () => {
+		const filters = {
+			fromDate: fromAI('Created_After'),
+			toDate: fromAI('Created_Before'),
+			status: fromAI('Status'),
+		};
+		const args = { Created_After: '', Created_Before: '2024-01-01', Status: '' };
+		expect(await call('order.getAll', { filters }, args)).toEqual([ORDER]);
+		expect(simulator().requests[0]?.query).toEqual({
+			toDate: '2024-01-01T00:00:00.000Z',
+			pageSize: '50',
+		});
+	});
+
+	test('Assign takes the id that the model chose', async () => {
+		const parameters = { orderId: byId(fromAI('Order')) };
+		expect(await call('order.assign', parameters, { Order: ORDER.id })).toEqual([ORDER]);
+	});
+
+	describe('a session', () => {
+		const start = {
+			connectorId: byId(fromAI('Connector')),
+			chargingKeyId: byId(fromAI('Charging_Key')),
+			options: {
+				waitUntilStarted: fromAI('Wait_Until_Started'),
+				timeout: fromAI('Timeout'),
+				pollInterval: fromAI('Poll_Interval'),
+			},
+		};
+		const ids = { Connector: START.connectorId, Charging_Key: START.keyIdentifier };
+
+		test('starts, and empty options count as not set', async () => {
+			const unset = { Wait_Until_Started: '', Timeout: '', Poll_Interval: '' };
+			const answer = await call('session.start', start, { ...ids, ...unset });
+			expect(answer).toEqual([{ sessionId: [...simulator().sessions][0]?.sessionId }]);
+		});
+
+		test('is waited for when the options come as texts', async () => {
+			const asked = { Wait_Until_Started: 'true', Timeout: '5', Poll_Interval: '1' };
+			const answer = await call('session.start', start, { ...ids, ...asked });
+			expect(answer).toMatchObject([{ sessionStatus: 'STARTED' }]);
+		});
+
+		test('is looked at and stopped by its id', async () => {
+			const Session_ID = simulator().sessions.start(SESSION.connectorId, 'any');
+			const parameters = { sessionId: fromAI('Session_ID') };
+			expect(await call('session.get', parameters, { Session_ID })).toMatchObject([
+				{ sessionId: Session_ID, sessionStatus: 'STARTED' },
+			]);
+			expect(await call('session.stop', parameters, { Session_ID })).toEqual([
+				{ sessionId: Session_ID, success: true },
+			]);
+		});
+	});
+});
