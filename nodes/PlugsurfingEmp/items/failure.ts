@@ -17,10 +17,15 @@ export function nodeFailure(node: INode, cause: unknown, itemIndex?: number): No
 }
 
 function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFailure {
-	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) return cause;
+	if (cause instanceof NodeOperationError && cause.context.itemIndex === itemIndex) return cause;
 	if (!(cause instanceof EmpError)) {
-		const error = cause instanceof Error ? cause : new Error(String(cause));
-		return new NodeOperationError(node, error, { itemIndex });
+		// n8n's own, such as that of a missing credential, may be the cause for every item.
+		const message = cause instanceof Error ? cause.message : String(cause);
+		const description = cause instanceof NodeOperationError ? cause.description : undefined;
+		return new NodeOperationError(node, message, {
+			itemIndex,
+			description: description ?? undefined,
+		});
 	}
 	const { remedy, status, networkCode } = cause.details;
 	return new NodeApiError(
