@@ -1,11 +1,10 @@
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
-import type { Clock } from './clock';
 import { exchange, type Send } from './exchange';
 import { fairUseOf } from './fairUse';
+import { machineClock } from './machineClock';
 import { noAnswer } from './noAnswer';
-import { pauseOf } from './pause';
 import type { Emp, EmpRequest } from './request';
 import { Tally } from './tally';
 import { ANSWER_TIMEOUT_SECONDS } from './timeout';
@@ -57,7 +56,7 @@ export async function connect(context: Context): Promise<Connection> {
 	const baseUrl = baseUrlOf(credential);
 	const send = sender(context, baseUrl);
 	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
-	const clock: Clock = { now: Date.now, random: Math.random, pause: pauseOf(context) };
+	const clock = machineClock(context);
 	const tally = new Tally();
 	return {
 		emp: (maxRetries) => ({
