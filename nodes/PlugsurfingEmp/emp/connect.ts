@@ -7,7 +7,8 @@ import { machineClock } from './machineClock';
 import { noAnswer } from './noAnswer';
 import type { Emp, EmpRequest } from './request';
 import { Tally } from './tally';
-import { ANSWER_TIMEOUT_SECONDS } from './timeout';
+import { ANSWER_TIMEOUT_SECONDS, LONGEST_ANSWER_SECONDS } from './timeout';
+import { withinTime } from './withinTime';
 
 export const CREDENTIAL = 'plugsurfingEmpApi';
 
@@ -26,24 +27,24 @@ function definedOnly(query: EmpRequest['query'] = {}): IDataObject {
 
 /** Sends with n8n's request helper, which adds the key and is broken off by a cancel. */
 function sender(context: Context, baseUrl: string): Send {
-	return async (request) =>
-		await context.helpers.httpRequestWithAuthentication
-			.call(context, CREDENTIAL, {
-				method: request.method,
-				url: baseUrl + request.path,
-				qs: definedOnly(request.query),
-				body: request.body,
-				json: true,
-				timeout: ANSWER_TIMEOUT_SECONDS * 1000,
-				// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
-				disableFollowRedirect: true,
-				ignoreHttpStatusErrors: true,
-				returnFullResponse: true,
-			})
-			.then(
-				({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
-				(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
-			);
+	return async (request) => {
+		const answer = context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+			method: request.method,
+			url: baseUrl + request.path,
+			qs: definedOnly(request.query),
+			body: request.body,
+			json: true,
+			timeout: ANSWER_TIMEOUT_SECONDS * 1000,
+			// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+		});
+		return await withinTime(answer, LONGEST_ANSWER_SECONDS).then(
+			({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
+			(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
+		);
+	};
 }
 
 /**
