@@ -31,6 +31,9 @@ class SimulatedTime {
 	/** Requests that left the node, whether or not they reached a server. */
 	sent = 0;
 
+	/** The most of them that were under way at the same time. */
+	mostUnderWay = 0;
+
 	readonly now = () => this.moment;
 
 	readonly clock: Clock = {
@@ -43,17 +46,19 @@ class SimulatedTime {
 			}),
 	};
 
-	/** A fresh minute of fair use. */
+	/** A fresh minute of fair use; counting begins anew. */
 	nextMinute(): void {
 		this.moment = (Math.floor(this.moment / MINUTE) + 1) * MINUTE;
 		this.chances = 0;
 		this.sent = 0;
+		this.mostUnderWay = 0;
 	}
 
 	/** Holds time until the request is over. */
 	async during<T>(request: Promise<T>): Promise<T> {
 		this.sent += 1;
 		this.underWay += 1;
+		this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
 		try {
 			return await request;
 		} finally {
