@@ -5,12 +5,9 @@ import { NodePanel } from './nodePanel.mts';
 export class Canvas {
 	/** The sticky note of a ready-made workflow. */
 	readonly note: Locator;
-	/** The plus after the last node. */
-	readonly end: Locator;
 
 	constructor(private readonly page: Page) {
 		this.note = page.getByTestId('sticky');
-		this.end = page.getByTestId('canvas-handle-plus');
 	}
 
 	async addFirstStep(): Promise<NodePanel> {
@@ -22,10 +19,9 @@ export class Canvas {
 		return this.page.getByTestId('canvas-node').filter({ hasText: name });
 	}
 
-	/** Runs the workflow from one of its triggers, to its end. */
-	async run(trigger: string): Promise<void> {
-		await this.node(trigger).hover();
-		await this.page.getByTestId(`execute-workflow-button-${trigger}`).click();
+	/** Runs the workflow to its end. */
+	async run(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 

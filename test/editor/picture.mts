@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { fewerColours } from './fewerColours.mts';
 import { fromRun } from './fromRun.mts';
 
 interface Cut {
@@ -15,14 +16,12 @@ export async function picture(name: string, around: Locator[], cut: Cut = {}): P
 	const folder = fromRun('EDITOR_PICTURES');
 	mkdirSync(folder, { recursive: true });
 	const page = around[0]?.page();
+	if (!page) throw new Error('A picture of nothing.');
 	// What the mouse rests on looks different.
-	await page?.mouse.move(0, 0);
-	await page?.screenshot({
-		path: join(folder, `${name}.png`),
-		clip: await frame(around, cut),
-		animations: 'disabled',
-		caret: 'hide',
-	});
+	await page.mouse.move(0, 0);
+	const clip = await frame(around, cut);
+	const taken = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
+	writeFileSync(join(folder, `${name}.png`), fewerColours(taken));
 }
 
 async function frame(around: Locator[], { air = 0, height = Infinity }: Cut) {

@@ -29,7 +29,7 @@ describe('a workflow built by clicking', () => {
 			const disabled = [...simulator.chargingKeys].filter(({ enabled }) => !enabled);
 			expect(await output.itemCount()).toBe(`${disabled.length} items`);
 			expect(await output.firstRow()).toContain(disabled[0]?.keyIdentifier);
-			await picture('node', [node.parameters, output.panel], { height: 600 });
+			await picture('node', [node.parameters, output.panel], { height: 564 });
 		}),
 	);
 
@@ -65,6 +65,6 @@ test(
 		const { message, description } = await (await node.execute()).error();
 		expect(message).toMatch(/^Could not list the charging keys: .* API key \(401\)/);
 		expect(description).toMatch(/^Check the API Key in the credential/);
-		await picture('error', [node.parameters, node.output.panel], { height: 560 });
+		await picture('error', [node.parameters, node.output.panel], { height: 484 });
 	}),
 );

@@ -1,0 +1,18 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { picturesFolder, root } from '../../host/places.mts';
+
+const pictures = readdirSync(picturesFolder);
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+test.each(pictures)('the picture %s is smaller than 150 kB', (picture) => {
+	expect(statSync(join(picturesFolder, picture)).size).toBeLessThan(150_000);
+});
+
+test('the README shows every picture, and says what is on it', () => {
+	for (const picture of pictures) expect(readme).toContain(`docs/pictures/${picture}`);
+	const described = [...readme.matchAll(/!\[(.*?)\]\(|<img[^>]* alt="(.*?)"/g)];
+	expect(described).not.toHaveLength(0);
+	for (const [, markdown, html] of described)
+		expect((markdown ?? html ?? '').length).toBeGreaterThan(20);
+});
