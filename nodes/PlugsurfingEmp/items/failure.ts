@@ -17,15 +17,15 @@ export function nodeFailure(node: INode, cause: unknown, itemIndex?: number): No
 }
 
 function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFailure {
-	if (cause instanceof NodeOperationError && cause.context.itemIndex === itemIndex) return cause;
+	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) {
+		if (cause.context.itemIndex === itemIndex) return cause;
+		// One that all items share, such as that of a node without a credential: each gets its own copy.
+		const description = cause.description ?? undefined;
+		return new NodeOperationError(node, cause.message, { description, itemIndex });
+	}
 	if (!(cause instanceof EmpError)) {
-		// n8n's own, such as that of a missing credential, may be the cause for every item.
-		const message = cause instanceof Error ? cause.message : String(cause);
-		const description = cause instanceof NodeOperationError ? cause.description : undefined;
-		return new NodeOperationError(node, message, {
-			itemIndex,
-			description: description ?? undefined,
-		});
+		const error = cause instanceof Error ? cause : new Error(String(cause));
+		return new NodeOperationError(node, error, { itemIndex });
 	}
 	const { remedy, status, networkCode } = cause.details;
 	return new NodeApiError(
