@@ -9,10 +9,14 @@ export class CredentialDialog {
 		this.whole = page.getByTestId('editCredential-modal');
 	}
 
-	async fill(credential: { baseUrl: string; apiKey: string }): Promise<void> {
+	async enterApiKey(apiKey: string): Promise<void> {
+		await this.field('apiKey').fill(apiKey);
+	}
+
+	/** Chooses an address of one's own. */
+	async enterBaseUrl(baseUrl: string): Promise<void> {
 		await choose(this.whole.getByTestId('parameter-input-environment'), 'Custom');
-		await this.field('baseUrl').fill(credential.baseUrl);
-		await this.field('apiKey').fill(credential.apiKey);
+		await this.field('baseUrl').fill(baseUrl);
 	}
 
 	/** Saves, which tests it. */
@@ -35,11 +39,6 @@ export class CredentialDialog {
 
 	async success(): Promise<void> {
 		await this.whole.getByText('Connection tested successfully').waitFor();
-	}
-
-	async close(): Promise<void> {
-		await this.whole.getByRole('button', { name: 'Close this dialog' }).click();
-		await this.isClosed();
 	}
 
 	private field(name: string): Locator {

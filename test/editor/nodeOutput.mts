@@ -18,12 +18,6 @@ export class NodeOutput {
 		return await this.panel.getByTestId('ndv-items-count').innerText();
 	}
 
-	/** The names of the columns. */
-	async columns(): Promise<string[]> {
-		const names = await this.panel.locator('thead th').allInnerTexts();
-		return names.map((name) => name.trim()).filter((name) => name !== '');
-	}
-
 	/** The cells of the first row. */
 	async firstRow(): Promise<string[]> {
 		const cells = await this.panel.locator('tbody tr').first().locator('td').allInnerTexts();

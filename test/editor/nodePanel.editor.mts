@@ -3,7 +3,7 @@ import { inEditor } from './inEditor.mts';
 import { picture } from './picture.mts';
 
 describe('the node panel', () => {
-	test.each(['plugsurfing', 'charging', 'RFID', 'fleet'])('finds the node by "%s"', (word) =>
+	test.each(['plugsurfing', 'charging'])('finds the node by "%s"', (word) =>
 		inEditor(async (editor) => {
 			const canvas = await editor.newWorkflow();
 			const panel = await canvas.addFirstStep();

@@ -9,7 +9,7 @@ const steps = ['Every night at 02:00', 'Start by hand', list, 'Make CSV file'];
 const clock = () => Date.parse('2026-01-01T02:00:00Z');
 
 async function runNightlyExport(editor: Editor, name: string): Promise<string> {
-	const account = await Account.open({ keys: 2500, now: clock });
+	const account = await Account.open({ keys: 2500, now: clock }, {}, 'Fleet in Dresden');
 	const canvas = await editor.open(await account.import('nightly-key-export.json'));
 	await canvas.run();
 	expect(await canvas.itemCounts()).toEqual(['1 item', '2500 items']);
