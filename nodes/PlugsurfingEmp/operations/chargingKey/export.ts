@@ -9,7 +9,8 @@ export const exportKeys: Operation = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export charging keys to a file',
-	description: 'Write all charging keys, or those that match, into one file. Takes a million keys.',
+	description:
+		'Write all charging keys, or those that match, into one file. Works for a million keys, too.',
 	fields: [
 		{
 			displayName: 'Format',
