@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
 import type { Clock } from './clock';
@@ -12,7 +18,11 @@ import { ANSWER_TIMEOUT_SECONDS } from './timeout';
 
 export const CREDENTIAL = 'plugsurfingEmpApi';
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+export type Context =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /** The way to the API of one execution of a node. */
 export interface Connection {
