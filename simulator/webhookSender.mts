@@ -12,7 +12,7 @@ export const PATIENCE_MS = 5000;
 const SIGNATURE = 'X-HMAC-SHA512-Signature';
 const SIGNED_AT = 'X-HMAC-SHA512-SignedAt';
 
-/** The outcome of one call: no status when there was no answer in time. */
+/** The outcome of one call: no status when there was no answer in time, and why in its body. */
 export interface Delivery {
 	status: number | undefined;
 	body: unknown;
@@ -22,13 +22,19 @@ export interface Delivery {
 
 /** Posts events as Plugsurfing does: JSON, signed over its bytes with one secret. */
 export class WebhookSender {
-	private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+	private readonly agent: Agent;
 
-	/** @param patienceMs how long to wait for an answer */
+	/**
+	 * @param patienceMs how long to wait for an answer
+	 * @param connections how many calls may be under way; the others wait for their turn
+	 */
 	constructor(
 		private readonly secret: string | Buffer,
 		private readonly patienceMs = PATIENCE_MS,
-	) {}
+		connections = Infinity,
+	) {
+		this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+	}
 
 	/** base64 of HMAC-SHA512 over the bytes. */
 	sign(body: Buffer | string): string {
@@ -40,7 +46,7 @@ export class WebhookSender {
 		return this.post(url, body, this.headersFor(body, signature));
 	}
 
-	/** All at once, each on a connection of its own. */
+	/** All at once, as far as there are connections for them. */
 	sendAll(url: string, events: WebhookEvent[], signature?: Signature): Promise<Delivery[]> {
 		return Promise.all(events.map((event) => this.send(url, event, signature)));
 	}
@@ -61,8 +67,8 @@ export class WebhookSender {
 				maxBodyLength: Infinity,
 				validateStatus: () => true,
 			})
-			.catch(() => undefined);
-		return { status: answer?.status, body: answer?.data, ms: performance.now() - started };
+			.catch((error: unknown) => ({ status: undefined, data: String(error) }));
+		return { status: answer.status, body: answer.data, ms: performance.now() - started };
 	}
 
 	close(): void {

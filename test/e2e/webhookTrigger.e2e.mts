@@ -3,14 +3,16 @@ import type { SavedWorkflow } from '../../host/n8nApi.mts';
 import type { JsonObject } from '../../host/shape.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
-import { WebhookSender } from '../../simulator/webhookSender.mts';
+import { WebhookSender, type Delivery } from '../../simulator/webhookSender.mts';
 import { OwnN8n } from './ownN8n.mts';
 
 const trigger = 'Plugsurfing EMP Trigger';
 const crowd = 1000;
 const patienceMs = 120_000;
-// n8n shares this machine with the test and with a thousand calls: here, the answer counts and not its time.
-const sender = new WebhookSender('current-secret', patienceMs);
+// n8n starts a sandbox of its own for each call of a community node, some 20 in a second. Beyond about 400 at the same
+// time its database connections time out, whatever the node does.
+const connections = 50;
+const sender = new WebhookSender('current-secret', patienceMs, connections);
 
 let n8n: OwnN8n;
 let simulator: Simulator;
@@ -90,6 +92,16 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 	}
 }
 
+/** How many calls were answered with which status. */
+function statuses(deliveries: Delivery[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { status, body } of deliveries) {
+		const name = status === undefined ? String(body) : String(status);
+		counts[name] = (counts[name] ?? 0) + 1;
+	}
+	return counts;
+}
+
 async function startedOnce(workflow: SavedWorkflow, count: number): Promise<unknown[]> {
 	await until(async () => (await n8n.executionIds(workflow)).length >= count);
 	return (await n8n.started(workflow, trigger)).flat();
@@ -101,13 +113,15 @@ test('1,000 parallel signed events start 1,000 executions with the right data, 1
 	const events = Array.from({ length: crowd }, (_, n) => sessionEvent('SESSION_STARTED', `s-${n}`));
 
 	const forged = await sender.sendAll(url, events, 'wrong');
-	expect(forged.filter(({ status }) => status === 401)).toHaveLength(crowd);
+	expect(statuses(forged)).toEqual({ 401: crowd });
 	expect(await n8n.executionIds(workflow)).toEqual([]);
 
 	const delivered = await sender.sendAll(url, events);
-	expect(delivered.filter(({ status }) => status === 200)).toHaveLength(crowd);
+	expect(statuses(delivered)).toEqual({ 200: crowd });
 	const slowest = Math.max(...delivered.map(({ ms }) => ms));
-	console.log(`1,000 at once: all answered within ${(slowest / 1000).toFixed(1)} s`);
+	console.log(
+		`1,000 on ${connections} connections: answered after ${(slowest / 1000).toFixed(1)} s at the latest`,
+	);
 
 	const items = await startedOnce(workflow, crowd);
 	expect(items).toHaveLength(crowd);

@@ -11,7 +11,7 @@ import type { Clock } from './clock';
 import { exchange, type Send } from './exchange';
 import { fairUseOf } from './fairUse';
 import { noAnswer } from './noAnswer';
-import { pauseOf } from './pause';
+import { patient, pauseOf } from './pause';
 import type { Emp, EmpRequest } from './request';
 import { Tally } from './tally';
 import { ANSWER_TIMEOUT_SECONDS } from './timeout';
@@ -26,8 +26,13 @@ export type Context =
 
 /** The way to the API of one execution of a node. */
 export interface Connection {
-	/** The API for somebody who is willing to have a request tried again so many times. */
-	emp(maxRetries: number): Emp;
+	/** Where the requests go. */
+	baseUrl: string;
+	/**
+	 * The API for somebody who is willing to have a request tried again so many times, and to wait for
+	 * that until some moment (milliseconds since 1970).
+	 */
+	emp(maxRetries: number, until?: number): Emp;
 	tally: Tally;
 }
 
@@ -67,15 +72,23 @@ export async function connect(context: Context): Promise<Connection> {
 	const baseUrl = baseUrlOf(credential);
 	const send = sender(context, baseUrl);
 	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
-	const clock: Clock = { now: Date.now, random: Math.random, pause: pauseOf(context) };
+	const pause = pauseOf(context);
 	const tally = new Tally();
 	return {
-		emp: (maxRetries) => ({
-			exchange: async (request) =>
-				await exchange(request, { send, fairUse, clock, tally, maxRetries }),
-			now: clock.now,
-			pause: clock.pause,
-		}),
+		baseUrl,
+		emp(maxRetries, until = Infinity) {
+			const clock: Clock = {
+				now: Date.now,
+				random: Math.random,
+				pause: patient(pause, until),
+			};
+			return {
+				exchange: async (request) =>
+					await exchange(request, { send, fairUse, clock, tally, maxRetries }),
+				now: clock.now,
+				pause: clock.pause,
+			};
+		},
 		tally,
 	};
 }

@@ -22,3 +22,16 @@ export function pauseOf(context: Context): (ms: number) => Promise<void> {
 		}
 	};
 }
+
+/** The same way to wait for somebody who has to be done by a moment: it refuses to wait beyond. */
+export function patient(
+	pause: (ms: number) => Promise<void>,
+	until: number,
+): (ms: number) => Promise<void> {
+	return async (ms) => {
+		if (Date.now() + ms <= until) return await pause(ms);
+		throw new EmpError('Plugsurfing is busy, and there is no time left to wait for it', {
+			remedy: 'Nothing is lost: the next time goes on where this one began.',
+		});
+	};
+}
