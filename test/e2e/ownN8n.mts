@@ -17,18 +17,20 @@ export class OwnN8n {
 	private constructor(
 		readonly session: N8nSession,
 		private readonly userFolder: string,
+		private readonly settings: Record<string, string>,
 		private server: N8nServer,
 	) {
 		this.api = new N8nApi(session);
 	}
 
-	static async start(name: string): Promise<OwnN8n> {
+	/** @param settings of n8n, beside those that every n8n of ours has */
+	static async start(name: string, settings: Record<string, string> = {}): Promise<OwnN8n> {
 		const folder = join(e2eFolder, name);
 		const userFolder = join(folder, 'node_modules', 'n8n-user');
 		const installation = await installN8n();
 		await installInN8n(await pack(join(folder, 'package')), userFolder);
-		const server = await startN8n({ installation, userFolder });
-		return new OwnN8n(await N8nSession.asNewOwner(server.url, login), userFolder, server);
+		const server = await startN8n({ installation, userFolder, settings });
+		return new OwnN8n(await N8nSession.asNewOwner(server.url, login), userFolder, settings, server);
 	}
 
 	get url(): string {
@@ -42,6 +44,7 @@ export class OwnN8n {
 		this.server = await startN8n({
 			installation: await installN8n(),
 			userFolder: this.userFolder,
+			settings: this.settings,
 			preferredPort: Number(new URL(this.url).port),
 		});
 		expect(this.server.url).toBe(this.url);
@@ -55,12 +58,15 @@ export class OwnN8n {
 	async executionIds(workflow: { id: string }): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 		const ids: string[] = [];
-		for (let before = ''; ; before = `&lastId=${ids.at(-1) ?? ''}`) {
-			const path = `/rest/executions?limit=${atOnce}&filter=${filter}${before}`;
-			const page = arrayAt(await this.session.get(path), 'results');
-			ids.push(...page.map((execution) => textAt(execution, 'id')));
-			if (page.length < atOnce) return [...new Set(ids)].reverse();
+		for (let cursor: unknown = ''; typeof cursor === 'string'; ) {
+			const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+			const page = await this.session.get(
+				`/rest/executions?limit=${atOnce}&filter=${filter}${from}`,
+			);
+			ids.push(...arrayAt(page, 'results').map((execution) => textAt(execution, 'id')));
+			cursor = at(page, 'nextCursor');
 		}
+		return [...new Set(ids)].reverse();
 	}
 
 	/** What the trigger of each execution put out, oldest first. */

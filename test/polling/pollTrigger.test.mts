@@ -253,6 +253,13 @@ describe('a poll without time', () => {
 	/** No time is left after the first page. */
 	const NO_TIME_MS = 0;
 
+	test('does not wait for Plugsurfing either', async () => {
+		const published = trigger(['orderCreated'], {}, NO_TIME_MS);
+		simulator().faults.add({ kind: 'status', status: 429, path: '/emp/v1/orders' });
+		await expect(published.publish()).rejects.toThrow('there is no time left to wait for it');
+		expect(await published.publish()).toEqual([]);
+	});
+
 	test('goes on at the next one, and finds everything once', async () => {
 		const published = trigger(['chargingKeyAdded', 'chargingKeyRemoved'], {}, NO_TIME_MS);
 		expect(await published.publish()).toEqual([]);
