@@ -1,28 +1,17 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
-import type { Clock } from './clock';
 import { exchange, type Send } from './exchange';
 import { fairUseOf } from './fairUse';
+import { machineClock } from './machineClock';
 import { noAnswer } from './noAnswer';
-import { patient, pauseOf } from './pause';
+import { patient, type Cancellable } from './pause';
 import type { Emp, EmpRequest } from './request';
 import { Tally } from './tally';
-import { ANSWER_TIMEOUT_SECONDS } from './timeout';
+import { ANSWER_TIMEOUT_SECONDS, LONGEST_ANSWER_SECONDS } from './timeout';
+import { withinTime } from './withinTime';
 
 export const CREDENTIAL = 'plugsurfingEmpApi';
-
-export type Context =
-	| IExecuteFunctions
-	| ILoadOptionsFunctions
-	| IPollFunctions
-	| IWebhookFunctions;
 
 /** The way to the API of one execution of a node. */
 export interface Connection {
@@ -41,25 +30,25 @@ function definedOnly(query: EmpRequest['query'] = {}): IDataObject {
 }
 
 /** Sends with n8n's request helper, which adds the key and is broken off by a cancel. */
-function sender(context: Context, baseUrl: string): Send {
-	return async (request) =>
-		await context.helpers.httpRequestWithAuthentication
-			.call(context, CREDENTIAL, {
-				method: request.method,
-				url: baseUrl + request.path,
-				qs: definedOnly(request.query),
-				body: request.body,
-				json: true,
-				timeout: ANSWER_TIMEOUT_SECONDS * 1000,
-				// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
-				disableFollowRedirect: true,
-				ignoreHttpStatusErrors: true,
-				returnFullResponse: true,
-			})
-			.then(
-				({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
-				(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
-			);
+function sender(context: Cancellable, baseUrl: string): Send {
+	return async (request) => {
+		const answer = context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+			method: request.method,
+			url: baseUrl + request.path,
+			qs: definedOnly(request.query),
+			body: request.body,
+			json: true,
+			timeout: ANSWER_TIMEOUT_SECONDS * 1000,
+			// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+		});
+		return await withinTime(answer, LONGEST_ANSWER_SECONDS).then(
+			({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
+			(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
+		);
+	};
 }
 
 /**
@@ -67,21 +56,17 @@ function sender(context: Context, baseUrl: string): Send {
  *
  * @throws EmpError when the credential's base URL is unusable.
  */
-export async function connect(context: Context): Promise<Connection> {
+export async function connect(context: Cancellable): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const baseUrl = baseUrlOf(credential);
 	const send = sender(context, baseUrl);
 	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
-	const pause = pauseOf(context);
+	const machine = machineClock(context);
 	const tally = new Tally();
 	return {
 		baseUrl,
 		emp(maxRetries, until = Infinity) {
-			const clock: Clock = {
-				now: Date.now,
-				random: Math.random,
-				pause: patient(pause, until),
-			};
+			const clock = { ...machine, pause: patient(machine.pause, until) };
 			return {
 				exchange: async (request) =>
 					await exchange(request, { send, fairUse, clock, tally, maxRetries }),

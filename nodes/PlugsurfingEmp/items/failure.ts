@@ -17,7 +17,12 @@ export function nodeFailure(node: INode, cause: unknown, itemIndex?: number): No
 }
 
 function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFailure {
-	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) return cause;
+	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) {
+		if (cause.context.itemIndex === itemIndex) return cause;
+		// One that all items share, such as that of a node without a credential: each gets its own copy.
+		const description = cause.description ?? undefined;
+		return new NodeOperationError(node, cause.message, { description, itemIndex });
+	}
 	if (!(cause instanceof EmpError)) {
 		const error = cause instanceof Error ? cause : new Error(String(cause));
 		return new NodeOperationError(node, error, { itemIndex });
