@@ -1,6 +1,7 @@
-import { NodeOperationError, type INode } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
-import { nodeFailure } from '../../nodes/PlugsurfingEmp/items/failure.ts';
+import { EmpError } from '../../nodes/PlugsurfingEmp/emp/empError.ts';
+import { failureItem, nodeFailure } from '../../nodes/PlugsurfingEmp/items/failure.ts';
 
 const node: INode = {
 	id: '1',
@@ -12,20 +13,34 @@ const node: INode = {
 };
 
 describe('the failure of an item', () => {
-	test('names its own item, also when several items failed for one and the same reason', () => {
-		const shared = new NodeOperationError(node, 'No credential', { description: 'Choose one.' });
-		const failures = [0, 1].map((index) => nodeFailure(node, shared, index));
-		expect(failures.map(({ message }) => message)).toEqual([
-			'No credential [item 0]',
-			'No credential [item 1]',
-		]);
-		expect(failures).toMatchObject([
-			{ description: 'Choose one.', context: { itemIndex: 0 } },
-			{ description: 'Choose one.', context: { itemIndex: 1 } },
-		]);
-	});
-
 	test('is readable even if something else than an error was thrown', () => {
 		expect(nodeFailure(node, 'oops', 3).message).toBe('oops [item 3]');
+	});
+
+	test('carries what the rest of the workflow can decide by, and nothing that is not known', () => {
+		const cause = new EmpError('It ended as FAILED', {
+			remedy: 'Wait.',
+			sessionId: 'abc',
+			sessionStatus: 'FAILED',
+		});
+		expect(failureItem(nodeFailure(node, cause, 2), 2)).toEqual({
+			json: {
+				error: 'It ended as FAILED [item 2]',
+				message: 'Wait.',
+				details: { sessionId: 'abc', sessionStatus: 'FAILED' },
+			},
+			pairedItem: { item: 2 },
+		});
+	});
+
+	test.each([
+		[
+			{ remedy: 'Wait.', status: 503, mayHaveTakenEffect: true },
+			{ httpCode: '503', mayHaveTakenEffect: true },
+		],
+		[{ remedy: 'Wait.', networkCode: 'ECONNRESET' }, { networkCode: 'ECONNRESET' }],
+	])('tells %j apart', (details, expected) => {
+		const { json } = failureItem(nodeFailure(node, new EmpError('No', details), 0), 0);
+		expect(json.details).toEqual(expected);
 	});
 });

@@ -1,17 +1,25 @@
-import type { IDataObject } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
 import { exchange, type Send } from './exchange';
 import { fairUseOf } from './fairUse';
 import { machineClock } from './machineClock';
 import { noAnswer } from './noAnswer';
-import { patient, type Cancellable } from './pause';
+import { patient } from './pause';
 import type { Emp, EmpRequest } from './request';
 import { Tally } from './tally';
 import { ANSWER_TIMEOUT_SECONDS, LONGEST_ANSWER_SECONDS } from './timeout';
 import { withinTime } from './withinTime';
 
 export const CREDENTIAL = 'plugsurfingEmpApi';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 /** The way to the API of one execution of a node. */
 export interface Connection {
@@ -30,7 +38,7 @@ function definedOnly(query: EmpRequest['query'] = {}): IDataObject {
 }
 
 /** Sends with n8n's request helper, which adds the key and is broken off by a cancel. */
-function sender(context: Cancellable, baseUrl: string): Send {
+function sender(context: Context, baseUrl: string): Send {
 	return async (request) => {
 		const answer = context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
 			method: request.method,
@@ -56,7 +64,7 @@ function sender(context: Cancellable, baseUrl: string): Send {
  *
  * @throws EmpError when the credential's base URL is unusable.
  */
-export async function connect(context: Cancellable): Promise<Connection> {
+export async function connect(context: Context): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const baseUrl = baseUrlOf(credential);
 	const send = sender(context, baseUrl);

@@ -1,4 +1,4 @@
-import { mayHaveTakenEffect } from './answerFailure';
+import { inDoubt } from './answerFailure';
 import { EmpError } from './empError';
 import {
 	CANCELLED,
@@ -59,7 +59,7 @@ export function noAnswer(request: EmpRequest, baseUrl: string, cause: unknown): 
 	const { reason, remedy } = reasonFor(networkCode, new URL(baseUrl).host);
 	const harmless = neverConnected(networkCode) || untrusted(networkCode);
 	return new EmpError(`Could not ${request.activity}: ${reason}`, {
-		remedy: remedy + (harmless ? '' : mayHaveTakenEffect(request)),
+		...(harmless ? { remedy } : inDoubt(request, remedy)),
 		networkCode,
 	});
 }

@@ -10,7 +10,7 @@ import { EmpError } from './empError';
 
 /** Whose waiting ends when it is cancelled. Only an execution ever is. */
 export type Cancellable =
-	| IExecuteFunctions
+	| Pick<IExecuteFunctions, 'getExecutionCancelSignal'>
 	| ILoadOptionsFunctions
 	| IPollFunctions
 	| IWebhookFunctions;
