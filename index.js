@@ -4,4 +4,6 @@
 module.exports = {
 	...require('./dist/credentials/PlugsurfingEmpApi.credentials.js'),
 	...require('./dist/nodes/PlugsurfingEmp/PlugsurfingEmp.node.js'),
+	...require('./dist/nodes/PlugsurfingEmp/PlugsurfingEmpTrigger.node.js'),
+	...require('./dist/nodes/PlugsurfingEmp/PlugsurfingEmpPollTrigger.node.js'),
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 /** Settings of a person's own n8n must not leak into ours, nor a proxy stand between n8n and this machine. */
 const foreign =
-	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|GENERIC_TIMEZONE$|NODE_OPTIONS$|npm_|(https?|all)_proxy$)/i;
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|GENERIC_TIMEZONE$|NODE_OPTIONS$|NODE_ENV$|JEST_|npm_|(https?|all)_proxy$)/i;
 
 /** The environment of an n8n that talks to nobody but this machine and shows no notices of its own. */
 export function n8nEnvironment(options: {

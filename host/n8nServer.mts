@@ -24,6 +24,8 @@ export async function startN8n(options: {
 	installation: N8nInstallation;
 	userFolder: string;
 	preferredPort?: number;
+	/** Settings of n8n beside ours. */
+	settings?: Record<string, string>;
 }): Promise<N8nServer> {
 	const { installation, userFolder } = options;
 	const port = await freePort(options.preferredPort);
@@ -40,6 +42,7 @@ export async function startN8n(options: {
 			cwd: userFolder,
 			env: {
 				...n8nEnvironment({ userFolder, port, brokerPort }),
+				...options.settings,
 				PATH: [dirname(installation.node), process.env['PATH']].join(delimiter),
 			},
 			logFile: log,

@@ -16,6 +16,8 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	private readonly added: ChargingKey[] = [];
 	private readonly addedPositions = new Map<string, number>();
 	private readonly addedByFleet = new Map<string, number[]>();
+	/** Their positions stay empty, so that no other key moves. */
+	private readonly removed = new Set<number>();
 
 	constructor(
 		private readonly seeded: number,
@@ -27,6 +29,11 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	}
 
 	get count(): number {
+		return this.positions - this.removed.size;
+	}
+
+	/** Positions in the list of all keys, of removed ones too. */
+	private get positions(): number {
 		return this.seeded + this.added.length;
 	}
 
@@ -36,7 +43,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	}
 
 	*[Symbol.iterator](): Iterator<ChargingKey> {
-		for (let position = 0; position < this.count; position++) {
+		for (let position = 0; position < this.positions; position++) {
 			const key = this.at(position);
 			if (key) yield key;
 		}
@@ -71,6 +78,15 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		return changed;
 	}
 
+	/** Removes a key, which the API itself cannot do. Answers whether there was one. */
+	remove(keyIdentifier: string): boolean {
+		const position = this.positionOf(keyIdentifier);
+		if (position === undefined) return false;
+		this.addedPositions.delete(keyIdentifier);
+		this.removed.add(position);
+		return true;
+	}
+
 	/** Up to `size` keys in list order from `position` on; positions count within the fleet if one is given. */
 	slice(position: number, size: number, fleetId?: string): ChargingKey[] {
 		const keys: ChargingKey[] = [];
@@ -82,9 +98,9 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		return keys;
 	}
 
-	/** How many keys there are in all, or in the fleet if one is given. */
+	/** How many positions there are in all, or in the fleet if one is given. */
 	countOf(fleetId?: string): number {
-		if (fleetId === undefined) return this.count;
+		if (fleetId === undefined) return this.positions;
 		const added = this.addedByFleet.get(fleetId)?.length ?? 0;
 		return this.fleets.countOf(fleetId, this.seeded) + added;
 	}
@@ -96,6 +112,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	}
 
 	private at(position: number): ChargingKey | undefined {
+		if (this.removed.has(position)) return undefined;
 		if (position >= this.seeded) return this.added[position - this.seeded];
 		return (
 			this.changed.get(position) ??
@@ -107,6 +124,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		const added = this.addedPositions.get(keyIdentifier);
 		if (added !== undefined) return this.seeded + added;
 		const index = this.identifiers.indexOf(keyIdentifier);
-		return index !== undefined && index < this.seeded ? index : undefined;
+		if (index === undefined || index >= this.seeded || this.removed.has(index)) return undefined;
+		return index;
 	}
 }

@@ -23,7 +23,7 @@ export function listChargingKeys(call: Call, { chargingKeys, cursors }: State): 
 
 	const size = Number(queryText(call, 'page_size') ?? DEFAULT_PAGE_SIZE);
 	const keys = chargingKeys.slice(position, size, fleetId);
-	const next = position + keys.length;
+	const next = position + size;
 	const sealAt = (place: number) => cursors.seal({ list: LIST, filter, position: place });
 	const more = next < chargingKeys.countOf(fleetId) ? { cursor: sealAt(next) } : {};
 	return { status: 200, body: { keys, ...more }, restart: () => sealAt(position) };

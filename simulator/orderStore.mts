@@ -51,6 +51,16 @@ export class OrderStore implements Iterable<Order> {
 		return assigned;
 	}
 
+	/** Changes an order; answers it as it is then, or undefined if there is none. */
+	change(id: string, changes: Partial<Omit<Order, 'id'>>): Order | undefined {
+		const position = this.positions.get(id);
+		const order = this.get(id);
+		if (position === undefined || !order) return undefined;
+		const changed = { ...order, ...changes, id };
+		this.orders[position] = changed;
+		return changed;
+	}
+
 	/** Up to `size` matching orders from `position` on, and where the next matching one is, if any. */
 	slice(position: number, size: number, filter: OrderFilter): { orders: Order[]; next?: number } {
 		const orders: Order[] = [];

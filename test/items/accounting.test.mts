@@ -8,6 +8,7 @@ import { runNode } from '../engine/engine.mts';
 /** In place of the API: what becomes of the session of an item, whose id is the item's number. */
 const mockConnection: Connection = {
 	tally: new Tally(),
+	baseUrl: 'https://example.com/drive',
 	emp: () => ({
 		now: () => 0,
 		pause: () => Promise.resolve(),

@@ -1,10 +1,17 @@
-import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
 import { exchange, type Send } from './exchange';
 import { fairUseOf } from './fairUse';
 import { machineClock } from './machineClock';
 import { noAnswer } from './noAnswer';
+import { patient } from './pause';
 import type { Emp, EmpRequest } from './request';
 import { Tally } from './tally';
 import { ANSWER_TIMEOUT_SECONDS, LONGEST_ANSWER_SECONDS } from './timeout';
@@ -12,12 +19,17 @@ import { withinTime } from './withinTime';
 
 export const CREDENTIAL = 'plugsurfingEmpApi';
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 /** The way to the API of one execution of a node. */
 export interface Connection {
-	/** The API for somebody who is willing to have a request tried again so many times. */
-	emp(maxRetries: number): Emp;
+	/** Where the requests go. */
+	baseUrl: string;
+	/**
+	 * The API for somebody who is willing to have a request tried again so many times, and to wait for
+	 * that until some moment (milliseconds since 1970).
+	 */
+	emp(maxRetries: number, until?: number): Emp;
 	tally: Tally;
 }
 
@@ -57,15 +69,19 @@ export async function connect(context: Context): Promise<Connection> {
 	const baseUrl = baseUrlOf(credential);
 	const send = sender(context, baseUrl);
 	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
-	const clock = machineClock(context);
+	const machine = machineClock(context);
 	const tally = new Tally();
 	return {
-		emp: (maxRetries) => ({
-			exchange: async (request) =>
-				await exchange(request, { send, fairUse, clock, tally, maxRetries }),
-			now: clock.now,
-			pause: clock.pause,
-		}),
+		baseUrl,
+		emp(maxRetries, until = Infinity) {
+			const clock = { ...machine, pause: patient(machine.pause, until) };
+			return {
+				exchange: async (request) =>
+					await exchange(request, { send, fairUse, clock, tally, maxRetries }),
+				now: clock.now,
+				pause: clock.pause,
+			};
+		},
 		tally,
 	};
 }

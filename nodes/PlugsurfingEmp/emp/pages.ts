@@ -49,6 +49,15 @@ export function pageOf<Row>(request: EmpRequest, body: unknown, shape: PageShape
 export interface Wanted<Row> {
 	limit?: number;
 	keep?: (row: Row) => boolean;
+	/** The cursor of the page to begin with, where an earlier walk left off. */
+	from?: string;
+}
+
+/** A page of a walk through a list. */
+export interface Step<Row> {
+	rows: Row[];
+	/** Of the next page; absent at the end. */
+	cursor?: string;
 }
 
 class Progress {
@@ -92,18 +101,18 @@ function pageSize<Row>(list: PagedList<Row>, wanted: Wanted<Row>, missing: numbe
 }
 
 /**
- * Walks a list page by page and yields the wanted rows of each. The next request leaves as soon as
+ * Walks a list page by page and yields the wanted rows of each, with where to go on. The next request leaves as soon as
  * its cursor is known, while the rows of this page are used; no more than these two are in memory.
  *
  * @throws EmpError of the page that failed, with how much had arrived, or when the server hands out
  * a cursor a second time: the list would never end.
  */
-export async function* pages<Row>(
+export async function* walk<Row>(
 	list: PagedList<Row>,
 	wanted: Wanted<Row>,
-): AsyncGenerator<Row[], void, undefined> {
+): AsyncGenerator<Step<Row>, void, undefined> {
 	const progress = new Progress(list.noun);
-	const seen = new Set<string>();
+	const seen = new Set<string>(wanted.from === undefined ? [] : [wanted.from]);
 	let missing = wanted.limit ?? Infinity;
 
 	const fetch = (cursor?: string) => {
@@ -115,7 +124,7 @@ export async function* pages<Row>(
 		return page;
 	};
 
-	let upcoming: Promise<Page<Row>> | undefined = fetch();
+	let upcoming: Promise<Page<Row>> | undefined = fetch(wanted.from);
 	while (upcoming) {
 		const page: Page<Row> = await upcoming;
 		progress.add(page.rows.length);
@@ -130,8 +139,16 @@ export async function* pages<Row>(
 		}
 		if (cursor !== undefined) seen.add(cursor);
 		upcoming = cursor === undefined ? undefined : fetch(cursor);
-		yield rows;
+		yield { rows, cursor };
 	}
+}
+
+/** The wanted rows of a list, page by page. */
+export async function* pages<Row>(
+	list: PagedList<Row>,
+	wanted: Wanted<Row>,
+): AsyncGenerator<Row[], void, undefined> {
+	for await (const { rows } of walk(list, wanted)) yield rows;
 }
 
 function repeatedCursor(noun: string): EmpError {

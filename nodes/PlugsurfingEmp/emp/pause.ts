@@ -1,12 +1,19 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { EmpError } from './empError';
 
-/** Whose waiting ends when it is cancelled. */
+/** Whose waiting ends when it is cancelled. Only an execution ever is. */
 export type Cancellable =
 	| Pick<IExecuteFunctions, 'getExecutionCancelSignal'>
-	| ILoadOptionsFunctions;
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /** n8n has no sleep that a cancel interrupts (since 2.34), so a long one is slept in slices. */
 const SLICE_MS = 500;
@@ -25,5 +32,18 @@ export function pauseOf(context: Cancellable): (ms: number) => Promise<void> {
 				});
 			}
 		}
+	};
+}
+
+/** The same way to wait for somebody who has to be done by a moment: it refuses to wait beyond. */
+export function patient(
+	pause: (ms: number) => Promise<void>,
+	until: number,
+): (ms: number) => Promise<void> {
+	return async (ms) => {
+		if (Date.now() + ms <= until) return await pause(ms);
+		throw new EmpError('Plugsurfing is busy, and there is no time left to wait for it', {
+			remedy: 'Nothing is lost: the next time goes on where this one began.',
+		});
 	};
 }

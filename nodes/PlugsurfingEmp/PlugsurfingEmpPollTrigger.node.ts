@@ -1,0 +1,33 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { poll } from './polling/poll';
+import { properties } from './polling/properties';
+
+export class PlugsurfingEmpPollTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Plugsurfing EMP Poll Trigger',
+		name: 'plugsurfingEmpPollTrigger',
+		icon: { light: 'file:plugsurfingEmp.svg', dark: 'file:plugsurfingEmp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
+		description:
+			'Looks for new and changed orders and charging keys, and starts the workflow with them',
+		defaults: { name: 'Plugsurfing EMP Poll Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+		properties: [...properties],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

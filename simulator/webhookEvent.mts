@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+
+/** What Plugsurfing posts: an event about a session, or a charge detail record. */
+export type WebhookEvent = Record<string, unknown>;
+
+/** An event about a session, in the form of the guide's examples. Of the names only some are documented. */
+export function sessionEvent(
+	event: string,
+	sessionId: string,
+	timestamp = new Date().toISOString(),
+): WebhookEvent {
+	const fee = { sessionId, timestamp, feeWillApplyFrom: timestamp, feeType: 'BLOCKING' };
+	const payload =
+		event === 'SESSION_FEE_INCURRING' ? fee : { userId: `u-${sessionId}`, sessionId, timestamp };
+	return { event, payload };
+}
+
+/**
+ * A charge detail record. Each retry of it has the same `requestId`. The rest is made up: the guide
+ * says who, what and where, and its schema is not public.
+ */
+export function chargeDetailRecord(
+	sessionId: string,
+	requestId: string = randomUUID(),
+): WebhookEvent {
+	return {
+		requestId,
+		session: { sessionId, energy: { unit: 'WH', value: 12_345 } },
+		chargingKey: { keyIdentifier: '3633e0e0' },
+		location: { country: 'DE', city: 'Berlin' },
+	};
+}

@@ -1,0 +1,102 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SavedWorkflow } from '../../host/n8nApi.mts';
+import type { JsonObject } from '../../host/shape.mts';
+import type { CredentialReference } from '../../host/workflowFile.mts';
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { WebhookSender } from '../../simulator/webhookSender.mts';
+import { OwnN8n } from './ownN8n.mts';
+
+export const trigger = 'Plugsurfing EMP Trigger';
+export const patienceMs = 120_000;
+
+/** An n8n of a test's own with a Plugsurfing account that sends it events. */
+export class TriggeredN8n {
+	private workflows = 0;
+
+	private constructor(
+		readonly n8n: OwnN8n,
+		readonly simulator: Simulator,
+		readonly sender: WebhookSender,
+		private readonly credential: CredentialReference,
+	) {}
+
+	/** @param settings of n8n */
+	static async start(name: string, settings?: Record<string, string>): Promise<TriggeredN8n> {
+		const simulator = await startSimulator({
+			keys: 10,
+			sessionPace: { startsAfterMs: 0, completesAfterMs: 0 },
+		});
+		const n8n = await OwnN8n.start(name, settings);
+		const credential = await n8n.api.createCredential({
+			name: 'Plugsurfing EMP account',
+			type: 'plugsurfingEmpApi',
+			data: {
+				environment: 'custom',
+				baseUrl: simulator.baseUrl,
+				apiKey: simulator.apiKey,
+				webhookSecret: 'current-secret',
+				webhookSecretNext: 'next-secret',
+			},
+		});
+		const sender = new WebhookSender('current-secret', patienceMs);
+		return new TriggeredN8n(n8n, simulator, sender, credential);
+	}
+
+	async stop(): Promise<void> {
+		this.sender.close();
+		await this.n8n.stop();
+		await this.simulator.close();
+		expect(this.simulator.contractBreaches).toEqual([]);
+	}
+
+	/** A workflow of the trigger and a node after it. */
+	async save(parameters: JsonObject): Promise<SavedWorkflow> {
+		const number = ++this.workflows;
+		const first = {
+			id: 'a1',
+			name: trigger,
+			type: 'n8n-nodes-plugsurfing-emp.plugsurfingEmpTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			webhookId: `webhook-${number}`,
+			credentials: { plugsurfingEmpApi: this.credential },
+		};
+		const after = {
+			id: 'a2',
+			name: 'After',
+			type: 'n8n-nodes-base.noOp',
+			typeVersion: 1,
+			position: [200, 0],
+			parameters: {},
+		};
+		return await this.n8n.api.createWorkflow({
+			name: `Webhook ${number}`,
+			nodes: [first, after],
+			connections: { [trigger]: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	/** Publishes it, and answers its production URL once it is there. */
+	async publish(workflow: SavedWorkflow): Promise<string> {
+		await this.n8n.api.publish(workflow);
+		const url = await this.n8n.webhookUrl(workflow, 'webhook');
+		await until(async () => (await this.sender.post(url, '')).status === 401);
+		return url;
+	}
+
+	/** What the workflow was started with, once it was so often. */
+	async started(workflow: SavedWorkflow, count: number): Promise<unknown[]> {
+		await until(async () => (await this.n8n.executionIds(workflow)).length >= count);
+		return (await this.n8n.started(workflow, trigger)).flat();
+	}
+}
+
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+	const deadline = Date.now() + patienceMs;
+	while (!(await condition())) {
+		if (Date.now() > deadline) throw new Error('It did not happen in time');
+		await pause(200);
+	}
+}

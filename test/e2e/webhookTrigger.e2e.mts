@@ -1,0 +1,89 @@
+import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
+import { WebhookSender } from '../../simulator/webhookSender.mts';
+import { patienceMs, trigger, TriggeredN8n, until } from './triggeredN8n.mts';
+
+let host: TriggeredN8n;
+
+beforeAll(async () => {
+	host = await TriggeredN8n.start('webhook-trigger');
+}, 180_000);
+
+afterAll(() => host.stop());
+
+test('refuses what it should, and starts nothing for it', async () => {
+	const workflow = await host.save({ events: ['SESSION_COMPLETE'] });
+	const url = await host.publish(workflow);
+	const event = sessionEvent('SESSION_COMPLETE', 's-1');
+	const signed = (body: string) =>
+		host.sender.post(url, body, host.sender.headersFor(body, 'valid'));
+
+	expect(await host.sender.send(url, event, 'none')).toMatchObject({ status: 401 });
+	expect(await host.sender.send(url, event, 'wrong')).toMatchObject({ status: 401 });
+	expect(await host.sender.post(url, 'no JSON')).toMatchObject({ status: 401 });
+	for (const body of ['no JSON', '[1]', '"text"', '']) {
+		expect(await signed(body)).toMatchObject({ status: 400 });
+	}
+	const form = { 'Content-Type': 'multipart/form-data; boundary=x' };
+	const parts = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n';
+	expect(await host.sender.post(url, parts, form)).toMatchObject({ status: 401 });
+	expect((await signed('x'.repeat(17 * 1024 * 1024))).status).toBe(413);
+	expect(await host.sender.send(url, sessionEvent('SESSION_STARTED', 's-1'))).toMatchObject({
+		status: 200,
+	});
+
+	expect(await host.sender.send(url, event)).toMatchObject({ status: 200 });
+	const next = new WebhookSender('next-secret', patienceMs);
+	expect(await next.send(url, event)).toMatchObject({ status: 200 });
+	next.close();
+	expect(await host.started(workflow, 2)).toEqual([event, event]);
+});
+
+test('a charge detail record starts it once, whether n8n was restarted or not', async () => {
+	const workflow = await host.save({ events: ['CHARGE_DETAIL_RECORD'] });
+	const url = await host.publish(workflow);
+	const records = Array.from({ length: 20 }, (_, n) => chargeDetailRecord(`s-${n}`));
+
+	await host.sender.sendAll(url, [...records, ...records]);
+	expect(await host.started(workflow, 20)).toHaveLength(20);
+	await host.n8n.restart();
+	await until(async () => (await host.sender.post(url, '', {})).status === 401);
+	const again = await host.sender.sendAll(url, [...records, chargeDetailRecord('s-new')]);
+	expect(again.every(({ status }) => status === 200)).toBe(true);
+	expect(await host.started(workflow, 21)).toHaveLength(21);
+});
+
+test('the session comes with the event if it can', async () => {
+	const workflow = await host.save({ events: ['SESSION_COMPLETE'], includeSessionDetails: true });
+	const url = await host.publish(workflow);
+	const sessionId = host.simulator.sessions.start('connector', 'key');
+	host.simulator.sessions.stop(sessionId);
+	const [about, unknown] = [sessionId, 'unknown'].map((id) => sessionEvent('SESSION_COMPLETE', id));
+
+	expect(await host.sender.send(url, about ?? {})).toMatchObject({ status: 200 });
+	await host.started(workflow, 1);
+	expect(await host.sender.send(url, unknown ?? {})).toMatchObject({ status: 200 });
+	expect(await host.started(workflow, 2)).toMatchObject([
+		{ ...about, session: { sessionId, sessionStatus: 'COMPLETE' } },
+		{ ...unknown, sessionError: expect.stringContaining('no such session') as string },
+	]);
+});
+
+test('unpublished it listens no more; "Listen for test event" has a URL of its own', async () => {
+	const workflow = await host.save({ events: ['ALL'] });
+	const url = await host.publish(workflow);
+	const event = sessionEvent('SESSION_STOPPED', 's-1');
+	await host.n8n.api.unpublish(workflow);
+	await until(async () => (await host.sender.send(url, event)).status === 404);
+
+	const testUrl = await host.n8n.webhookUrl(workflow, 'webhook-test');
+	expect(await host.sender.send(testUrl, event)).toMatchObject({ status: 404 });
+	await host.n8n.session.post(`/rest/workflows/${workflow.id}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
+	expect(await host.sender.send(testUrl, event, 'wrong')).toMatchObject({ status: 401 });
+	await host.n8n.session.post(`/rest/workflows/${workflow.id}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
+	expect(await host.sender.send(testUrl, event)).toMatchObject({ status: 200 });
+	expect(await host.started(workflow, 1)).toEqual([event]);
+});

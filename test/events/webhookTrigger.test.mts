@@ -1,0 +1,250 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
+import { WebhookSender } from '../../simulator/webhookSender.mts';
+import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
+import { WebhookTrigger, type Call } from '../engine/webhook.mts';
+
+const simulator = useSimulator({
+	keys: 10,
+	orders: 0,
+	sessionPace: { startsAfterMs: 0, completesAfterMs: 0 },
+});
+const CURRENT = 'current-secret';
+const NEXT = 'next-secret';
+const sender = new WebhookSender(CURRENT);
+
+function trigger(parameters: INodeParameters = {}, secrets = { webhookSecret: CURRENT }) {
+	return new WebhookTrigger(credentialFor(simulator(), secrets), {
+		events: ['ALL'],
+		...parameters,
+	});
+}
+
+function signed(event: object, by = sender): Call {
+	const body = JSON.stringify(event);
+	return { body, headers: by.headersFor(body, 'valid') };
+}
+
+function containing(text: string): unknown {
+	return expect.stringContaining(text);
+}
+
+const event = sessionEvent('SESSION_COMPLETE', 's-1');
+
+describe('signature', () => {
+	test('a signed call starts the workflow with the body as it came', async () => {
+		expect(await trigger().call(signed(event))).toMatchObject({ status: 200, started: event });
+	});
+
+	test.each(['wrong', 'none'] as const)('a call with the signature %s is refused', async (how) => {
+		const body = JSON.stringify(event);
+		const outcome = await trigger().call({ body, headers: sender.headersFor(body, how) });
+		expect(outcome).toMatchObject({ status: 401, started: undefined });
+		expect(JSON.stringify(outcome.message)).not.toContain(CURRENT);
+	});
+
+	test('NEXT is accepted beside CURRENT, and alone', async () => {
+		const call = signed(event, new WebhookSender(NEXT));
+		const both = { webhookSecret: CURRENT, webhookSecretNext: NEXT };
+		expect(await trigger({}, both).call(call)).toMatchObject({ status: 200, started: event });
+		const next = { webhookSecret: '', webhookSecretNext: NEXT };
+		expect(await trigger({}, next).call(call)).toMatchObject({ status: 200, started: event });
+		expect(await trigger({}, next).call(signed(event))).toMatchObject({ status: 401 });
+	});
+
+	test('the secret can be base64', async () => {
+		const bytes = Buffer.from('0123456789abcdef0123456789abcdef', 'hex');
+		const secret = { webhookSecret: bytes.toString('base64') };
+		const call = signed(event, new WebhookSender(bytes));
+		expect(await trigger({ secretEncoding: 'base64' }, secret).call(call)).toMatchObject({
+			status: 200,
+		});
+		expect(await trigger({}, secret).call(call)).toMatchObject({ status: 401 });
+	});
+
+	test('a secret that is no base64 lets nobody in', async () => {
+		const anybody = signed(event, new WebhookSender(''));
+		const useless = trigger({ secretEncoding: 'base64' }, { webhookSecret: '!!!' });
+		expect(await useless.call(anybody)).toMatchObject({ status: 401 });
+	});
+
+	test('without a secret everybody is let in, which is logged when the workflow is published', async () => {
+		const open = trigger({}, { webhookSecret: '' });
+		expect(await open.call({ body: JSON.stringify(event) })).toMatchObject({ started: event });
+		expect(await open.lifecycle('create')).toEqual([
+			true,
+			[expect.stringMatching(/^Anybody who knows the URL/)],
+		]);
+	});
+
+	test('publishing and unpublishing registers nothing', async () => {
+		expect(await trigger().lifecycle('checkExists')).toEqual([false, []]);
+		expect(await trigger().lifecycle('create')).toEqual([true, []]);
+		expect(await trigger().lifecycle('delete')).toEqual([true, []]);
+		expect(simulator().requests).toEqual([]);
+	});
+});
+
+describe('body', () => {
+	test.each(['', 'hello', '[1]', '"text"', 'null', '{"event":'])('%p is refused', async (body) => {
+		const headers = sender.headersFor(body, 'valid');
+		expect(await trigger().call({ body, headers })).toMatchObject({
+			status: 400,
+			started: undefined,
+		});
+	});
+
+	test('who sent it is asked first', async () => {
+		expect(await trigger().call({ body: 'hello' })).toMatchObject({ status: 401 });
+	});
+
+	test('one that is too large, or that cannot be read, is refused', async () => {
+		const tooLarge = Object.assign(new Error('request entity too large'), { status: 413 });
+		expect(await trigger().call({ body: '', unreadable: tooLarge })).toMatchObject({ status: 413 });
+		const broken = new Error('aborted');
+		expect(await trigger().call({ body: '', unreadable: broken })).toMatchObject({ status: 401 });
+		const open = trigger({}, { webhookSecret: '' });
+		expect(await open.call({ body: '', unreadable: broken })).toMatchObject({ status: 400 });
+	});
+
+	test('a byte order mark does no harm', async () => {
+		const body = `\uFEFF${JSON.stringify(event)}`;
+		const headers = sender.headersFor(body, 'valid');
+		expect(await trigger().call({ body, headers })).toMatchObject({ started: event });
+	});
+});
+
+describe('Trigger On', () => {
+	const kinds = [
+		'SESSION_STARTED',
+		'SESSION_STOPPED',
+		'SESSION_COMPLETE',
+		'SESSION_START_FAILED',
+		'SESSION_STOP_FAILED',
+		'SESSION_FEE_INCURRING',
+	];
+	const calls = [
+		...kinds.map((kind): [string, object] => [kind, sessionEvent(kind, 's-1')]),
+		['SESSION_COMPLETE', sessionEvent('SESSION_COMPLETED', 's-1')],
+		['SESSION_START_FAILED', sessionEvent('SESSION_FAILED', 's-1')],
+		['CHARGE_DETAIL_RECORD', chargeDetailRecord('s-1')],
+		['unknown', { event: 'SOMETHING_NEW', payload: {} }],
+		['unknown', { hello: 'world' }],
+	] as Array<[string, object]>;
+
+	test.each([...kinds, 'CHARGE_DETAIL_RECORD'])('%s lets only its own pass', async (chosen) => {
+		for (const [kind, content] of calls) {
+			const outcome = await trigger({ events: [chosen] }).call(signed(content));
+			expect(outcome.status).toBe(200);
+			expect(outcome.started).toEqual(kind === chosen ? content : undefined);
+		}
+	});
+
+	test('All lets everything pass, unknown events too', async () => {
+		for (const [, content] of calls) {
+			expect(await trigger().call(signed(content))).toMatchObject({ started: content });
+		}
+	});
+
+	test('several can be chosen, and Session Complete is chosen at first', async () => {
+		const two = { events: ['SESSION_STARTED', 'SESSION_STOPPED'] };
+		expect(await trigger(two).call(signed(sessionEvent('SESSION_STOPPED', 's')))).toMatchObject({
+			started: { event: 'SESSION_STOPPED' },
+		});
+		const fresh = new WebhookTrigger(credentialFor(simulator(), { webhookSecret: CURRENT }));
+		expect((await fresh.call(signed(event))).started).toEqual(event);
+		expect(
+			(await fresh.call(signed(sessionEvent('SESSION_STOPPED', 's')))).started,
+		).toBeUndefined();
+	});
+});
+
+describe('repeated requests', () => {
+	test('a charge detail record starts the workflow once, over a restart too', async () => {
+		const record = signed(chargeDetailRecord('s-1'));
+		const published = trigger();
+		expect((await published.call(record)).started).toBeDefined();
+		expect(await published.call(record)).toMatchObject({ status: 200, started: undefined });
+
+		const restarted = trigger();
+		restarted.stored = published.stored;
+		expect(await restarted.call(record)).toMatchObject({ status: 200, started: undefined });
+	});
+
+	test('of parallel ones one starts it, and none is forgotten', async () => {
+		const records = Array.from({ length: 200 }, (_, n) => chargeDetailRecord(`s-${n}`));
+		const published = trigger();
+		const calls = [...records, ...records].map((record) => published.call(signed(record)));
+		const outcomes = await Promise.all(calls);
+		expect(outcomes.filter(({ started }) => started)).toHaveLength(200);
+
+		const restarted = trigger();
+		restarted.stored = published.stored;
+		for (const record of records) {
+			expect((await restarted.call(signed(record))).started).toBeUndefined();
+		}
+	});
+
+	test('one that n8n could not start the workflow for may come again', async () => {
+		const record = signed(chargeDetailRecord('s-1'));
+		const published = trigger();
+		expect(await published.call(record, 'webhook', true)).toMatchObject({ status: 500 });
+		expect((await published.call(record)).started).toBeDefined();
+	});
+
+	test('a test in the editor leaves no trace', async () => {
+		const record = signed(chargeDetailRecord('s-1'));
+		const published = trigger();
+		expect((await published.call(record, 'manual')).started).toBeDefined();
+		expect((await published.call(record, 'manual')).started).toBeDefined();
+		expect(published.stored).toBe('{}');
+	});
+
+	test('session events are never taken for repeats', async () => {
+		const published = trigger();
+		expect((await published.call(signed(event))).started).toEqual(event);
+		expect((await published.call(signed(event))).started).toEqual(event);
+	});
+
+	test('a refused call leaves no trace', async () => {
+		const published = trigger();
+		const record = chargeDetailRecord('s-1');
+		expect(await published.call({ body: JSON.stringify(record) })).toMatchObject({ status: 401 });
+		expect((await published.call(signed(record))).started).toEqual(record);
+	});
+});
+
+describe('Include Session Details', () => {
+	const details = { includeSessionDetails: true };
+
+	test('adds the session, after Plugsurfing has its answer', async () => {
+		const sessionId = simulator().sessions.start('connector', 'key');
+		simulator().sessions.stop(sessionId);
+		const about = sessionEvent('SESSION_COMPLETE', sessionId);
+		expect(await trigger(details).call(signed(about))).toMatchObject({
+			status: 200,
+			answeredEarly: true,
+			started: {
+				...about,
+				session: { sessionId, sessionStatus: 'COMPLETE', energy: { unit: 'WH' } },
+			},
+		});
+	});
+
+	test('a session that cannot be had costs no event', async () => {
+		expect(await trigger(details).call(signed(event))).toMatchObject({
+			status: 200,
+			started: { ...event, sessionError: containing('there is no such session') },
+		});
+		const nowhere = credentialFor(simulator(), { webhookSecret: CURRENT, baseUrl: 'nonsense' });
+		const { started } = await new WebhookTrigger(nowhere, details).call(signed(event));
+		expect(started).toMatchObject({ ...event, sessionError: containing('Base URL') });
+	});
+
+	test('an event about no session comes as it is', async () => {
+		const record = chargeDetailRecord('s-1');
+		expect(await trigger(details).call(signed(record))).toMatchObject({ started: record });
+		expect(simulator().requests).toEqual([]);
+	});
+});

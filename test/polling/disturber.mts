@@ -1,0 +1,103 @@
+import type { Simulator } from '../../simulator/simulator.mts';
+
+const START = Date.parse('2026-06-01T00:00:00.000Z');
+const MINUTE_MS = 60_000;
+
+/**
+ * Changes orders and charging keys at random, and keeps a log of it. Nothing is changed a second time:
+ * what happens between two polls to one thing is one change.
+ */
+export class Disturber {
+	readonly log: string[] = [];
+	private readonly keys: string[];
+	private readonly orders: string[];
+	private state: number;
+	private count = 0;
+
+	constructor(
+		private readonly simulator: Simulator,
+		seed: number,
+	) {
+		this.state = seed;
+		this.keys = [...simulator.chargingKeys].map(({ keyIdentifier }) => keyIdentifier);
+		this.orders = [...simulator.orders].map(({ id }) => id);
+	}
+
+	/** From 0 up to, but not including, `limit` (mulberry32). */
+	upTo(limit: number): number {
+		this.state = (this.state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+	}
+
+	oneIn(chances: number): boolean {
+		return this.upTo(chances) === 0;
+	}
+
+	pick<T>(from: readonly T[]): T {
+		const picked = from[this.upTo(from.length)];
+		if (picked === undefined) throw new Error('There is nothing to pick from');
+		return picked;
+	}
+
+	change(times: number): void {
+		for (let time = 0; time < times; time++) {
+			this.count += 1;
+			this.pick([this.addKey, this.changeKey, this.removeKey, this.addOrder, this.changeOrder])();
+		}
+	}
+
+	private readonly addKey = (): void => {
+		const keyIdentifier = `added-${this.count}`;
+		this.simulator.chargingKeys.add({
+			keyIdentifier,
+			validTo: '2040-01-01T00:00:00.000Z',
+			contractId: 'DE-8PS-C1',
+			visualNumber: 'DE-8PS-C1',
+			enabled: true,
+		});
+		this.log.push(`chargingKeyAdded ${keyIdentifier}`);
+	};
+
+	private readonly changeKey = (): void => {
+		const keyIdentifier = this.take(this.keys);
+		const { chargingKeys } = this.simulator;
+		const enabled = !chargingKeys.get(keyIdentifier)?.enabled;
+		chargingKeys.change(
+			keyIdentifier,
+			this.pick([
+				{ enabled },
+				{ contractId: `DE-8PS-X${this.count}` },
+				{ validTo: new Date(START + this.count * MINUTE_MS).toISOString() },
+			]),
+		);
+		this.log.push(`chargingKeyChanged ${keyIdentifier}`);
+	};
+
+	private readonly removeKey = (): void => {
+		const keyIdentifier = this.take(this.keys);
+		this.simulator.chargingKeys.remove(keyIdentifier);
+		this.log.push(`chargingKeyRemoved ${keyIdentifier}`);
+	};
+
+	private readonly addOrder = (): void => {
+		const id = `order-${this.count}`;
+		const created = new Date(START + this.count * MINUTE_MS).toISOString();
+		this.simulator.orders.add({ id, created, updated: created, status: 'ORDER_CREATED' });
+		this.log.push(`orderCreated ${id}`);
+	};
+
+	private readonly changeOrder = (): void => {
+		const id = this.take(this.orders);
+		const updated = new Date(START + this.count * MINUTE_MS).toISOString();
+		this.simulator.orders.change(id, this.pick([{ status: 'SHIPPED' }, { updated }]));
+		this.log.push(`orderUpdated ${id}`);
+	};
+
+	private take(from: string[]): string {
+		const [taken] = from.splice(this.upTo(from.length), 1);
+		if (taken === undefined) throw new Error('Everything has been changed');
+		return taken;
+	}
+}

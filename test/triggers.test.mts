@@ -1,0 +1,151 @@
+import { access } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { loadOutputSchema } from 'n8n-core';
+import { NodeHelpers, type INodeTypeDescription } from 'n8n-workflow';
+
+import { chargeDetailRecord, sessionEvent } from '../simulator/webhookEvent.mts';
+import { startSimulator } from '../simulator/simulator.mts';
+import { WebhookSender } from '../simulator/webhookSender.mts';
+import { credentialFor, withSimulator } from './engine/againstSimulator.mts';
+import { loadPackage } from './engine/engine.mts';
+import { PollTrigger } from './engine/poll.mts';
+import { WebhookTrigger } from './engine/webhook.mts';
+
+const NODE_DIR = fileURLToPath(new URL('../dist/nodes/PlugsurfingEmp', import.meta.url));
+
+async function descriptionOf(name: string): Promise<INodeTypeDescription> {
+	const { type } = (await loadPackage()).getNode(name);
+	return NodeHelpers.getVersionedNodeType(type).description;
+}
+
+describe.each([
+	['plugsurfingEmpTrigger', 'Plugsurfing EMP Trigger'],
+	['plugsurfingEmpPollTrigger', 'Plugsurfing EMP Poll Trigger'],
+])('%s', (name, displayName) => {
+	test('is a trigger that n8n loads, with its icons and what the node search knows', async () => {
+		const description = await descriptionOf(name);
+		expect(description).toMatchObject({
+			name,
+			displayName,
+			version: 1,
+			group: ['trigger'],
+			inputs: [],
+			outputs: ['main'],
+			credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+		});
+		expect(description.usableAsTool).toBeUndefined();
+		expect(description.codex?.alias).toContain('Plugsurfing');
+		const { sourcePath } = (await loadPackage()).getNode(name);
+		for (const icon of ['plugsurfingEmp.svg', 'plugsurfingEmp.dark.svg']) {
+			await access(join(dirname(sourcePath), icon));
+		}
+	});
+
+	test('asks what to trigger on, without a tooltip, in alphabetical order', async () => {
+		const { properties } = await descriptionOf(name);
+		const [field] = properties.filter((property) => property.name === 'events');
+		expect(field).toMatchObject({
+			displayName: 'Trigger On',
+			type: 'multiOptions',
+			required: true,
+		});
+		expect(field?.description).toBeUndefined();
+		const names = (field?.options ?? []).map((option) => option.name);
+		expect(names).toEqual([...names].sort());
+	});
+});
+
+test('the panel of the webhook says that its URL has to be handed over, and when anybody can call it', async () => {
+	const { properties, webhooks } = await descriptionOf('plugsurfingEmpTrigger');
+	const notices = properties.filter(({ type }) => type === 'notice');
+	expect(notices.map(({ displayName }) => displayName)).toEqual([
+		expect.stringMatching(/Production URL.*account manager/),
+		expect.stringMatching(/anybody who knows the URL/),
+	]);
+	expect(webhooks).toMatchObject([{ httpMethod: 'POST', responseMode: 'onReceived' }]);
+});
+
+/** The names of the fields that an object has, with those inside them. */
+function pathsIn(value: unknown, path = ''): string[] {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+	return Object.entries(value).flatMap(([name, inner]) => [
+		`${path}.${name}`,
+		...pathsIn(inner, `${path}.${name}`),
+	]);
+}
+
+/** The same of a schema. */
+function pathsOf(schema: unknown, path = ''): string[] {
+	const { properties = {} } = schema as { properties?: Record<string, unknown> };
+	return Object.entries(properties).flatMap(([name, inner]) => [
+		`${path}.${name}`,
+		...pathsOf(inner, `${path}.${name}`),
+	]);
+}
+
+function schemaOf(operation: string): unknown {
+	return loadOutputSchema({ nodeDir: NODE_DIR, version: 1, operation });
+}
+
+test('the schema of the webhook has every field that its events have, and those of the session', async () => {
+	await withSimulator(
+		{ sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } },
+		async (simulator) => {
+			const sessionId = simulator.sessions.start('connector', 'key');
+			simulator.sessions.stop(sessionId);
+			const trigger = new WebhookTrigger(credentialFor(simulator), {
+				events: ['ALL'],
+				includeSessionDetails: true,
+			});
+			const paths = new Set<string>();
+			for (const event of [
+				sessionEvent('SESSION_COMPLETE', sessionId),
+				sessionEvent('SESSION_FEE_INCURRING', 'unknown'),
+				{ requestId: chargeDetailRecord('s').requestId },
+			]) {
+				const { started } = await trigger.call({ body: JSON.stringify(event) });
+				for (const path of pathsIn(started)) paths.add(path);
+			}
+			expect(pathsOf(schemaOf('webhook')).sort()).toEqual([...paths].sort());
+		},
+	);
+});
+
+test('the schema of the polling trigger has every field of its items', async () => {
+	await withSimulator({ keys: 30, orders: 30 }, async (simulator) => {
+		const trigger = new PollTrigger(credentialFor(simulator), {
+			events: ['chargingKeyAdded', 'chargingKeyChanged', 'orderCreated'],
+			options: { emitExisting: true },
+		});
+		const [first] = simulator.chargingKeys;
+		const items = await trigger.publish();
+		simulator.chargingKeys.change(first?.keyIdentifier ?? '', { enabled: !first?.enabled });
+		items.push(...(await trigger.poll()));
+		const paths = new Set(items.flatMap((item) => pathsIn(item)));
+		expect(pathsOf(schemaOf('poll')).sort()).toEqual([...paths].sort());
+	});
+});
+
+test('1,000 calls at the same time each start the workflow with their own event, 1,000 forged ones do not', async () => {
+	const simulator = await startSimulator({ keys: 10 });
+	const sender = new WebhookSender('current-secret');
+	const trigger = new WebhookTrigger(
+		credentialFor(simulator, { webhookSecret: 'current-secret' }),
+		{ events: ['ALL'] },
+	);
+	const events = Array.from({ length: 1000 }, (_, n) => sessionEvent('SESSION_STARTED', `s-${n}`));
+	const callAll = (signature: 'valid' | 'wrong') =>
+		Promise.all(
+			events.map((event) => {
+				const body = JSON.stringify(event);
+				return trigger.call({ body, headers: sender.headersFor(body, signature) });
+			}),
+		);
+	expect((await callAll('valid')).map(({ started }) => started)).toEqual(events);
+	const forged = await callAll('wrong');
+	expect(forged.every(({ status, started }) => status === 401 && !started)).toBe(true);
+	sender.close();
+	await simulator.close();
+});
