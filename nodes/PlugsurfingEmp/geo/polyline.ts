@@ -7,6 +7,9 @@ const MORE = 0x20;
 /** No coordinate needs more than 30 bits. */
 const MOST_BITS = 30;
 
+/** Words in capitals decode to places so close to 0°, 0°, in degrees; no road leads there. */
+const NOWHERE = 0.01;
+
 /** The numbers of an encoded polyline; nothing when it is none. */
 function numbersIn(text: string): number[] | undefined {
 	const numbers: number[] = [];
@@ -29,6 +32,10 @@ function isOnEarth({ latitude, longitude }: Point): boolean {
 	return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
 }
 
+function isNowhere({ latitude, longitude }: Point): boolean {
+	return Math.abs(latitude) < NOWHERE && Math.abs(longitude) < NOWHERE;
+}
+
 /**
  * The points of an encoded polyline (Google's algorithm), nothing when the text is none. Precision 5 is usual; where it
  * leads off the map, the text was written with precision 6. Only near 0°, 0° (within 9° and 18°) both can be right: then
@@ -45,7 +52,7 @@ export function decodePolyline(text: string): Point[] | undefined {
 			east += numbers[place + 1] ?? 0;
 			points.push({ latitude: north / unit, longitude: east / unit });
 		}
-		if (points.every(isOnEarth)) return points;
+		if (points.every(isOnEarth)) return points.every(isNowhere) ? undefined : points;
 	}
 	return undefined;
 }

@@ -27,6 +27,25 @@ export function metresBetween([aNorth, aEast]: Place, [bNorth, bEast]: Place): n
 	return distance([aEast, aNorth], [bEast, bNorth], { units: 'meters' });
 }
 
+/**
+ * Tells in no time of most places that they are farther from a route than so many metres. The half degree is for great
+ * circles, which bulge towards the poles.
+ */
+export function roughlyNear(route: readonly Place[], metres: number): (place: Place) => boolean {
+	const norths = route.map(([north]) => north);
+	const easts = route.map(([, east]) => east);
+	const north = metres / 111_000 + 0.5;
+	const farthestNorth = Math.max(...norths.map(Math.abs)) + north;
+	if (farthestNorth >= 89) return () => true;
+	const east = north / Math.cos((farthestNorth * Math.PI) / 180);
+	const [south, top] = [Math.min(...norths) - north, Math.max(...norths) + north];
+	const [west, right] = [Math.min(...easts) - east, Math.max(...easts) + east];
+	// A box that reaches over the 180th meridian would need two halves.
+	const wraps = west < -180 || right > 180;
+	return ([latitude, longitude]) =>
+		latitude >= south && latitude <= top && (wraps || (longitude >= west && longitude <= right));
+}
+
 /** Metres from a place to a route, by turf. */
 export function metresToRoute([north, east]: Place, route: readonly Place[]): number {
 	const [only, ...others] = route;
