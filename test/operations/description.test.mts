@@ -151,7 +151,7 @@ const PROMISED: Record<string, Promised[]> = {
 		...perItem,
 	],
 	'session.start': [
-		{ name: 'connectorId', type: 'resourceLocator', required: true },
+		{ name: 'connectorId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
 		chargingKeyId,
 		...waiting('waitUntilStarted', 120),
 		...perItem,
