@@ -19,5 +19,7 @@ module.exports = {
 		],
 	},
 	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
+	// Generous, so that a busy machine fails no test: nothing here is a measurement.
+	testTimeout: 30_000,
 	maxWorkers: 2,
 };

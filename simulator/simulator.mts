@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Api, type ContractBreach } from './api.mts';
 import { PREFIX } from './arrival.mts';
 import type { ChargingKeyStore } from './chargingKeyStore.mts';
@@ -47,6 +48,8 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 	const api = new Api(options, await Contract.load());
 	const traffic: Traffic = { inFlight: 0, mostInFlight: 0 };
 	const closing = new AbortController();
+	// Each answer that is on its way listens.
+	setMaxListeners(0, closing.signal);
 	const reset = () => {
 		api.reset();
 		traffic.mostInFlight = traffic.inFlight;

@@ -24,6 +24,36 @@ describe('credential', () => {
 		expect(await account.testCredential()).toMatchObject({ status: 'Error' });
 	});
 
+	test('its test refuses a base URL that would send the key in clear text', async () => {
+		const account = await Account.open({}, { baseUrl: 'http://example.org/drive' });
+		const { status, message } = await account.testCredential();
+		expect(status).toBe('Error');
+		expect(message).toContain('must start with https://');
+	});
+
+	test('its test notices that a web page answers instead of the API', async () => {
+		const account = await Account.open({ keys: 10 });
+		account.simulator.faults.add({ kind: 'html' });
+		const { status, message } = await account.testCredential();
+		expect(status).toBe('Error');
+		expect(message).toContain('not the API of Plugsurfing');
+	});
+
+	test('its test follows no redirect, which would carry the key away', async () => {
+		const [account, other] = [await Account.open({ keys: 10 }), await Account.open({ keys: 10 })];
+		const location = `${other.simulator.baseUrl}/emp/v1/charging-keys`;
+		account.simulator.faults.add({ kind: 'redirect', location });
+		const { status, message } = await account.testCredential();
+		expect(status).toBe('Error');
+		expect(message).toContain('points to another address');
+		expect(other.simulator.requests).toEqual([]);
+	});
+
+	test('its test works with an account that has no keys yet', async () => {
+		const account = await Account.open({ keys: 0 });
+		expect(await account.testCredential()).toMatchObject({ status: 'OK' });
+	});
+
 	test('its secrets are masked in what the editor gets to see', async () => {
 		const secrets = {
 			apiKey: 'secret-number-one',

@@ -138,12 +138,18 @@ describe('too many requests', () => {
 	test.each([
 		['7', 7000],
 		['0', 0],
+		['90', 90_000],
 		[new Date(NOON + 9000).toUTCString(), 9000],
 		[new Date(NOON - 9000).toUTCString(), 0],
-	])('wait as long as Retry-After says: %s', async (retryAfter, expected) => {
-		const { waits } = await run(harmless, [{ status: 429, retryAfter }]);
-		expect(waits[0]).toBe(expected);
-	});
+	])(
+		'wait as long as Retry-After says, and a little more, be it shorter or longer than the minute: %s',
+		async (retryAfter, expected) => {
+			const { result, sent, waits } = await run(harmless, [{ status: 429, retryAfter }]);
+			expect(waits).toEqual([expected + 1000]);
+			expect(result).toEqual({ ok: 200 });
+			expect(sent).toBe(2);
+		},
+	);
 
 	test('are given up when Retry-After asks for more than five minutes', async () => {
 		const { result, waits } = await run(harmless, [{ status: 429, retryAfter: '301' }]);
@@ -151,14 +157,49 @@ describe('too many requests', () => {
 		expect(result).toBeInstanceOf(EmpError);
 	});
 
-	test('let everybody else with the same key wait, too', async () => {
+	/** What others with the same key wait after a request was refused like this. */
+	async function waitsOfOthers(refusal: Outcome, answeredAfterMs = 0, start = NOON) {
 		const fairUse = new FairUse();
-		const clock = simulatedClock(NOON);
+		const clock = simulatedClock(start);
 		const tally = new Tally();
-		const refused = { ...server([429]), fairUse, clock, tally, maxRetries: 0 };
-		await exchange(harmless, refused).catch(() => undefined);
+		const { send } = server([refusal]);
+		const means = { fairUse, clock, tally, maxRetries: 0 };
+		const late: Send = async (request) => {
+			clock.set(clock.now() + answeredAfterMs);
+			return await send(request);
+		};
+		await exchange(harmless, { ...means, send: late }).catch(() => undefined);
 
-		await exchange(harmless, { ...refused, ...server([]) });
-		expect(clock.waits).toEqual([61_000]);
+		await exchange(harmless, { ...means, ...server([]) });
+		return clock.waits;
+	}
+
+	test('let everybody else with the same key wait for the next minute, too', async () => {
+		expect(await waitsOfOthers(429)).toEqual([61_000]);
+	});
+
+	test('let everybody else wait as long as Retry-After says', async () => {
+		expect(await waitsOfOthers({ status: 429, retryAfter: '7' })).toEqual([8000]);
+		expect(await waitsOfOthers({ status: 429, retryAfter: '90' })).toEqual([91_000]);
+	});
+
+	test('let nobody wait for longer than five minutes', async () => {
+		expect(await waitsOfOthers({ status: 429, retryAfter: '301' })).toEqual([]);
+	});
+
+	test('do not cost the next minute when the answer arrives in it', async () => {
+		expect(await waitsOfOthers(429, 200, NOON + 59_900)).toEqual([]);
+	});
+
+	test('are sent again soon when the minute they were refused in is over', async () => {
+		const clock = simulatedClock(NOON + 59_900);
+		const { send } = server([429]);
+		const late: Send = async (request) => {
+			clock.set(clock.now() + 200);
+			return await send(request);
+		};
+		const means = { fairUse: new FairUse(), clock, tally: new Tally(), maxRetries: 1 };
+		expect(await exchange(harmless, { ...means, send: late })).toEqual({ ok: 200 });
+		expect(clock.waits).toEqual([1000]);
 	});
 });

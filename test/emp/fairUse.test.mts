@@ -56,6 +56,7 @@ describe('fair use', () => {
 	test('waits for the next minute after the server said that this one is spent', async () => {
 		const fairUse = new FairUse();
 		const clock = simulatedClock(NOON + 1000, [0]);
+		await fairUse.turn(clock);
 		fairUse.spent(clock.now());
 		await fairUse.turn(clock);
 		expect(clock.waits).toEqual([59_000]);
@@ -71,6 +72,27 @@ describe('fair use', () => {
 			expect(await fairUse.turn(clock)).toBe(false);
 		},
 	);
+
+	test.each([-3_600_000, 3_600_000])(
+		'is not stuck either when it was closed before the clock was set by %i ms',
+		async (step) => {
+			const fairUse = new FairUse();
+			const clock = simulatedClock(NOON);
+			fairUse.close(NOON, 30_000);
+			clock.set(NOON + step);
+			expect(await fairUse.turn(clock)).toBe(false);
+		},
+	);
+
+	test('stays closed as long as the longest that the server asked for', async () => {
+		const fairUse = new FairUse();
+		const clock = simulatedClock(NOON, [0]);
+		fairUse.close(NOON, 30_000);
+		clock.set(NOON + 1000);
+		fairUse.close(clock.now(), 5000);
+		await fairUse.turn(clock);
+		expect(clock.waits).toEqual([29_000]);
+	});
 
 	test('is one budget for one API key, and another for any other', () => {
 		expect(fairUseOf('https://a.example', 'key')).toBe(fairUseOf('https://a.example', 'key'));

@@ -8,6 +8,7 @@ import {
 	NodeHelpers,
 	Workflow,
 	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
@@ -25,7 +26,8 @@ export const PACKAGE = 'n8n-nodes-plugsurfing-emp';
 /** What a test says of one run of the node. */
 export interface NodeRun {
 	parameters: INodeParameters;
-	credential: ICredentialDataDecryptedObject;
+	/** Without one the node has none. */
+	credential?: ICredentialDataDecryptedObject;
 	items?: Array<INodeExecutionData | INodeExecutionData['json']>;
 	onError?: OnError;
 	/** IANA name; the workflow's setting. */
@@ -40,6 +42,8 @@ export interface NodeResult {
 	outputs: INodeExecutionData[][];
 	error: ITaskData['error'];
 	hints: NonNullable<ITaskData['hints']>;
+	/** When the node itself came to its end. n8n reports a cancelled execution without waiting for it. */
+	nodeEnded: Promise<void>;
 }
 
 let loading: Promise<PackageDirectoryLoader> | undefined;
@@ -147,6 +151,26 @@ type AuthenticateFunction = Extract<
 	(...args: never[]) => unknown
 >;
 
+/** The node type, and when its execution ends, however it does. */
+function watched(type: INodeType): { type: INodeType; ended: Promise<void> } {
+	let end = () => {};
+	const ended = new Promise<void>((resolve) => (end = resolve));
+	const watchedType = Object.assign(
+		Object.create(Object.getPrototypeOf(type) as object) as INodeType,
+		type,
+		{
+			async execute(this: IExecuteFunctions) {
+				try {
+					return (await type.execute?.call(this)) ?? [];
+				} finally {
+					end();
+				}
+			},
+		},
+	);
+	return { type: watchedType, ended };
+}
+
 function asItem(item: INodeExecutionData | INodeExecutionData['json']): INodeExecutionData {
 	return 'json' in item && typeof item.json === 'object'
 		? (item as INodeExecutionData)
@@ -163,6 +187,9 @@ function optionsOf({ options }: INodeParameters): INodeParameters {
 /** Runs the built node alone, after a source of items, through n8n's WorkflowExecute. */
 export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const loader = await loadPackage();
+	const { type, ended } = watched(
+		NodeHelpers.getVersionedNodeType(loader.getNode('plugsurfingEmp').type),
+	);
 	const node: INode = {
 		id: 'node',
 		name: 'Plugsurfing EMP',
@@ -170,7 +197,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: { ...run.parameters, options: { maxRetries: 0, ...optionsOf(run.parameters) } },
-		credentials: { plugsurfingEmpApi: { id: '1', name: 'Test' } },
+		credentials: run.credential && { plugsurfingEmpApi: { id: '1', name: 'Test' } },
 		onError: run.onError,
 	};
 	const workflow = new Workflow({
@@ -178,7 +205,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		nodes: [source, node],
 		connections: { [source.name]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		active: false,
-		nodeTypes: nodeTypes(loader, { [SOURCE_TYPE]: sourceType }),
+		nodeTypes: nodeTypes(loader, { [SOURCE_TYPE]: sourceType, [node.type]: type }),
 		settings: { timezone: run.timezone ?? 'UTC', executionOrder: 'v1' },
 	});
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {
@@ -199,7 +226,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		});
 	});
 	const execution = new WorkflowExecute(
-		surroundings(loader, run.credential, hooks),
+		surroundings(loader, run.credential ?? {}, hooks),
 		'manual',
 		createRunExecutionData({
 			resultData: { runData: { [source.name]: [sourceRun(items)] } },
@@ -219,10 +246,10 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	});
 	await execution;
 	// A cancelled execution is reported here first, with its status.
-	return resultOf(await after, node.name);
+	return { ...resultOf(await after, node.name), nodeEnded: ended };
 }
 
-function resultOf({ status, data }: IRun, node: string): NodeResult {
+function resultOf({ status, data }: IRun, node: string): Omit<NodeResult, 'nodeEnded'> {
 	const task = data.resultData.runData[node]?.[0];
 	return {
 		status,

@@ -8,6 +8,7 @@ import { KEY, NEW_KEY, START } from './pageExamples.mts';
 // The real one is half a minute; the node's loader takes the built file from jest.
 jest.mock('../../dist/nodes/PlugsurfingEmp/emp/timeout.js', () => ({
 	ANSWER_TIMEOUT_SECONDS: 0.5,
+	LONGEST_ANSWER_SECONDS: 5,
 }));
 
 const simulator = useSimulator({

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { EmpError } from './empError';
+import { EmpError, type EmpErrorDetails } from './empError';
 import type { EmpRequest } from './request';
 import { isRecord } from './shape';
 
@@ -77,10 +77,17 @@ function apiMessageOf(body: unknown): string | undefined {
 	return text.length > LONGEST_API_MESSAGE ? `${text.slice(0, LONGEST_API_MESSAGE)}…` : text;
 }
 
-/** Appended where the request may have been carried out although no good answer came. */
-export function mayHaveTakenEffect({ repeatable, verify }: EmpRequest): string {
-	if (repeatable) return '';
-	return ` It may have taken effect nevertheless.${verify ? ` ${verify}` : ''}`;
+/** A remedy where the request may have been carried out although no good answer came. */
+export function inDoubt(
+	{ repeatable, verify }: EmpRequest,
+	remedy: string,
+): Pick<EmpErrorDetails, 'remedy' | 'mayHaveTakenEffect'> {
+	if (repeatable) return { remedy };
+	const advice = verify ? ` ${verify}` : '';
+	return {
+		remedy: `${remedy} It may have taken effect nevertheless.${advice}`,
+		mayHaveTakenEffect: true,
+	};
 }
 
 /** The failure that a status other than 2xx stands for. */
@@ -92,9 +99,8 @@ export function answerFailure(
 	const { reason, remedy } = meaningOf(status, request);
 	const apiMessage = apiMessageOf(body);
 	const said = apiMessage === undefined ? '' : `: ${apiMessage}`;
-	const doubt = status >= 500 ? mayHaveTakenEffect(request) : '';
 	return new EmpError(`Could not ${request.activity}: ${reason} (${status})${said}`, {
-		remedy: remedy + doubt,
+		...(status >= 500 ? inDoubt(request, remedy) : { remedy }),
 		status,
 		retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
 		apiMessage,
@@ -103,9 +109,13 @@ export function answerFailure(
 
 /** The failure of an answer with a good status whose body is not what the contract promises. */
 export function shapeFailure(request: EmpRequest, deviation: string): EmpError {
-	return new EmpError(`Could not ${request.activity}: ${deviation}`, {
-		remedy: `Check the Base URL in the credential: another server may be answering there.${mayHaveTakenEffect(request)}`,
-	});
+	return new EmpError(
+		`Could not ${request.activity}: ${deviation}`,
+		inDoubt(
+			request,
+			'Check the Base URL in the credential: another server may be answering there.',
+		),
+	);
 }
 
 /** A web page: says nothing that helps, and is never an answer of the API. */

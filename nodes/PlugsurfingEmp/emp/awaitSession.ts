@@ -24,25 +24,32 @@ export interface Wait {
  */
 export async function awaitSession(emp: Emp, sessionId: string, wait: Wait): Promise<Session> {
 	const deadline = emp.now() + wait.timeoutSeconds * 1000;
-	let last = 'not known yet';
+	let sessionStatus: string | undefined;
+	const known = () => ({ sessionId, sessionStatus });
 	const named = (cause: unknown) => {
 		throw cause instanceof EmpError
-			? cause.after(`The session ${sessionId} may go on; its last status was ${last}`)
+			? cause.after(
+					`The session ${sessionId} may go on; its last status was ${sessionStatus ?? 'not known yet'}`,
+					known(),
+				)
 			: cause;
 	};
 
 	for (;;) {
 		const session = await getSession(emp, sessionId).catch(named);
-		last = session.sessionStatus;
-		if (wait.reached(last)) return session;
-		if (hasFailed(last)) {
-			throw new EmpError(`The session ${sessionId} ended as ${last}`, { remedy: wait.failed });
+		sessionStatus = session.sessionStatus;
+		if (wait.reached(sessionStatus)) return session;
+		if (hasFailed(sessionStatus)) {
+			throw new EmpError(`The session ${sessionId} ended as ${sessionStatus}`, {
+				remedy: wait.failed,
+				...known(),
+			});
 		}
 		const left = deadline - emp.now();
 		if (left <= 0) {
 			throw new EmpError(
-				`The session ${sessionId} has not ${wait.aim} within ${seconds(wait.timeoutSeconds)}; its last status is ${last}`,
-				{ remedy: wait.late },
+				`The session ${sessionId} has not ${wait.aim} within ${seconds(wait.timeoutSeconds)}; its last status is ${sessionStatus}`,
+				{ remedy: wait.late, ...known() },
 			);
 		}
 		await emp.pause(Math.min(left, wait.pollSeconds * 1000)).catch(named);

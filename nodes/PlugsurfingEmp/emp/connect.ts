@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
-import type { Clock } from './clock';
 import { exchange, type Send } from './exchange';
 import { fairUseOf } from './fairUse';
+import { machineClock } from './machineClock';
 import { noAnswer } from './noAnswer';
-import { pauseOf } from './pause';
 import type { Emp, EmpRequest } from './request';
 import { Tally } from './tally';
-import { ANSWER_TIMEOUT_SECONDS } from './timeout';
+import { ANSWER_TIMEOUT_SECONDS, LONGEST_ANSWER_SECONDS } from './timeout';
+import { withinTime } from './withinTime';
 
 export const CREDENTIAL = 'plugsurfingEmpApi';
 
@@ -27,24 +27,24 @@ function definedOnly(query: EmpRequest['query'] = {}): IDataObject {
 
 /** Sends with n8n's request helper, which adds the key and is broken off by a cancel. */
 function sender(context: Context, baseUrl: string): Send {
-	return async (request) =>
-		await context.helpers.httpRequestWithAuthentication
-			.call(context, CREDENTIAL, {
-				method: request.method,
-				url: baseUrl + request.path,
-				qs: definedOnly(request.query),
-				body: request.body,
-				json: true,
-				timeout: ANSWER_TIMEOUT_SECONDS * 1000,
-				// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
-				disableFollowRedirect: true,
-				ignoreHttpStatusErrors: true,
-				returnFullResponse: true,
-			})
-			.then(
-				({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
-				(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
-			);
+	return async (request) => {
+		const answer = context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+			method: request.method,
+			url: baseUrl + request.path,
+			qs: definedOnly(request.query),
+			body: request.body,
+			json: true,
+			timeout: ANSWER_TIMEOUT_SECONDS * 1000,
+			// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+		});
+		return await withinTime(answer, LONGEST_ANSWER_SECONDS).then(
+			({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
+			(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
+		);
+	};
 }
 
 /**
@@ -57,7 +57,7 @@ export async function connect(context: Context): Promise<Connection> {
 	const baseUrl = baseUrlOf(credential);
 	const send = sender(context, baseUrl);
 	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
-	const clock: Clock = { now: Date.now, random: Math.random, pause: pauseOf(context) };
+	const clock = machineClock(context);
 	const tally = new Tally();
 	return {
 		emp: (maxRetries) => ({

@@ -1,4 +1,4 @@
-interface EmpErrorDetails {
+export interface EmpErrorDetails {
 	/** What the user can do about it, in one or two sentences. */
 	remedy: string;
 	/** HTTP status of the answer, when there was one. */
@@ -9,6 +9,11 @@ interface EmpErrorDetails {
 	apiMessage?: string;
 	/** The network's own code, such as ECONNREFUSED. Shown apart: n8n rewrites messages that contain one. */
 	networkCode?: string;
+	/** The request may have been carried out although no good answer came. */
+	mayHaveTakenEffect?: boolean;
+	/** The session that was waited for, and the last that is known of it. */
+	sessionId?: string;
+	sessionStatus?: string;
 }
 
 /** Something the API, or the way to it, did not do. Says what happened and what to do; holds no request. */
@@ -22,8 +27,8 @@ export class EmpError extends Error {
 		super(message);
 	}
 
-	/** The same, with a sentence about what had happened before. */
-	after(sentence: string): EmpError {
-		return new EmpError(`${this.message}. ${sentence}`, this.details);
+	/** The same, with a sentence about what had happened before, and what else is known. */
+	after(sentence: string, known: Partial<EmpErrorDetails> = {}): EmpError {
+		return new EmpError(`${this.message}. ${sentence}`, { ...this.details, ...known });
 	}
 }

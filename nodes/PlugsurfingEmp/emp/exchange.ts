@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import type { EmpError } from './empError';
 import type { FairUse } from './fairUse';
 import type { EmpRequest } from './request';
-import { mayBeRepeated, waitBeforeNextTry } from './retryPolicy';
+import { askedPause, isBearable, mayBeRepeated, waitBeforeNextTry } from './retryPolicy';
 import type { Tally } from './tally';
 
 /** Sends a request once: the answer whatever its status, or why there is none. */
@@ -33,15 +33,16 @@ export async function exchange(request: EmpRequest, means: Means): Promise<unkno
 		const queued = clock.now();
 		if (await fairUse.turn(clock)) tally.waitedForFairUse(queued, clock.now());
 
+		const sentAt = clock.now();
 		const outcome = await send(request);
 		if ('answer' in outcome && isGood(outcome.answer)) return outcome.answer.body;
 
 		const failure = 'answer' in outcome ? answerFailure(request, outcome.answer) : outcome.failure;
 		const refused = failure.details.status === 429;
-		if (refused) fairUse.spent(clock.now());
+		if (refused) tellOthers(failure, sentAt, means);
 
 		const again = tries <= maxRetries && mayBeRepeated(request, failure);
-		const wait = again ? waitBeforeNextTry(failure, tries, clock) : undefined;
+		const wait = again ? waitBeforeNextTry(failure, tries, sentAt, clock) : undefined;
 		if (wait === undefined)
 			throw tries > 1 ? failure.after(`It was tried ${tries} times`) : failure;
 
@@ -50,4 +51,12 @@ export async function exchange(request: EmpRequest, means: Means): Promise<unkno
 		await clock.pause(wait);
 		if (refused) tally.waitedForFairUse(began, clock.now());
 	}
+}
+
+/** A refused request stands for all that have the same API key: they need not be refused one by one. */
+function tellOthers(refusal: EmpError, sentAt: number, { fairUse, clock }: Means): void {
+	const now = clock.now();
+	const asked = askedPause(refusal, now);
+	if (asked === undefined) fairUse.spent(sentAt);
+	else if (isBearable(asked)) fairUse.close(now, asked);
 }

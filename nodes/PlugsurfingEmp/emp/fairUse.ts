@@ -4,12 +4,12 @@ import { clockMinute, untilNextMinute } from './clockMinute';
 /** Requests per clock minute (UTC) and API key: Plugsurfing's fair usage policy (plugsurfing-api.md, section 6). */
 export const REQUESTS_PER_MINUTE = 3000;
 
-/** When a minute begins, those who waited for it set off spread over so many milliseconds. */
+/** Those who waited for the same moment set off spread over so many milliseconds after it. */
 const SPREAD_MS = 2000;
 
-/** Milliseconds until the next minute, and a little more so that not all come at once. */
-export function untilNextTurn({ now, random }: Clock): number {
-	return untilNextMinute(now()) + random() * SPREAD_MS;
+/** A wait in milliseconds, and a little more so that not all come at once. */
+export function spread(ms: number, { random }: Clock): number {
+	return ms + random() * SPREAD_MS;
 }
 
 /** What may still be sent with one API key in this clock minute, by all executions of this process. */
@@ -17,6 +17,8 @@ export class FairUse {
 	private minute = Number.NaN;
 
 	private used = 0;
+
+	private closed = { from: 0, until: 0 };
 
 	constructor(private readonly allowed = REQUESTS_PER_MINUTE) {}
 
@@ -26,25 +28,42 @@ export class FairUse {
 	 * @returns whether it had to wait.
 	 */
 	async turn(clock: Clock): Promise<boolean> {
-		let waited = false;
-		for (;;) {
-			this.turnTheClock(clock.now());
-			if (this.used < this.allowed) {
+		for (let waited = false; ; waited = true) {
+			const wait = this.waitAt(clock.now());
+			if (wait === 0) {
 				this.used += 1;
 				return waited;
 			}
-			await clock.pause(untilNextTurn(clock));
-			waited = true;
+			await clock.pause(spread(wait, clock));
 		}
 	}
 
-	/** The server says that nothing is left of this minute: another process has used it. */
-	spent(now: number): void {
-		this.turnTheClock(now);
-		this.used = this.allowed;
+	/**
+	 * The server refused a request of that moment: another process has used up its minute. The answer
+	 * may have come in the next one, of which nothing is used.
+	 */
+	spent(sentAt: number): void {
+		if (clockMinute(sentAt) === this.minute) this.used = this.allowed;
 	}
 
-	/** Any other minute is a new one, also when somebody has set the clock back. */
+	/** The server wants to be left alone for so many milliseconds. */
+	close(now: number, ms: number): void {
+		const until = this.isClosed(now) ? this.closed.until : now;
+		this.closed = { from: now, until: Math.max(until, now + ms) };
+	}
+
+	private waitAt(now: number): number {
+		this.turnTheClock(now);
+		if (this.isClosed(now)) return this.closed.until - now;
+		return this.used < this.allowed ? 0 : untilNextMinute(now);
+	}
+
+	/** Before it was closed it is open, also when somebody has set the clock back. */
+	private isClosed(now: number): boolean {
+		return this.closed.from <= now && now < this.closed.until;
+	}
+
+	/** Any other minute is a new one, for the same reason. */
 	private turnTheClock(now: number): void {
 		const minute = clockMinute(now);
 		if (minute === this.minute) return;

@@ -3,6 +3,9 @@ import { isRecord } from './shape';
 /** The code of a request that was broken off because the execution was cancelled. */
 export const CANCELLED = 'ERR_CANCELED';
 
+/** The code, of our own making, of an answer that takes too long although its bytes keep arriving. */
+export const TOO_SLOW = 'ERR_ANSWER_TOO_SLOW';
+
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
 const NEVER_CONNECTED = new Set([

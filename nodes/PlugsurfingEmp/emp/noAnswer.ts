@@ -1,8 +1,15 @@
-import { mayHaveTakenEffect } from './answerFailure';
+import { inDoubt } from './answerFailure';
 import { EmpError } from './empError';
-import { CANCELLED, networkCodeOf, neverConnected, timedOut, untrusted } from './networkCode';
+import {
+	CANCELLED,
+	networkCodeOf,
+	neverConnected,
+	timedOut,
+	TOO_SLOW,
+	untrusted,
+} from './networkCode';
 import type { EmpRequest } from './request';
-import { ANSWER_TIMEOUT_SECONDS } from './timeout';
+import { ANSWER_TIMEOUT_SECONDS, LONGEST_ANSWER_SECONDS } from './timeout';
 
 function reasonFor(code: string | undefined, host: string): { reason: string; remedy: string } {
 	if (code === CANCELLED) {
@@ -15,6 +22,13 @@ function reasonFor(code: string | undefined, host: string): { reason: string; re
 		return {
 			reason: `${host} gave no answer within ${ANSWER_TIMEOUT_SECONDS} seconds`,
 			remedy: 'Try again in a few minutes.',
+		};
+	}
+	if (code === TOO_SLOW) {
+		return {
+			reason: `${host} gave no complete answer within ${LONGEST_ANSWER_SECONDS} seconds`,
+			remedy:
+				'Try again in a few minutes. If it stays like this, check the network between this n8n and Plugsurfing.',
 		};
 	}
 	if (neverConnected(code)) {
@@ -45,7 +59,7 @@ export function noAnswer(request: EmpRequest, baseUrl: string, cause: unknown): 
 	const { reason, remedy } = reasonFor(networkCode, new URL(baseUrl).host);
 	const harmless = neverConnected(networkCode) || untrusted(networkCode);
 	return new EmpError(`Could not ${request.activity}: ${reason}`, {
-		remedy: remedy + (harmless ? '' : mayHaveTakenEffect(request)),
+		...(harmless ? { remedy } : inDoubt(request, remedy)),
 		networkCode,
 	});
 }

@@ -3,13 +3,14 @@ import { sleep } from 'n8n-workflow';
 
 import { EmpError } from './empError';
 
+/** Whose waiting ends when it is cancelled. */
+export type Cancellable = IExecuteFunctions | ILoadOptionsFunctions;
+
 /** n8n has no sleep that a cancel interrupts (since 2.34), so a long one is slept in slices. */
 const SLICE_MS = 500;
 
 /** A way to wait that ends within half a second, with an EmpError, when the execution is cancelled. */
-export function pauseOf(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
-): (ms: number) => Promise<void> {
+export function pauseOf(context: Cancellable): (ms: number) => Promise<void> {
 	const cancelled =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return async (ms) => {

@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
+import { clockMinute, untilNextMinute } from './clockMinute';
 import type { EmpError } from './empError';
-import { untilNextTurn } from './fairUse';
+import { spread } from './fairUse';
 import { CANCELLED, neverConnected } from './networkCode';
 import type { EmpRequest } from './request';
 
@@ -13,8 +14,9 @@ import type { EmpRequest } from './request';
  *   503 and 504, after a time-out, and after any other break of the connection.
  * - Nothing else is: a create, assign, start or stop may have taken effect before its answer was lost.
  *
- * After a 429 the wait is what Retry-After says, else until the next clock minute. Otherwise it is
- * drawn from 0 to 1, 2, 4, 8 … seconds (exponential backoff with full jitter), 30 at the most.
+ * After a 429 the wait is what Retry-After says, else until the clock minute is over in which the
+ * request was sent; and up to two seconds more, so that not all come at once. Otherwise it is drawn
+ * from 0 to 1, 2, 4, 8 … seconds (exponential backoff with full jitter), 30 at the most.
  */
 
 const PASSING_STATUSES = new Set([500, 502, 503, 504]);
@@ -33,27 +35,38 @@ export function mayBeRepeated(request: EmpRequest, { details }: EmpError): boole
 	return request.repeatable && (status === undefined || PASSING_STATUSES.has(status));
 }
 
-/** Milliseconds that a Retry-After header asks for: seconds, or an HTTP date. */
-function retryAfterMs(header: string | undefined, now: number): number | undefined {
-	if (header === undefined) return undefined;
-	const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+/** What the server asks for with Retry-After, in milliseconds: seconds, or an HTTP date. */
+export function askedPause({ details }: EmpError, now: number): number | undefined {
+	const { status, retryAfter } = details;
+	if (status !== 429 || retryAfter === undefined) return undefined;
+	const ms = /^\s*\d+\s*$/.test(retryAfter)
+		? Number(retryAfter) * 1000
+		: Date.parse(retryAfter) - now;
 	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** Whether a pause is so short that waiting for it makes sense. */
+export function isBearable(ms: number): boolean {
+	return ms <= LONGEST_RETRY_AFTER_MS;
 }
 
 /**
  * How long to wait before the next try, in milliseconds; nothing when it would be too long.
  *
  * @param tries how often the request has been sent.
+ * @param sentAt when it was sent the last time.
  */
 export function waitBeforeNextTry(
-	{ details: { status, retryAfter } }: EmpError,
+	failure: EmpError,
 	tries: number,
+	sentAt: number,
 	clock: Clock,
 ): number | undefined {
-	if (status === 429) {
-		const asked = retryAfterMs(retryAfter, clock.now());
-		if (asked === undefined) return untilNextTurn(clock);
-		return asked <= LONGEST_RETRY_AFTER_MS ? asked : undefined;
+	const now = clock.now();
+	if (failure.details.status === 429) {
+		const asked = askedPause(failure, now);
+		if (asked !== undefined) return isBearable(asked) ? spread(asked, clock) : undefined;
+		return spread(clockMinute(sentAt) === clockMinute(now) ? untilNextMinute(now) : 0, clock);
 	}
 	return clock.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
 }

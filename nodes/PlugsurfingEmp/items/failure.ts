@@ -17,22 +17,31 @@ export function nodeFailure(node: INode, cause: unknown, itemIndex?: number): No
 }
 
 function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFailure {
-	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) return cause;
+	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) {
+		if (cause.context.itemIndex === itemIndex) return cause;
+		// One that all items share, such as that of a node without a credential: each gets its own copy.
+		const description = cause.description ?? undefined;
+		return new NodeOperationError(node, cause.message, { description, itemIndex });
+	}
 	if (!(cause instanceof EmpError)) {
 		const error = cause instanceof Error ? cause : new Error(String(cause));
 		return new NodeOperationError(node, error, { itemIndex });
 	}
-	const { remedy, status, networkCode } = cause.details;
-	return new NodeApiError(
+	const { remedy, status, networkCode, mayHaveTakenEffect, sessionId, sessionStatus } =
+		cause.details;
+	const httpCode = status === undefined ? undefined : String(status);
+	const failure = new NodeApiError(
 		node,
 		{},
 		{
 			message: cause.message,
 			description: networkCode === undefined ? remedy : `${remedy} (${networkCode})`,
 			itemIndex,
-			httpCode: status === undefined ? undefined : String(status),
+			httpCode,
 		},
 	);
+	failure.context.details = { httpCode, networkCode, mayHaveTakenEffect, sessionId, sessionStatus };
+	return failure;
 }
 
 /**
@@ -42,9 +51,10 @@ function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFai
 export function failureItem(failure: NodeFailure, itemIndex: number): INodeExecutionData {
 	const json: IDataObject = { error: failure.message };
 	if (failure.description) json.message = failure.description;
-	if (failure instanceof NodeApiError && failure.httpCode) {
-		json.details = { httpCode: failure.httpCode };
-	}
+	const known = Object.entries(failure.context.details ?? {}).filter(
+		([, value]) => value !== undefined,
+	);
+	if (known.length > 0) json.details = Object.fromEntries(known);
 	return { json, pairedItem: { item: itemIndex } };
 }
 

@@ -65,6 +65,19 @@ describe('Export charging keys', () => {
 			expect(simulator.requests.map(({ query }) => query.page_size)).toEqual(['500', '500', '500']);
 		}));
 
+	test.each([
+		[{}, ["'=1+1", "'@SUM(A1)"]],
+		[{ keepFormulas: true }, ['=1+1', '@SUM(A1)']],
+	])(
+		'writes what a spreadsheet would calculate harmlessly, unless told not to: %j',
+		(options, cells) =>
+			withSimulator({ keys: 0 }, async (simulator) => {
+				simulator.chargingKeys.add({ ...AWKWARD, visualNumber: '=1+1', contractId: '@SUM(A1)' });
+				const { items } = await exportKeys(simulator, { options });
+				expect(parse(contentOf(items[0]))[1]?.slice(1, 3)).toEqual(cells);
+			}),
+	);
+
 	test.each([0, 1, 501])('writes %i keys as JSON', (keys) =>
 		withSimulator({ keys }, async (simulator) => {
 			const { items } = await exportKeys(simulator, { format: 'json' });

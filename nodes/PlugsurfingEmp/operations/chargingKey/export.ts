@@ -30,6 +30,14 @@ export const exportKeys: Operation = {
 				description: 'When empty, "charging-keys" with the date of the day',
 			},
 			{
+				displayName: 'Keep Formulas',
+				name: 'keepFormulas',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to leave a CSV cell that starts with =, +, - or @ as it is. A spreadsheet may run it as a formula, so otherwise it gets an apostrophe in front.',
+			},
+			{
 				displayName: 'Put Output File in Field',
 				name: 'binaryPropertyName',
 				type: 'string',
@@ -40,6 +48,7 @@ export const exportKeys: Operation = {
 	],
 	async run(item, emp) {
 		const format = exportFormat(item.choice('format'));
+		const keepFormulas = item.flag('options.keepFormulas');
 		const day = new Date(emp.now()).toISOString().slice(0, 10);
 		const fileName =
 			item.optionalText('options.fileName') ?? `charging-keys-${day}.${format.value}`;
@@ -52,7 +61,9 @@ export const exportKeys: Operation = {
 		let count = 0;
 		for await (const page of keys) {
 			let text = '';
-			for (const key of page) text += (count++ > 0 ? format.between : '') + format.write(key);
+			for (const key of page) {
+				text += (count++ > 0 ? format.between : '') + format.write(key, { keepFormulas });
+			}
 			chunks.push(Buffer.from(text));
 		}
 		chunks.push(Buffer.from(format.tail));

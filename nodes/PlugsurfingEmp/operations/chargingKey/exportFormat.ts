@@ -24,13 +24,22 @@ export interface ExportFormat {
 	between: string;
 	/** After the last key, and after the head when there is none. */
 	tail: string;
-	write: (key: ChargingKey) => string;
+	write: (key: ChargingKey, options: WriteOptions) => string;
 }
 
+export interface WriteOptions {
+	/** Leave a cell as it is even if a spreadsheet would take it for a formula. */
+	keepFormulas: boolean;
+}
+
+/** What spreadsheets calculate instead of showing (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@\t\r]/;
+
 /** A cell after RFC 4180: in quotes where it contains a quote, a comma or a line break. */
-function csvCell(value: IDataObject[string]): string {
+function csvCell(value: IDataObject[string], { keepFormulas }: WriteOptions): string {
 	if (value === undefined || value === null) return '';
-	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const content = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const text = FORMULA.test(content) && !keepFormulas ? `'${content}` : content;
 	return /["\r\n,]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
@@ -42,7 +51,8 @@ const csv: ExportFormat = {
 	head: `${CSV_COLUMNS.join(',')}\r\n`,
 	between: '',
 	tail: '',
-	write: (key) => `${CSV_COLUMNS.map((column) => csvCell(key[column])).join(',')}\r\n`,
+	write: (key, options) =>
+		`${CSV_COLUMNS.map((column) => csvCell(key[column], options)).join(',')}\r\n`,
 };
 
 const json: ExportFormat = {

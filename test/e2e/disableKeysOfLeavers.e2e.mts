@@ -1,0 +1,161 @@
+import type { JsonObject } from '../../host/shape.mts';
+import { readWorkflow } from '../../host/workflowFile.mts';
+import { Account } from './account.mts';
+import { withItems, withParameters } from './parameters.mts';
+
+const file = 'disable-keys-of-leavers.json';
+
+function run(account: Account, leavers: JsonObject[]) {
+	const workflow = withParameters(readWorkflow(file), 'List of leavers', {
+		jsonOutput: JSON.stringify({ leavers }),
+	});
+	return account.run(workflow, 'Start by hand');
+}
+
+/** The keys that may not charge. */
+function disabledKeys(account: Account): string[] {
+	return [...account.simulator.chargingKeys]
+		.filter((key) => !key.enabled)
+		.map((key) => key.keyIdentifier);
+}
+
+/** An account with 1,200 keys, three pages of them, and a driver who has two keys on one contract. */
+async function open() {
+	const account = await Account.open({ keys: 1200 });
+	for (const key of account.simulator.chargingKeys) {
+		account.simulator.chargingKeys.change(key.keyIdentifier, { enabled: true });
+	}
+	for (const number of [1, 2]) {
+		account.simulator.chargingKeys.add({
+			keyIdentifier: `0000000${number}`,
+			visualNumber: `CARD-${number}`,
+			contractId: 'DE-8PS-CTWOKEYS-1',
+			validTo: '2030-01-01T00:00:00.000Z',
+			enabled: true,
+		});
+	}
+	return { account, keys: [...account.simulator.chargingKeys] };
+}
+
+describe('disable keys of leavers', () => {
+	test('disables the keys of the leavers, and no others', async () => {
+		const { account, keys } = await open();
+		const execution = await run(account, [
+			{ name: 'Ada', number: keys[3]?.visualNumber },
+			{ name: 'Ben', number: ' de-8ps-ctwokeys-1 ' },
+			{ name: 'Cleo', number: 'CARD-7' },
+			{ name: 'Dan', number: '' },
+			{ name: 'Eve', number: keys[1100]?.contractId },
+			{ name: 'Finn' },
+		]);
+
+		expect(execution.error).toBe('');
+		expect(disabledKeys(account)).toEqual([
+			keys[3]?.keyIdentifier,
+			keys[1100]?.keyIdentifier,
+			'00000001',
+			'00000002',
+		]);
+		const [summary] = execution.items('Summary');
+		expect(execution.items('Summary')).toHaveLength(1);
+		expect(summary).toMatchObject({ disabled: 4, notFound: 3, failed: 0 });
+		expect(summary?.['lines']).toEqual([
+			`Ada · ${keys[3]?.visualNumber} · ${keys[3]?.keyIdentifier} · disabled`,
+			'Ben ·  de-8ps-ctwokeys-1  · 00000001 · disabled',
+			'Ben ·  de-8ps-ctwokeys-1  · 00000002 · disabled',
+			`Eve · ${keys[1100]?.contractId} · ${keys[1100]?.keyIdentifier} · disabled`,
+			'Cleo · CARD-7 · not found · No charging key has this visual number or contract ID.',
+			'Dan · not found · No charging key has this visual number or contract ID.',
+			'Finn · not found · No charging key has this visual number or contract ID.',
+		]);
+		// The keys were listed once, not once a leaver.
+		expect(account.simulator.requests.filter(({ method }) => method === 'GET')).toHaveLength(3);
+	});
+
+	test('takes the list from a node of the user, with numbers as a spreadsheet gives them', async () => {
+		const { account } = await open();
+		account.simulator.chargingKeys.add({
+			keyIdentifier: '00000003',
+			visualNumber: '1234567',
+			contractId: 'DE-8PS-CTHREE-1',
+			validTo: '2030-01-01T00:00:00.000Z',
+			enabled: true,
+		});
+		const workflow = withItems(readWorkflow(file), 'One item per leaver', [
+			{ name: 'Ada', number: 1234567, department: 'Sales' },
+			{ name: 'Ben', number: null },
+		]);
+		const execution = await account.run(workflow, 'Start by hand');
+		expect(execution.error).toBe('');
+		expect(disabledKeys(account)).toEqual(['00000003']);
+		expect(execution.items('Summary')).toEqual([
+			expect.objectContaining({ disabled: 1, notFound: 1, failed: 0 }),
+		]);
+	});
+
+	test('says what failed and why, and disables the others', async () => {
+		const { account } = await open();
+		account.simulator.faults.add({
+			kind: 'status',
+			status: 403,
+			path: '*/00000001/disable',
+			times: 'always',
+		});
+		const execution = await run(account, [
+			{ name: 'Ada', number: 'CARD-1' },
+			{ name: 'Ben', number: 'CARD-2' },
+		]);
+		expect(execution.error).toBe('');
+		expect(disabledKeys(account)).toEqual(['00000002']);
+		const [summary] = execution.items('Summary');
+		expect(summary).toMatchObject({ disabled: 1, notFound: 0, failed: 1 });
+		expect(execution.items('All outcomes')).toEqual([
+			{ name: 'Ben', number: 'CARD-2', keyIdentifier: '00000002', outcome: 'disabled', reason: '' },
+			{
+				name: 'Ada',
+				number: 'CARD-1',
+				keyIdentifier: '00000001',
+				outcome: 'failed',
+				reason: expect.stringMatching(/no access to this charging key \(403\)/) as string,
+			},
+		]);
+	});
+
+	test('a second run changes nothing', async () => {
+		const { account } = await open();
+		const leavers = [{ name: 'Ada', number: 'CARD-1' }];
+		await run(account, leavers);
+		const after = [...account.simulator.chargingKeys];
+		const [summary] = (await run(account, leavers)).items('Summary');
+		expect(summary).toMatchObject({ disabled: 1, notFound: 0, failed: 0 });
+		expect([...account.simulator.chargingKeys]).toEqual(after);
+	});
+
+	test('changes nothing with the samples it comes with, and without any keys', async () => {
+		for (const keys of [100, 0]) {
+			const account = await Account.open({ keys });
+			const before = [...account.simulator.chargingKeys];
+			const execution = await account.run(file, 'Start by hand');
+			expect(execution.error).toBe('');
+			expect(execution.items('Summary')).toEqual([
+				expect.objectContaining({ disabled: 0, notFound: 2, failed: 0 }),
+			]);
+			expect([...account.simulator.chargingKeys]).toEqual(before);
+		}
+	});
+
+	test('disables nothing when the list of keys is not complete', async () => {
+		const { account } = await open();
+		const list = '/emp/v1/charging-keys';
+		account.simulator.faults.add({
+			kind: 'status',
+			status: 400,
+			path: list,
+			times: 'always',
+			after: 1,
+		});
+		const execution = await run(account, [{ name: 'Ada', number: 'CARD-1' }]);
+		expect(execution.error).toMatch(/Could not list the charging keys/);
+		expect(disabledKeys(account)).toEqual([]);
+	});
+});

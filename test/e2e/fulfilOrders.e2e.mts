@@ -1,0 +1,109 @@
+import { Account } from './account.mts';
+
+const file = 'fulfil-orders.json';
+const day = 24 * 60 * 60 * 1000;
+
+/** Adds an order that was created so many days ago. */
+function addOrder(account: Account, id: string, daysAgo: number, status = 'ORDER_CREATED'): void {
+	const [sample] = account.simulator.orders;
+	if (!sample) throw new Error('There is no order to take as a sample');
+	const created = new Date(Date.now() - daysAgo * day).toISOString();
+	account.simulator.orders.add({ ...sample, id, created, updated: created, status });
+}
+
+function statusOf(account: Account, id: string): string | undefined {
+	return account.simulator.orders.get(id)?.status;
+}
+
+/** The orders that were asked to be assigned, as their ids are in the addresses. */
+function assignments(account: Account): string[] {
+	return account.simulator.requests
+		.filter(({ path }) => path.endsWith('/assign'))
+		.map(({ params }) => params['orderId'] ?? '')
+		.sort();
+}
+
+/** An account with old orders, and four new ones of which one is assigned already. */
+async function open() {
+	const account = await Account.open({ orders: 25 });
+	addOrder(account, 'eight-days-old', 8);
+	addOrder(account, 'six-days-old', 6);
+	addOrder(account, 'assigned-already', 2, 'ORDER_ASSIGNED');
+	addOrder(account, 'a/b+c=', 1);
+	addOrder(account, 'new', 0.01);
+	return account;
+}
+
+describe('fulfil orders', () => {
+	test.each(['Start by hand', 'Every morning at 07:00'])(
+		'assigns the new orders, and no others: %s',
+		async (trigger) => {
+			const account = await open();
+			const before = [...account.simulator.orders];
+			const execution = await account.run(file, trigger);
+
+			expect(execution.error).toBe('');
+			expect(assignments(account)).toEqual(['a/b+c=', 'new', 'six-days-old']);
+			for (const order of before) {
+				const isNew = ['a/b+c=', 'new', 'six-days-old'].includes(order.id);
+				expect(statusOf(account, order.id)).toBe(isNew ? 'ORDER_ASSIGNED' : order.status);
+			}
+			expect(execution.items('Summary')).toEqual([
+				{
+					assigned: 3,
+					failed: 0,
+					lines: ['six-days-old · assigned', 'a/b+c= · assigned', 'new · assigned'],
+				},
+			]);
+		},
+	);
+
+	test('says which order failed and why, and assigns the others', async () => {
+		const account = await open();
+		account.simulator.faults.add({
+			kind: 'status',
+			status: 500,
+			path: '*/six-days-old/assign',
+			times: 'always',
+		});
+		const execution = await account.run(file, 'Start by hand');
+		expect(execution.error).toBe('');
+		expect(statusOf(account, 'six-days-old')).toBe('ORDER_CREATED');
+		expect(statusOf(account, 'new')).toBe('ORDER_ASSIGNED');
+		expect(execution.items('Summary')).toEqual([
+			{
+				assigned: 2,
+				failed: 1,
+				lines: [
+					'a/b+c= · assigned',
+					'new · assigned',
+					expect.stringMatching(/^six-days-old · failed · Could not assign .*\(500\)/) as string,
+				],
+			},
+		]);
+		// An assignment whose answer is in doubt is not sent again in the same run.
+		expect(assignments(account)).toHaveLength(3);
+	});
+
+	test('a second run assigns nothing again', async () => {
+		const account = await open();
+		await account.run(file, 'Start by hand');
+		const after = [...account.simulator.orders];
+		const execution = await account.run(file, 'Start by hand');
+		expect(execution.error).toBe('');
+		expect(execution.ran('Assign the order')).toBe(false);
+		expect(assignments(account)).toHaveLength(3);
+		expect([...account.simulator.orders]).toEqual(after);
+	});
+
+	test('takes all orders of a busy week', async () => {
+		const account = await Account.open({ orders: 1 });
+		for (let number = 0; number < 250; number++) addOrder(account, `order-${number}`, 1);
+		const execution = await account.run(file, 'Start by hand');
+		expect(execution.items('Summary')).toEqual([
+			expect.objectContaining({ assigned: 250, failed: 0 }),
+		]);
+		expect(new Set(assignments(account)).size).toBe(250);
+		expect(assignments(account)).toHaveLength(250);
+	});
+});

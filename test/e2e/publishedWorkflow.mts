@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import axios, { type AxiosResponse } from 'axios';
+import type { Execution } from '../../host/execution.mts';
+import type { SavedWorkflow } from '../../host/n8nApi.mts';
+import { withCredential, type Workflow } from '../../host/workflowFile.mts';
+import { n8n, session, type Account } from './account.mts';
+
+const patienceMs = 30_000;
+const live: PublishedWorkflow[] = [];
+
+afterEach(async () => {
+	for (const workflow of live.splice(0)) await workflow.unpublish();
+});
+
+/** A workflow with a webhook or a form that is live. It is unpublished after the test. */
+export class PublishedWorkflow {
+	private constructor(
+		private readonly workflow: SavedWorkflow,
+		private readonly address: string,
+	) {}
+
+	/** @param address of its webhook or form, such as `/webhook/start-session` */
+	static async of(
+		account: Account,
+		workflow: Workflow,
+		address: string,
+	): Promise<PublishedWorkflow> {
+		const saved = await n8n.createWorkflow(withCredential(workflow, account.reference));
+		await n8n.publish(saved);
+		const published = new PublishedWorkflow(saved, address);
+		live.push(published);
+		await published.until(() => published.isLive());
+		return published;
+	}
+
+	async unpublish(): Promise<void> {
+		await n8n.unpublish(this.workflow);
+		await this.until(async () => !(await this.isLive()));
+	}
+
+	/** Calls its address; a FormData is sent as a browser sends a form. */
+	post(body: unknown, headers: Record<string, string> = {}): Promise<AxiosResponse<unknown>> {
+		return axios.post<unknown>(this.url, body, {
+			headers,
+			proxy: false,
+			timeout: patienceMs,
+			validateStatus: () => true,
+		});
+	}
+
+	/** Its executions, oldest first, once there are so many and all of them have ended. */
+	async executions(count: number): Promise<Execution[]> {
+		await this.until(async () => (await n8n.executionIds(this.workflow)).length >= count);
+		const ids = await n8n.executionIds(this.workflow);
+		expect(ids).toHaveLength(count);
+		const executions: Execution[] = [];
+		for (const id of ids.reverse()) executions.push(await n8n.finished(id));
+		return executions;
+	}
+
+	private get url(): string {
+		return session.url + this.address;
+	}
+
+	/** n8n publishes in the background. Asking which methods an address takes runs nothing. */
+	private async isLive(): Promise<boolean> {
+		const answer = await axios.options(this.url, {
+			headers: { Origin: session.url },
+			proxy: false,
+			timeout: patienceMs,
+			validateStatus: () => true,
+		});
+		return String(answer.headers['access-control-allow-methods']).includes('POST');
+	}
+
+	private async until(condition: () => Promise<boolean>): Promise<void> {
+		const deadline = Date.now() + patienceMs;
+		while (!(await condition())) {
+			if (Date.now() > deadline) throw new Error(`Nothing happened at ${this.url}`);
+			await pause(100);
+		}
+	}
+}

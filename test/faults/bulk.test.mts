@@ -1,0 +1,150 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Simulator } from '../../simulator/simulator.mts';
+import { useSimulator, withSimulator } from '../engine/againstSimulator.mts';
+import { byId, results, runOperation } from '../engine/operation.mts';
+import { time } from '../engine/simulatedTime.mts';
+
+jest.mock('../../dist/nodes/PlugsurfingEmp/emp/machineClock.js', () =>
+	jest.requireActual<object>('../engine/simulatedTime.mts'),
+);
+jest.mock('../../dist/nodes/PlugsurfingEmp/emp/exchange.js', () =>
+	jest.requireActual<object>('../engine/simulatedTime.mts'),
+);
+
+jest.setTimeout(180_000);
+
+const MINUTE = 60_000;
+const PER_MINUTE = 3000;
+
+beforeEach(() => {
+	time.nextMinute();
+});
+
+/** The keys of a simulator that are to be disabled, as items. */
+function keysOf({ chargingKeys }: Simulator) {
+	return [...chargingKeys].map(({ keyIdentifier }) => ({ keyIdentifier }));
+}
+
+function disable(
+	simulator: Simulator,
+	items: Array<{ keyIdentifier: string }>,
+	options: INodeParameters = {},
+) {
+	return runOperation(
+		simulator,
+		'chargingKey.disable',
+		{
+			chargingKeyId: byId('={{ $json.keyIdentifier }}'),
+			options: { maxRetries: 4, ...options },
+		},
+		{ items },
+	);
+}
+
+function disabled(items: Array<{ keyIdentifier: string }>) {
+	return items.map(({ keyIdentifier }) => ({ keyIdentifier, enabled: false }));
+}
+
+/** How many requests arrived in each clock minute, and how many of them were refused. */
+function minutesOf({ requests }: Simulator) {
+	const minutes = new Map<number, { arrived: number; refused: number }>();
+	for (const { at, status } of requests) {
+		const minute = Math.floor(at / MINUTE);
+		const { arrived, refused } = minutes.get(minute) ?? { arrived: 0, refused: 0 };
+		minutes.set(minute, { arrived: arrived + 1, refused: refused + Number(status === 429) });
+	}
+	return [...minutes.values()];
+}
+
+describe('5,000 keys', () => {
+	// A little latency, or no request would meet another one at the simulator.
+	const simulator = useSimulator({ keys: 5000, latencyMs: 2, now: time.now });
+
+	test('of a customer who left are all disabled, within fair use, ten at a time, in order', async () => {
+		const items = keysOf(simulator());
+		const began = time.now();
+		const result = await disable(simulator(), items);
+
+		expect(result.status).toBe('success');
+		expect(results(result)).toMatchObject(disabled(items));
+		expect(result.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
+			items.map((_, item) => ({ item })),
+		);
+		expect([...simulator().chargingKeys].filter(({ enabled }) => enabled)).toEqual([]);
+		expect(minutesOf(simulator())).toEqual([
+			{ arrived: PER_MINUTE, refused: 0 },
+			{ arrived: 5000 - PER_MINUTE, refused: 0 },
+		]);
+		expect(simulator().mostInFlight).toBeLessThanOrEqual(10);
+		expect(time.mostUnderWay).toBe(10);
+		// One change of the minute is the least that 5,000 requests take.
+		expect(time.now() - began).toBeLessThan(MINUTE + 2000);
+		expect(result.hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^Waited 6[012] seconds for the next minute/),
+		]);
+	});
+
+	test('in two executions at once on one API key share its budget, and both are complete', async () => {
+		const items = keysOf(simulator());
+		const halves = [items.slice(0, 2500), items.slice(2500)];
+		const both = await Promise.all(halves.map((half) => disable(simulator(), half)));
+
+		both.forEach((result, half) => {
+			expect(results(result)).toMatchObject(disabled(halves[half] ?? []));
+		});
+		expect(minutesOf(simulator())).toEqual([
+			{ arrived: PER_MINUTE, refused: 0 },
+			{ arrived: 5000 - PER_MINUTE, refused: 0 },
+		]);
+		expect(time.mostUnderWay).toBe(20);
+	});
+});
+
+/** What somebody else sends with the same API key, of whom this process knows nothing. */
+async function anotherProcess({ baseUrl, apiKey }: Simulator, requests: number) {
+	for (let sent = 0; sent < requests; sent++) {
+		await fetch(`${baseUrl}/emp/v1/sessions/any`, { headers: { 'x-api-key': apiKey } });
+	}
+}
+
+describe('when another process uses up the minute', () => {
+	test.each([
+		['no Retry-After', false],
+		['Retry-After', true],
+	])('those who were refused do not come back all at once: %s', (_, retryAfter) =>
+		withSimulator(
+			{ keys: 50, requestsPerMinute: 50, retryAfter, now: time.now },
+			async (simulator) => {
+				await anotherProcess(simulator, 50);
+				const items = keysOf(simulator);
+				const result = await disable(simulator, items, { maxConcurrent: 50 });
+
+				expect(results(result)).toMatchObject(disabled(items));
+				expect(minutesOf(simulator)).toEqual([
+					{ arrived: 100, refused: 50 },
+					{ arrived: 50, refused: 0 },
+				]);
+				const arrivals = simulator.requests.slice(100).map(({ at }) => at % MINUTE);
+				expect(Math.max(...arrivals)).toBeLessThan(2000);
+				// 50 in two seconds, evenly, are 5 in each fifth of a second.
+				const crowds = arrivals.map(
+					(from) => arrivals.filter((at) => at >= from && at < from + 200).length,
+				);
+				expect(Math.max(...crowds)).toBeLessThanOrEqual(7);
+			},
+		),
+	);
+
+	test('and leaves little of each, nothing is lost, and few are refused', () =>
+		withSimulator({ keys: 230, requestsPerMinute: 50, now: time.now }, async (simulator) => {
+			await anotherProcess(simulator, 20);
+			const items = keysOf(simulator);
+			const result = await disable(simulator, items);
+
+			expect(results(result)).toMatchObject(disabled(items));
+			const minutes = minutesOf(simulator);
+			expect(minutes).toHaveLength(5);
+			for (const { refused } of minutes) expect(refused).toBeLessThanOrEqual(10);
+		}));
+});

@@ -1,0 +1,302 @@
+import type { FaultEffect } from '../../simulator/simulator.mts';
+import { useSimulator } from '../engine/againstSimulator.mts';
+import type { NodeResult, NodeRun } from '../engine/engine.mts';
+import { expectFailure, runOperation } from '../engine/operation.mts';
+import { time } from '../engine/simulatedTime.mts';
+import { prepare, SUBJECTS, TWO_PAGES, type Subject } from './subjects.mts';
+
+jest.mock('../../dist/nodes/PlugsurfingEmp/emp/machineClock.js', () =>
+	jest.requireActual<object>('../engine/simulatedTime.mts'),
+);
+jest.mock('../../dist/nodes/PlugsurfingEmp/emp/exchange.js', () =>
+	jest.requireActual<object>('../engine/simulatedTime.mts'),
+);
+// A request that hangs is under way, so simulated time stands still: real time has to end it, but soon.
+jest.mock('../../dist/nodes/PlugsurfingEmp/emp/timeout.js', () => ({
+	get ANSWER_TIMEOUT_SECONDS() {
+		return mockEndlessNext() === 'silence' ? 0.25 : 30;
+	},
+	get LONGEST_ANSWER_SECONDS() {
+		return mockEndlessNext() === 'drip' ? 0.25 : 120;
+	},
+}));
+
+const PER_MINUTE = 20;
+const RETRIES = 2;
+
+/** How the request that is about to be sent will be hit by a fault that has no end. */
+let mockEndlessNext: () => Endless | undefined = () => undefined;
+
+const simulator = useSimulator({
+	...TWO_PAGES,
+	requestsPerMinute: PER_MINUTE,
+	sessionPace: { startsAfterMs: 0, completesAfterMs: 0 },
+	now: time.now,
+});
+beforeEach(() => {
+	time.nextMinute();
+	prepare(simulator());
+	mockEndlessNext = () => undefined;
+});
+
+/** What becomes of the request that is hit. */
+interface Outcome {
+	/** How often it leaves the node. */
+	sent: number;
+	/** How often it takes effect on the server. */
+	effects: number;
+	/** After "Could not …: "; nothing when all ends well. HOST and DUE stand for what differs. */
+	fails?: string;
+	/** Whether the user is told that it may have taken effect. */
+	doubt?: boolean;
+	/** What the user is told when all ends well, but not at once. */
+	hints?: RegExp[];
+}
+
+type Endless = 'silence' | 'drip';
+
+interface Row {
+	fault: string;
+	effect: FaultEffect;
+	times?: 'always';
+	/** For requests that do no harm a second time. */
+	harmless: Outcome;
+	/** For requests that may take effect only once. */
+	once: Outcome;
+	/** Only an answer with a body can be hit. */
+	inBody?: true;
+	/** Ends only when the node gives up, and why. */
+	endless?: Endless;
+}
+
+const SENT_AGAIN = /^1 request was sent again because Plugsurfing was busy or out of reach/;
+const WAITED = /^Waited 6[012] seconds for the next minute: Plugsurfing allows 3,000 requests/;
+
+const atOnce: Outcome = { sent: 1, effects: 1, hints: [] };
+const secondTry: Outcome = { sent: 2, effects: 1, hints: [SENT_AGAIN] };
+const nextMinute: Outcome = { sent: 2, effects: 1, hints: [WAITED, SENT_AGAIN] };
+
+/** The last try's reason. */
+function givenUp(fails: string): Outcome {
+	const tries = RETRIES + 1;
+	return { sent: tries, effects: 0, fails: `${fails}. It was tried ${tries} times` };
+}
+
+/** Not sent again, whether or not it took effect: nobody knows. */
+function lost({ effects }: { effects: 0 | 1 }, fails: string): Outcome {
+	return { sent: 1, effects, fails, doubt: true };
+}
+
+const tooMany = 'Plugsurfing received too many requests (429): Too Many Requests';
+const serverTrouble = "Plugsurfing's server could not handle the request";
+const silence = 'HOST gave no answer within 30 seconds';
+const tooSlow = 'HOST gave no complete answer within 120 seconds';
+const brokeOff = 'the connection to HOST broke off before the answer was complete';
+const cutShort = 'the answer is a text that is no complete JSON instead of DUE';
+
+const ROWS: Row[] = [
+	{
+		fault: '429',
+		effect: { kind: 'status', status: 429 },
+		harmless: nextMinute,
+		once: nextMinute,
+	},
+	{
+		fault: '429 minute after minute',
+		effect: { kind: 'status', status: 429 },
+		times: 'always',
+		harmless: givenUp(tooMany),
+		once: givenUp(tooMany),
+	},
+	{
+		fault: '500 before the effect',
+		effect: { kind: 'status', status: 500 },
+		harmless: secondTry,
+		once: lost({ effects: 0 }, `${serverTrouble} (500): Internal Server Error`),
+	},
+	{
+		fault: '500 after the effect',
+		effect: { kind: 'status', status: 500, tookEffect: true },
+		harmless: secondTry,
+		once: lost({ effects: 1 }, `${serverTrouble} (500): Internal Server Error`),
+	},
+	{
+		fault: '503 for good',
+		effect: { kind: 'status', status: 503 },
+		times: 'always',
+		harmless: givenUp(`${serverTrouble} (503): Service Unavailable`),
+		once: lost({ effects: 0 }, `${serverTrouble} (503): Service Unavailable`),
+	},
+	{
+		fault: '502 with an HTML page',
+		effect: { kind: 'html', status: 502 },
+		harmless: secondTry,
+		once: lost({ effects: 0 }, `${serverTrouble} (502)`),
+	},
+	{
+		fault: 'a reset before the effect',
+		effect: { kind: 'reset' },
+		harmless: secondTry,
+		once: lost({ effects: 0 }, brokeOff),
+	},
+	{
+		fault: 'a reset after the effect',
+		effect: { kind: 'reset', tookEffect: true },
+		harmless: secondTry,
+		once: lost({ effects: 1 }, brokeOff),
+	},
+	{
+		fault: 'resets for good',
+		effect: { kind: 'reset' },
+		times: 'always',
+		harmless: givenUp(brokeOff),
+		once: lost({ effects: 0 }, brokeOff),
+	},
+	{
+		fault: 'silence before the effect',
+		effect: { kind: 'hang' },
+		harmless: secondTry,
+		once: lost({ effects: 0 }, silence),
+		endless: 'silence',
+	},
+	{
+		fault: 'silence after the effect',
+		effect: { kind: 'hang', tookEffect: true },
+		harmless: secondTry,
+		once: lost({ effects: 1 }, silence),
+		endless: 'silence',
+	},
+	{
+		fault: 'a body that breaks off',
+		effect: { kind: 'truncated', how: 'connection' },
+		harmless: secondTry,
+		once: lost({ effects: 1 }, brokeOff),
+		inBody: true,
+	},
+	{
+		fault: 'JSON that is cut short',
+		effect: { kind: 'truncated', how: 'json' },
+		harmless: { sent: 1, effects: 1, fails: cutShort },
+		once: lost({ effects: 1 }, cutShort),
+		inBody: true,
+	},
+	{
+		fault: 'a slow body',
+		effect: { kind: 'slowBody', durationMs: 100 },
+		harmless: atOnce,
+		once: atOnce,
+	},
+	{
+		fault: 'a body that never ends',
+		effect: { kind: 'slowBody', durationMs: 1000 },
+		harmless: secondTry,
+		once: lost({ effects: 1 }, tooSlow),
+		inBody: true,
+		endless: 'drip',
+	},
+];
+
+function run({ operation, parameters, options }: Subject, changes: Partial<NodeRun> = {}) {
+	return runOperation(
+		simulator(),
+		operation,
+		{ ...parameters(simulator()), options: { ...options, maxRetries: RETRIES } },
+		changes,
+	);
+}
+
+function expectOutcome(
+	subject: Subject,
+	result: NodeResult,
+	{ fails, doubt, hints = [] }: Outcome,
+	host = `127.0.0.1:${simulator().port}`,
+): void {
+	if (fails === undefined) {
+		expect(result).toMatchObject({ status: 'success', error: undefined });
+		subject.expectGood(result, simulator());
+		expect(result.hints).toEqual(
+			hints.map((hint) => ({
+				message: expect.stringMatching(hint) as string,
+				location: 'outputPane',
+			})),
+		);
+		return;
+	}
+	const reason = fails.replace('HOST', host).replace('DUE', subject.due ?? '');
+	expectFailure(
+		result,
+		`Could not ${subject.activity(simulator())}: ${reason}${subject.besides?.(simulator()) ?? ''}`,
+	);
+	const doubted = `It may have taken effect nevertheless. ${subject.verify ?? ''}`;
+	if (doubt) expect(result.error?.description).toContain(doubted);
+	else expect(result.error?.description).not.toContain('taken effect');
+}
+
+describe.each(SUBJECTS)('$name', (subject) => {
+	const { target, before, requests, effects, verify, due } = subject;
+	const rows = ROWS.filter(({ inBody }) => due !== undefined || !inBody);
+
+	test.each(rows)('$fault', async (row) => {
+		const outcome = verify === undefined ? row.harmless : row.once;
+		mockEndlessNext = () => (simulator().requestCount === before ? row.endless : undefined);
+		simulator().faults.add({ ...row.effect, ...target, times: row.times ?? 1 });
+		const result = await run(subject);
+
+		expectOutcome(subject, result, outcome);
+		const good = outcome.fails === undefined;
+		expect(simulator().requestCount).toBe((good ? requests - 1 : before) + outcome.sent);
+		if (effects) expect(effects(simulator())).toBe(outcome.effects);
+	});
+
+	test('a minute that another process has used up', async () => {
+		const url = `${simulator().baseUrl}/emp/v1/sessions/any`;
+		const headers = { 'x-api-key': simulator().apiKey };
+		for (let sent = 0; sent < PER_MINUTE; sent++) await fetch(url, { headers });
+		const result = await run(subject);
+
+		expectOutcome(subject, result, nextMinute);
+		const statuses = simulator()
+			.requests.slice(PER_MINUTE)
+			.map(({ status }) => status);
+		expect(statuses).toHaveLength(requests + 1);
+		expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+		if (effects) expect(effects(simulator())).toBe(1);
+	});
+
+	test('an execution that is cancelled while the answer is awaited', async () => {
+		simulator().faults.add({ kind: 'hang', ...target });
+		const { status, nodeEnded } = await run(subject, {
+			started: (cancel) => {
+				void arrivals(before + 1).then(cancel);
+			},
+		});
+
+		expect(status).toBe('canceled');
+		await nodeEnded;
+		expect(simulator().requestCount).toBe(before + 1);
+		expect(time.sent).toBe(before + 1);
+		if (effects) expect(effects(simulator())).toBe(0);
+	});
+
+	// What comes before is hit instead.
+	if (before > 0) return;
+
+	test.each([
+		['a host that does not exist', 'https://no-such-host.invalid/drive'],
+		['a port that nobody listens at', 'http://127.0.0.1:9/drive'],
+	])('%s', async (_, baseUrl) => {
+		const { host } = new URL(baseUrl);
+		const result = await run(subject, {
+			credential: { environment: 'custom', baseUrl, apiKey: 'any' },
+		});
+
+		expectOutcome(subject, result, givenUp('there is no connection to HOST'), host);
+		expect(time.sent).toBe(RETRIES + 1);
+		expect(simulator().requestCount).toBe(0);
+	});
+});
+
+/** Comes as soon as so many requests have reached the simulator. */
+async function arrivals(count: number): Promise<void> {
+	while (simulator().requestCount < count) await new Promise((go) => setTimeout(go, 5));
+}

@@ -1,0 +1,251 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Fault, Simulator } from '../../simulator/simulator.mts';
+import type { NodeResult } from '../engine/engine.mts';
+import { byId, results } from '../engine/operation.mts';
+import { KEY, NEW_KEY, ORDER, START } from '../operations/pageExamples.mts';
+
+/** One kind of request of an operation: what the faults hit. */
+export interface Subject {
+	name: string;
+	operation: string;
+	parameters: (simulator: Simulator) => INodeParameters;
+	options?: INodeParameters;
+	/** Which request is hit, and how many arrive before it. */
+	target: Pick<Fault, 'method' | 'after'>;
+	before: number;
+	/** How many requests arrive when nothing goes wrong. */
+	requests: number;
+	/** Completes "Could not …". */
+	activity: (simulator: Simulator) => string;
+	/** What is due as an answer; nothing when it has no body. */
+	due?: string;
+	/** What a failure says besides: what had happened before. */
+	besides?: (simulator: Simulator) => string;
+	/** For what may be sent only once: how the user finds out whether it took effect. */
+	verify?: string;
+	/** How often it took effect on the server; nothing for what only reads. */
+	effects?: (simulator: Simulator) => number;
+	expectGood: (result: NodeResult, simulator: Simulator) => void;
+}
+
+const NEW_ORDER = 'new-order';
+
+/** What the subjects work on. */
+export function prepare({ chargingKeys, orders, sessions }: Simulator): void {
+	chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
+	chargingKeys.add({ ...KEY, keyIdentifier: 'was-off', enabled: false });
+	chargingKeys.add({ ...KEY, keyIdentifier: 'was-on', enabled: true });
+	orders.add({ ...ORDER, id: NEW_ORDER, status: 'ORDER_CREATED' });
+	sessions.start('running', START.keyIdentifier);
+}
+
+/** Enough for two pages of keys and of orders. */
+export const TWO_PAGES = { keys: 600, orders: 130 };
+
+function sessionsOn(connectorId: string, { sessions }: Simulator) {
+	return [...sessions].filter((session) => session.connectorId === connectorId);
+}
+
+const running = (simulator: Simulator) => sessionsOn('running', simulator)[0]?.sessionId ?? '';
+const started = (simulator: Simulator) =>
+	sessionsOn(START.connectorId, simulator)[0]?.sessionId ?? '';
+
+function expectStatus(sessionStatus: string) {
+	return (result: NodeResult) => {
+		expect(results(result)).toMatchObject([{ sessionStatus }]);
+	};
+}
+
+const create: Subject = {
+	name: 'chargingKey.create',
+	operation: 'chargingKey.create',
+	parameters: () => ({
+		keyIdentifier: NEW_KEY.keyIdentifier,
+		visualNumber: NEW_KEY.visualNumber,
+	}),
+	target: { method: 'POST' },
+	before: 0,
+	requests: 1,
+	activity: () => `create the charging key ${NEW_KEY.keyIdentifier}`,
+	due: 'a charging key',
+	verify: 'Look for it with Charging Key > Get Many before creating it again.',
+	effects: ({ chargingKeys }) =>
+		[...chargingKeys].filter(({ keyIdentifier }) => keyIdentifier === NEW_KEY.keyIdentifier).length,
+	expectGood: (result) => {
+		expect(results(result)).toMatchObject([{ keyIdentifier: NEW_KEY.keyIdentifier }]);
+	},
+};
+
+function toggle(to: 'enable' | 'disable', id: string): Subject {
+	return {
+		name: `chargingKey.${to}`,
+		operation: `chargingKey.${to}`,
+		parameters: () => ({ chargingKeyId: byId(id) }),
+		target: { method: 'PUT' },
+		before: 0,
+		requests: 1,
+		activity: () => `${to} the charging key ${id}`,
+		due: 'a charging key',
+		effects: ({ chargingKeys }) => Number(chargingKeys.get(id)?.enabled === (to === 'enable')),
+		expectGood: (result) => {
+			expect(results(result)).toMatchObject([{ keyIdentifier: id, enabled: to === 'enable' }]);
+		},
+	};
+}
+
+/** The second of two pages is hit, which leaves while the first one is used. */
+function secondPage(noun: string, size: number) {
+	return {
+		target: { method: 'GET', after: 1 },
+		before: 1,
+		requests: 2,
+		activity: () => `list the ${noun}`,
+		due: `a list of ${noun}`,
+		besides: () => `. 1 page with ${size} ${noun} had arrived; a part of a list is never returned`,
+	};
+}
+
+const listKeys: Subject = {
+	...secondPage('charging keys', 500),
+	name: 'chargingKey.getAll, second page',
+	operation: 'chargingKey.getAll',
+	parameters: () => ({ returnAll: true }),
+	expectGood: (result, { chargingKeys }) => {
+		expect(results(result)).toEqual([...chargingKeys]);
+	},
+};
+
+const exportKeys: Subject = {
+	...secondPage('charging keys', 500),
+	name: 'chargingKey.export, second page',
+	operation: 'chargingKey.export',
+	parameters: () => ({ format: 'json' }),
+	expectGood: ({ outputs }, { chargingKeys }) => {
+		const file = Buffer.from(outputs[0]?.[0]?.binary?.data?.data ?? '', 'base64');
+		expect(JSON.parse(file.toString())).toEqual([...chargingKeys]);
+	},
+};
+
+const listOrders: Subject = {
+	...secondPage('orders', 100),
+	name: 'order.getAll, second page',
+	operation: 'order.getAll',
+	parameters: () => ({ returnAll: true }),
+	expectGood: (result, { orders }) => {
+		expect(results(result)).toEqual([...orders]);
+	},
+};
+
+const assign: Subject = {
+	name: 'order.assign',
+	operation: 'order.assign',
+	parameters: () => ({ orderId: byId(NEW_ORDER) }),
+	target: { method: 'POST' },
+	before: 0,
+	requests: 1,
+	activity: () => `assign the order ${NEW_ORDER}`,
+	due: 'an order',
+	verify: 'Look at its status with Order > Get Many before assigning it again.',
+	effects: ({ orders }) => Number(orders.get(NEW_ORDER)?.status === 'ORDER_ASSIGNED'),
+	expectGood: (result) => {
+		expect(results(result)).toMatchObject([{ status: 'ORDER_ASSIGNED' }]);
+	},
+};
+
+const start: Subject = {
+	name: 'session.start',
+	operation: 'session.start',
+	parameters: () => ({
+		connectorId: byId(START.connectorId),
+		chargingKeyId: byId(START.keyIdentifier),
+	}),
+	target: { method: 'POST' },
+	before: 0,
+	requests: 1,
+	activity: () => `start a session on the connector ${START.connectorId}`,
+	due: 'a session id',
+	verify:
+		'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
+	effects: (simulator) => sessionsOn(START.connectorId, simulator).length,
+	expectGood: (result, simulator) => {
+		expect(results(result)).toEqual([{ sessionId: started(simulator) }]);
+	},
+};
+
+const startAndWait: Subject = {
+	...start,
+	name: 'session.start and wait',
+	options: { waitUntilStarted: true },
+	requests: 2,
+	expectGood: expectStatus('STARTED'),
+};
+
+const stop: Subject = {
+	name: 'session.stop',
+	operation: 'session.stop',
+	parameters: (simulator) => ({ sessionId: running(simulator) }),
+	target: { method: 'POST' },
+	before: 0,
+	requests: 1,
+	activity: (simulator) => `stop the session ${running(simulator)}`,
+	verify: 'Look at its status with Session > Get before stopping it again.',
+	effects: (simulator) => Number(sessionsOn('running', simulator)[0]?.sessionStatus === 'COMPLETE'),
+	expectGood: (result, simulator) => {
+		expect(results(result)).toEqual([{ sessionId: running(simulator), success: true }]);
+	},
+};
+
+const stopAndWait: Subject = {
+	...stop,
+	name: 'session.stop and wait',
+	options: { waitUntilComplete: true },
+	requests: 2,
+	expectGood: expectStatus('COMPLETE'),
+};
+
+const get: Subject = {
+	name: 'session.get',
+	operation: 'session.get',
+	parameters: (simulator) => ({ sessionId: running(simulator) }),
+	target: { method: 'GET' },
+	before: 0,
+	requests: 1,
+	activity: (simulator) => `get the session ${running(simulator)}`,
+	due: 'a session',
+	expectGood: expectStatus('STARTED'),
+};
+
+/** The look at a session is hit, after what set it in motion was good. */
+function look(of: Subject, sessionId: (simulator: Simulator) => string): Subject {
+	return {
+		...of,
+		name: `${of.name}: the look`,
+		target: { method: 'GET' },
+		before: 1,
+		activity: (simulator) => `get the session ${sessionId(simulator)}`,
+		due: 'a session',
+		besides: (simulator) =>
+			`. The session ${sessionId(simulator)} may go on; its last status was not known yet`,
+		verify: undefined,
+		effects: undefined,
+	};
+}
+
+/** Every operation of the EMP page, with each kind of request that it sends. */
+export const SUBJECTS: Subject[] = [
+	create,
+	listKeys,
+	toggle('enable', 'was-off'),
+	toggle('disable', 'was-on'),
+	exportKeys,
+	listOrders,
+	assign,
+	start,
+	startAndWait,
+	look(startAndWait, started),
+	stop,
+	stopAndWait,
+	look(stopAndWait, running),
+	get,
+];

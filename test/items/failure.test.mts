@@ -1,0 +1,46 @@
+import type { INode } from 'n8n-workflow';
+
+import { EmpError } from '../../nodes/PlugsurfingEmp/emp/empError.ts';
+import { failureItem, nodeFailure } from '../../nodes/PlugsurfingEmp/items/failure.ts';
+
+const node: INode = {
+	id: '1',
+	name: 'Plugsurfing EMP',
+	type: 'test',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+describe('the failure of an item', () => {
+	test('is readable even if something else than an error was thrown', () => {
+		expect(nodeFailure(node, 'oops', 3).message).toBe('oops [item 3]');
+	});
+
+	test('carries what the rest of the workflow can decide by, and nothing that is not known', () => {
+		const cause = new EmpError('It ended as FAILED', {
+			remedy: 'Wait.',
+			sessionId: 'abc',
+			sessionStatus: 'FAILED',
+		});
+		expect(failureItem(nodeFailure(node, cause, 2), 2)).toEqual({
+			json: {
+				error: 'It ended as FAILED [item 2]',
+				message: 'Wait.',
+				details: { sessionId: 'abc', sessionStatus: 'FAILED' },
+			},
+			pairedItem: { item: 2 },
+		});
+	});
+
+	test.each([
+		[
+			{ remedy: 'Wait.', status: 503, mayHaveTakenEffect: true },
+			{ httpCode: '503', mayHaveTakenEffect: true },
+		],
+		[{ remedy: 'Wait.', networkCode: 'ECONNRESET' }, { networkCode: 'ECONNRESET' }],
+	])('tells %j apart', (details, expected) => {
+		const { json } = failureItem(nodeFailure(node, new EmpError('No', details), 0), 0);
+		expect(json.details).toEqual(expected);
+	});
+});
