@@ -7,7 +7,12 @@ const ES_MODULES = ['@apidevtools/json-schema-ref-parser'];
 /** @type {import('jest').Config} */
 module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
-	modulePathIgnorePatterns: ['<rootDir>/host/n8n/', '<rootDir>/.demo/', '<rootDir>/.e2e/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/host/n8n/',
+		'<rootDir>/.demo/',
+		'<rootDir>/.e2e/',
+		'<rootDir>/.editor/',
+	],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],
 	transform: {
 		'\\.m?ts$|/host/.+\\.mjs$|node_modules/@apidevtools/.+\\.js$': [

@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URLS, baseUrlOf } from '../nodes/PlugsurfingEmp/emp/baseUrl';
+import { assertOwnAddress, BASE_URLS } from '../nodes/PlugsurfingEmp/emp/baseUrl';
 
 /** The same choice as baseUrlOf, in the only form that n8n takes for a credential's test. */
 const BASE_URL_EXPRESSION = `={{ ({
@@ -65,7 +65,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			name: 'environment',
 			type: 'options',
 			options: [
-				{ name: 'Production', value: 'production' },
+				{ name: 'Production', value: 'production', description: 'The live system' },
 				{ name: 'Stage', value: 'stage', description: 'For trying things out' },
 				{ name: 'Custom', value: 'custom', description: 'Another address, such as a proxy' },
 			],
@@ -110,12 +110,15 @@ export class PlugsurfingEmpApi implements ICredentialType {
 		},
 	];
 
-	/** Adds the key, and refuses a base URL that could leak it before anything is sent, the test included. */
+	/** Adds the key, but only where it belongs: never to another host, nor to a base URL that could leak it. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		baseUrlOf(credentials);
+		// HTTP Request still speaks the older form of request, in which the address is called uri.
+		const { url, baseURL } = requestOptions;
+		const uri = 'uri' in requestOptions ? String(requestOptions.uri) : '';
+		assertOwnAddress(credentials, url || uri, baseURL);
 		return {
 			...requestOptions,
 			headers: { ...requestOptions.headers, 'X-API-Key': credentials.apiKey },

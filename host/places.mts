@@ -9,3 +9,5 @@ export const n8nFolder = join(root, 'host', 'n8n');
 
 export const demoFolder = join(root, '.demo');
 export const e2eFolder = join(root, '.e2e');
+export const editorFolder = join(root, '.editor');
+export const picturesFolder = join(root, 'docs', 'pictures');

@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runItems } from './items/runItems';
-import { properties } from './operations';
+import { properties, subtitle } from './operations';
 import { listSearch } from './operations/listSearch';
 
 export class PlugsurfingEmp implements INodeType {
@@ -17,7 +17,7 @@ export class PlugsurfingEmp implements INodeType {
 		icon: { light: 'file:plugsurfingEmp.svg', dark: 'file:plugsurfingEmp.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Manage charging keys, card orders and charging sessions of an e-mobility provider, and find charging locations',
 		defaults: { name: 'Plugsurfing EMP' },

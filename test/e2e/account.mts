@@ -1,7 +1,7 @@
-import { N8nApi, type NewCredential } from '../../host/n8nApi.mts';
-import { N8nSession } from '../../host/n8nSession.mts';
+import { N8nApi, type NewCredential, type SavedWorkflow } from '../../host/n8nApi.mts';
 import type { Execution } from '../../host/execution.mts';
 import type { JsonObject } from '../../host/shape.mts';
+import { testedSession } from '../../host/testedN8n.mts';
 import {
 	readWorkflow,
 	withCredential,
@@ -13,8 +13,7 @@ import { startSimulator } from '../../simulator/simulator.mts';
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type SimulatorOptions = Parameters<typeof startSimulator>[0];
 
-/** The n8n that test/e2e/run.mts has started. */
-export const session = new N8nSession(fromRunner('E2E_N8N_URL'), fromRunner('E2E_N8N_COOKIE'));
+export const session = testedSession();
 export const n8n = new N8nApi(session);
 
 const open: Simulator[] = [];
@@ -35,12 +34,19 @@ export class Account {
 		readonly reference: CredentialReference,
 	) {}
 
-	/** @param fields what the credential should have instead of the right values */
-	static async open(options: SimulatorOptions = {}, fields: JsonObject = {}): Promise<Account> {
+	/**
+	 * @param fields what the credential should have instead of the right values
+	 * @param name what the credential is called, where somebody has to find it
+	 */
+	static async open(
+		options: SimulatorOptions = {},
+		fields: JsonObject = {},
+		name = 'Plugsurfing EMP account',
+	): Promise<Account> {
 		const simulator = await startSimulator(options);
 		open.push(simulator);
 		const credential = {
-			name: 'Plugsurfing EMP account',
+			name,
 			type: 'plugsurfingEmpApi',
 			data: {
 				environment: 'custom',
@@ -57,16 +63,14 @@ export class Account {
 		return n8n.testCredential(this.reference, this.credential);
 	}
 
-	/** Imports a ready-made workflow (or one made in the test) and runs it from one of its triggers. */
-	async run(workflow: string | Workflow, trigger: string): Promise<Execution> {
+	/** Imports a ready-made workflow, or one made in the test. */
+	import(workflow: string | Workflow): Promise<SavedWorkflow> {
 		const content = typeof workflow === 'string' ? readWorkflow(workflow) : workflow;
-		const saved = await n8n.createWorkflow(withCredential(content, this.reference));
-		return await n8n.run(saved, trigger, 100);
+		return n8n.createWorkflow(withCredential(content, this.reference));
 	}
-}
 
-function fromRunner(name: string): string {
-	const value = process.env[name];
-	if (!value) throw new Error('Start the end-to-end tests with: npm run test:e2e');
-	return value;
+	/** Imports a workflow and runs it from one of its triggers. */
+	async run(workflow: string | Workflow, trigger: string): Promise<Execution> {
+		return await n8n.run(await this.import(workflow), trigger, 100);
+	}
 }

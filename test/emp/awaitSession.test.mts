@@ -143,4 +143,21 @@ describe('waiting for a session', () => {
 		expect(message).toContain('the answer is an HTML page instead of a session');
 		expect(message).toContain('The session the-id may go on');
 	});
+
+	test.each([
+		[-3_600_000, 4],
+		[0, 3],
+		[3_600_000, 2],
+	])('is not prolonged by a clock that is set by %i ms', async (step, looks) => {
+		const { emp, paths } = courseOf('CREATED');
+		let set = 0;
+		const now = () => emp.now() + set;
+		const pause = async (ms: number) => {
+			set = step;
+			await emp.pause(ms);
+		};
+		await failureOf(awaitSession({ ...emp, now, pause }, 's', { ...WAIT, timeoutSeconds: 12 }));
+		// A look takes a second and comes every five. The interval in which the clock was set back counts for nothing.
+		expect(paths).toHaveLength(looks);
+	});
 });

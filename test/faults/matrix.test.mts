@@ -296,7 +296,10 @@ describe.each(SUBJECTS)('$name', (subject) => {
 	});
 });
 
-/** Comes as soon as so many requests have reached the simulator. */
+/** Comes as soon as so many requests have reached the simulator; if they never do, the test shall fail. */
 async function arrivals(count: number): Promise<void> {
-	while (simulator().requestCount < count) await new Promise((go) => setTimeout(go, 5));
+	const deadline = Date.now() + 3000;
+	while (simulator().requestCount < count && Date.now() < deadline) {
+		await new Promise((go) => setTimeout(go, 5));
+	}
 }

@@ -31,8 +31,8 @@ describe('the list of charging keys', () => {
 				enabled: false,
 			});
 			expect((await search(other, 'searchChargingKeys')).results).toEqual([
-				{ name: 'DE-9FS-C045DS363-E · fleet y1nNLJqb7m', value: '3633e0e0' },
-				{ name: 'Card 7 · DE-9FS-C045DS363-E · disabled', value: 'aabbccdd' },
+				{ name: 'DE-9FS-C045DS363-E · 3633e0e0 · fleet y1nNLJqb7m', value: '3633e0e0' },
+				{ name: 'Card 7 · DE-9FS-C045DS363-E · aabbccdd · disabled', value: 'aabbccdd' },
 			]);
 		}));
 

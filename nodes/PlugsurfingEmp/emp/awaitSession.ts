@@ -23,7 +23,8 @@ export interface Wait {
  * @throws EmpError when the session fails, when the time is up, or when polling itself fails.
  */
 export async function awaitSession(emp: Emp, sessionId: string, wait: Wait): Promise<Session> {
-	const deadline = emp.now() + wait.timeoutSeconds * 1000;
+	let left = wait.timeoutSeconds * 1000;
+	let since = emp.now();
 	let sessionStatus: string | undefined;
 	const known = () => ({ sessionId, sessionStatus });
 	const named = (cause: unknown) => {
@@ -45,7 +46,10 @@ export async function awaitSession(emp: Emp, sessionId: string, wait: Wait): Pro
 				...known(),
 			});
 		}
-		const left = deadline - emp.now();
+		const now = emp.now();
+		// A clock that was set back does not give time back.
+		left -= Math.max(0, now - since);
+		since = now;
 		if (left <= 0) {
 			throw new EmpError(
 				`The session ${sessionId} has not ${wait.aim} within ${seconds(wait.timeoutSeconds)}; its last status is ${sessionStatus}`,

@@ -20,6 +20,28 @@ function refused(reason: string): EmpError {
 }
 
 /**
+ * Refuses a request that would carry the API key of a credential to another place than its base URL:
+ * n8n lets other nodes, such as HTTP Request, use the credential with any address.
+ *
+ * @param address absolute, or below `base`.
+ * @throws EmpError also when the credential's base URL is unusable.
+ */
+export function assertOwnAddress(
+	credential: ICredentialDataDecryptedObject,
+	address: string,
+	base?: string,
+): void {
+	const own = new URL(baseUrlOf(credential));
+	const target = URL.canParse(address) ? new URL(address) : undefined;
+	const origin =
+		target?.origin ?? (base !== undefined && URL.canParse(base) && new URL(base).origin);
+	if (origin === own.origin) return;
+	throw new EmpError(`The API key of this credential is only sent to ${own.host}`, {
+		remedy: 'Use an address there, or a credential that belongs to the other address.',
+	});
+}
+
+/**
  * Where the requests of a credential go, without a trailing slash.
  *
  * @throws EmpError when a custom base URL could leak the API key: anything but https (http only for

@@ -4,7 +4,9 @@ import { sleep } from 'n8n-workflow';
 import { EmpError } from './empError';
 
 /** Whose waiting ends when it is cancelled. */
-export type Cancellable = IExecuteFunctions | ILoadOptionsFunctions;
+export type Cancellable =
+	| Pick<IExecuteFunctions, 'getExecutionCancelSignal'>
+	| ILoadOptionsFunctions;
 
 /** n8n has no sleep that a cancel interrupts (since 2.34), so a long one is slept in slices. */
 const SLICE_MS = 500;

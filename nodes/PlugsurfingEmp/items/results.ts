@@ -29,8 +29,7 @@ export async function resultsOf(
 	const single = await result;
 	if (!(single instanceof FileResult)) return [{ json: single, pairedItem: pairedItem() }];
 
-	const { property, fileName, mimeType, chunks } = single.file;
-	const content = Buffer.concat(chunks.splice(0));
+	const { property, fileName, mimeType, content } = single.file;
 	const binary = await context.helpers.prepareBinaryData(content, fileName, mimeType);
 	return [{ json: single.json, binary: { [property]: binary }, pairedItem: pairedItem() }];
 }

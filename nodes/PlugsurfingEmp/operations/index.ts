@@ -21,6 +21,13 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(resourceProperties),
 ];
 
+function namesOf(things: Array<Pick<Resource, 'value' | 'name'>>): string {
+	return JSON.stringify(Object.fromEntries(things.map(({ value, name }) => [value, name])));
+}
+
+/** What stands below the node on the canvas, in the words of the panel: "Get Many: Charging Key". */
+export const subtitle = `={{ (${namesOf(resources.flatMap(({ operations }) => operations))})[$parameter["operation"]] + ": " + (${namesOf(resources)})[$parameter["resource"]] }}`;
+
 /** The operation that a node is set to, if there is such a one. */
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	return resources

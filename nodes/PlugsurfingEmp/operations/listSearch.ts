@@ -60,13 +60,13 @@ function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
 const searchChargingKeys = searchOf<ChargingKey>({
 	list: (emp) => chargingKeys(emp),
 	entry: ({ keyIdentifier, visualNumber, contractId, fleetId, enabled }) => ({
-		name:
-			label(
-				visualNumber,
-				contractId,
-				fleetId && `fleet ${fleetId}`,
-				enabled === false ? 'disabled' : '',
-			) || keyIdentifier,
+		name: label(
+			visualNumber,
+			contractId,
+			keyIdentifier,
+			fleetId && `fleet ${fleetId}`,
+			enabled === false ? 'disabled' : '',
+		),
 		value: keyIdentifier,
 	}),
 	byId: 'The search read 50,000 charging keys. Choose By ID and enter the key identifier instead.',

@@ -4,11 +4,11 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { Emp } from '../emp/request';
 import type { ItemParameters } from '../items/itemParameters';
 
-/** A result that is a file. Its content comes in pieces, so that it need not exist twice. */
+/** A result that is a file. */
 export class FileResult {
 	constructor(
 		readonly json: IDataObject,
-		readonly file: { property: string; fileName: string; mimeType: string; chunks: Buffer[] },
+		readonly file: { property: string; fileName: string; mimeType: string; content: Buffer },
 	) {}
 }
 

@@ -1,6 +1,7 @@
 import { chargingKeys } from '../../emp/chargingKeys';
 import { pages } from '../../emp/pages';
 import { listOptions } from '../effort';
+import { FileContent } from '../fileContent';
 import { FileResult, type Operation } from '../operation';
 import { exportFormat, exportFormats } from './exportFormat';
 import { keyFilters, wantedKey } from './keyFilters';
@@ -9,7 +10,8 @@ export const exportKeys: Operation = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export charging keys to a file',
-	description: 'Write all charging keys, or those that match, into one file. Takes a million keys.',
+	description:
+		'Write all charging keys, or those that match, into one file. Works for a million keys, too.',
 	fields: [
 		{
 			displayName: 'Format',
@@ -57,17 +59,23 @@ export const exportKeys: Operation = {
 			keep: wantedKey(item),
 		});
 
-		const chunks = [Buffer.from(format.head)];
+		const content = new FileContent();
+		content.add(format.head);
 		let count = 0;
 		for await (const page of keys) {
 			let text = '';
 			for (const key of page) {
 				text += (count++ > 0 ? format.between : '') + format.write(key, { keepFormulas });
 			}
-			chunks.push(Buffer.from(text));
+			content.add(text);
 		}
-		chunks.push(Buffer.from(format.tail));
+		content.add(format.tail);
 		const json = { fileName, format: format.value, count };
-		return new FileResult(json, { property, fileName, mimeType: format.mimeType, chunks });
+		return new FileResult(json, {
+			property,
+			fileName,
+			mimeType: format.mimeType,
+			content: content.bytes,
+		});
 	},
 };

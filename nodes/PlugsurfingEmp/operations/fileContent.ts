@@ -1,0 +1,31 @@
+const FIRST_BYTES = 1024 * 1024;
+
+/** How much more room is made when there is too little: more costs memory, less costs copying. */
+const GROWTH = 1.5;
+
+/**
+ * The content of a file while it is written. It grows in one piece: pieces would have to be joined in
+ * the end, and the file would be in memory twice just when n8n adds a copy of its own.
+ */
+export class FileContent {
+	private room = Buffer.allocUnsafeSlow(FIRST_BYTES);
+
+	private length = 0;
+
+	add(text: string): void {
+		const needed = this.length + Buffer.byteLength(text);
+		if (needed > this.room.length) this.makeRoom(needed);
+		this.length += this.room.write(text, this.length);
+	}
+
+	/** All that was added so far, in UTF-8. */
+	get bytes(): Buffer {
+		return this.room.subarray(0, this.length);
+	}
+
+	private makeRoom(needed: number): void {
+		const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.room.length * GROWTH)));
+		this.room.copy(larger, 0, 0, this.length);
+		this.room = larger;
+	}
+}

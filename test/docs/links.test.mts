@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root } from '../../host/places.mts';
+
+const pages = [root, join(root, 'docs')].flatMap((folder) =>
+	readdirSync(folder)
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join(folder, name)),
+);
+
+/** Where Markdown links and HTML pictures point to, without what is on the web. */
+function targets(page: string): string[] {
+	const text = readFileSync(page, 'utf8').replace(/^```.*?^```/gms, '');
+	const found = text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g);
+	return [...found]
+		.map(([, markdown, html]) => markdown ?? html ?? '')
+		.filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** A heading's address on GitHub. */
+function anchors(page: string): string[] {
+	const headings = readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm);
+	return [...headings].map(([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} _-]/gu, '')
+			.replace(/ /g, '-'),
+	);
+}
+
+function leadsNowhere(page: string, target: string): boolean {
+	const [path = '', anchor] = target.split('#');
+	const file = path ? join(dirname(page), path) : page;
+	if (!existsSync(file)) return true;
+	return anchor !== undefined && !anchors(file).includes(anchor);
+}
+
+test.each(pages.map((page) => [relative(root, page), page]))(
+	'every link in %s leads somewhere',
+	(_name, page) => {
+		expect(targets(page).filter((target) => leadsNowhere(page, target))).toEqual([]);
+	},
+);

@@ -1,0 +1,33 @@
+import type { Locator, Page } from 'playwright-core';
+import { NodePanel } from './nodePanel.mts';
+
+/** Where the nodes of a workflow lie. */
+export class Canvas {
+	/** The sticky note of a ready-made workflow. */
+	readonly note: Locator;
+
+	constructor(private readonly page: Page) {
+		this.note = page.getByTestId('sticky');
+	}
+
+	async addFirstStep(): Promise<NodePanel> {
+		await this.page.getByTestId('canvas-plus-button').click();
+		return new NodePanel(this.page);
+	}
+
+	node(name: string): Locator {
+		return this.page.getByTestId('canvas-node').filter({ hasText: name });
+	}
+
+	/** Runs the workflow to its end. */
+	async run(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+		await this.page.getByText('Workflow executed successfully').waitFor();
+	}
+
+	/** What is written on the lines between the nodes. */
+	async itemCounts(): Promise<string[]> {
+		const texts = await this.page.getByTestId('edge-label').allInnerTexts();
+		return texts.filter((text) => text !== '');
+	}
+}

@@ -1,0 +1,29 @@
+import { icon } from './icon.mts';
+import { inEditor } from './inEditor.mts';
+import { picture } from './picture.mts';
+
+describe('the node panel', () => {
+	test.each(['plugsurfing', 'charging'])('finds the node by "%s"', (word) =>
+		inEditor(async (editor) => {
+			const canvas = await editor.newWorkflow();
+			const panel = await canvas.addFirstStep();
+			await panel.search(word);
+			const found = panel.found('Plugsurfing EMP');
+			expect(await found.innerText()).toContain('Manage charging keys');
+			expect(await icon(found)).toMatch(/plugsurfingEmp\.svg$/);
+		})(),
+	);
+
+	test(
+		'adds the node, ready to list charging keys',
+		inEditor(async (editor) => {
+			const canvas = await editor.newWorkflow();
+			const panel = await canvas.addFirstStep();
+			await panel.search('charging');
+			await panel.found('Plugsurfing EMP').waitFor();
+			await picture('node-panel', [panel.whole], { height: 256 });
+			const node = await panel.add('Plugsurfing EMP');
+			expect(await node.title()).toBe('Get many charging keys');
+		}),
+	);
+});

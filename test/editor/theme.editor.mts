@@ -1,0 +1,36 @@
+import { Account } from '../e2e/account.mts';
+import type { Editor } from './editor.mts';
+import { icon } from './icon.mts';
+import { inEditor } from './inEditor.mts';
+import { picture } from './picture.mts';
+
+const list = 'Get all charging keys';
+const steps = ['Every night at 02:00', 'Start by hand', list, 'Make CSV file'];
+const clock = () => Date.parse('2026-01-01T02:00:00Z');
+
+async function runNightlyExport(editor: Editor, name: string): Promise<string> {
+	const account = await Account.open({ keys: 2500, now: clock }, {}, 'Fleet in Dresden');
+	const canvas = await editor.open(await account.import('nightly-key-export.json'));
+	await canvas.run();
+	expect(await canvas.itemCounts()).toEqual(['1 item', '2500 items']);
+	await picture(name, [canvas.note, ...steps.map((step) => canvas.node(step))], { air: 24 });
+	return await icon(canvas.node(list));
+}
+
+describe('the nightly export runs, with the icon', () => {
+	test(
+		'for a light background',
+		inEditor(async (editor) => {
+			expect(await runNightlyExport(editor, 'nightly-export')).toMatch(/plugsurfingEmp\.svg$/);
+		}),
+	);
+
+	test(
+		'for a dark background in the dark theme',
+		inEditor(async (editor) => {
+			await (await editor.personalSettings()).chooseTheme('Dark theme');
+			const source = await runNightlyExport(editor, 'nightly-export-dark');
+			expect(source).toMatch(/plugsurfingEmp\.dark\.svg$/);
+		}),
+	);
+});

@@ -1,0 +1,70 @@
+import { Account } from '../e2e/account.mts';
+import type { Editor } from './editor.mts';
+import { inEditor } from './inEditor.mts';
+import type { NodeDetails } from './nodeDetails.mts';
+import { picture } from './picture.mts';
+
+const clock = () => Date.parse('2026-01-01T02:00:00Z');
+
+async function newNode(editor: Editor, credential: string): Promise<NodeDetails> {
+	const canvas = await editor.newWorkflow();
+	const node = await (await canvas.addFirstStep()).add('Plugsurfing EMP');
+	await node.chooseCredential(credential);
+	return node;
+}
+
+describe('a workflow built by clicking', () => {
+	test(
+		'lists all keys that are disabled',
+		inEditor(async (editor) => {
+			const { simulator } = await Account.open({ keys: 1200, now: clock }, {}, 'Fleet in Berlin');
+			const node = await newNode(editor, 'Fleet in Berlin');
+			await node.choose('resource', 'Charging Key');
+			await node.choose('operation', 'Get Many');
+			await node.switchOn('returnAll');
+			await node.addFilter('Status');
+			await node.choose('status', 'Disabled');
+
+			const output = await node.execute();
+			const disabled = [...simulator.chargingKeys].filter(({ enabled }) => !enabled);
+			expect(await output.itemCount()).toBe(`${disabled.length} items`);
+			expect(await output.firstRow()).toContain(disabled[0]?.keyIdentifier);
+			await picture('node', [node.parameters, output.panel], { height: 564 });
+		}),
+	);
+
+	test(
+		'disables a key that was searched in the list',
+		inEditor(async (editor) => {
+			const { simulator } = await Account.open({ keys: 1200 }, {}, 'Fleet in Hamburg');
+			const node = await newNode(editor, 'Fleet in Hamburg');
+			await node.choose('operation', 'Disable');
+			expect(await node.title()).toBe('Disable a charging key');
+
+			const [first, ...others] = [...simulator.chargingKeys];
+			const wanted = others[700];
+			if (!first || !wanted) throw new Error('The simulator has too few keys.');
+			const keys = await node.openList('chargingKeyId');
+			expect(await keys.firstEntry()).toContain(first.visualNumber);
+			await keys.search(wanted.keyIdentifier);
+			expect(await keys.onlyEntry()).toContain(wanted.visualNumber);
+			await keys.pick(wanted.visualNumber);
+
+			const output = await node.execute();
+			expect(await output.itemCount()).toBe('1 item');
+			expect(simulator.chargingKeys.get(wanted.keyIdentifier)?.enabled).toBe(false);
+		}),
+	);
+});
+
+test(
+	'an error says in the output what is wrong and what to do',
+	inEditor(async (editor) => {
+		await Account.open({ keys: 10 }, { apiKey: 'a-wrong-key' }, 'Fleet in Munich');
+		const node = await newNode(editor, 'Fleet in Munich');
+		const { message, description } = await (await node.execute()).error();
+		expect(message).toMatch(/^Could not list the charging keys: .* API key \(401\)/);
+		expect(description).toMatch(/^Check the API Key in the credential/);
+		await picture('error', [node.parameters, node.output.panel], { height: 484 });
+	}),
+);
