@@ -9,6 +9,7 @@ export const HELP = `Starts a stand-in for Plugsurfing's EMP API on a loopback p
   --keys <n>      charging keys (2500)
   --fleets <n>    fleets they belong to (3)
   --orders <n>    card orders (25)
+  --locations <n> charging locations on the map (20000)
   --seed <n>      same seed and sizes, same data (1)
   --latency <ms>  wait before each answer, milliseconds (0)
   --rpm <n>       requests per API key and clock minute, beyond it 429 (3000)
@@ -28,6 +29,7 @@ const FLAGS = {
 	keys: 'keys',
 	fleets: 'fleets',
 	orders: 'orders',
+	locations: 'locations',
 	seed: 'seed',
 	latency: 'latencyMs',
 	rpm: 'requestsPerMinute',
@@ -70,6 +72,7 @@ function parse(args: string[]): Flags {
 				keys: text,
 				fleets: text,
 				orders: text,
+				locations: text,
 				seed: text,
 				latency: text,
 				rpm: text,

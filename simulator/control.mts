@@ -26,6 +26,7 @@ export function control(app: FastifyInstance, api: Api, traffic: Traffic, reset:
 		fleetIds: api.state.chargingKeys.fleetIds,
 		orders: api.state.orders.count,
 		sessions: api.state.sessions.count,
+		locations: api.state.locations.count,
 		requests: api.log.count,
 		faults: api.faults.count,
 		mostInFlight: traffic.mostInFlight,
@@ -44,6 +45,7 @@ export function control(app: FastifyInstance, api: Api, traffic: Traffic, reset:
 	);
 	app.get(`${CONTROL}/orders`, () => [...api.state.orders]);
 	app.get(`${CONTROL}/sessions`, () => [...api.state.sessions]);
+	app.get(`${CONTROL}/locations`, () => [...api.state.locations]);
 	app.post<{ Body: Fault }>(
 		`${CONTROL}/faults`,
 		{ schema: { body: FAULT_SCHEMA } },

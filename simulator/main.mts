@@ -13,7 +13,7 @@ async function main(): Promise<void> {
 	}
 	process.stdout.write(`Base URL  ${simulator.baseUrl}\nAPI key   ${simulator.apiKey}\n`);
 	process.stdout.write(
-		`${simulator.chargingKeys.count} charging keys, ${simulator.orders.count} orders. Stop with Ctrl-C.\n`,
+		`${simulator.chargingKeys.count} charging keys, ${simulator.orders.count} orders, ${simulator.locations.count} locations. Stop with Ctrl-C.\n`,
 	);
 }
 

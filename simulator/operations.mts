@@ -5,6 +5,7 @@ import {
 	enableChargingKey,
 	listChargingKeys,
 } from './chargingKeys.mts';
+import { getLocation, listLocations, searchLocations } from './locations.mts';
 import { assignOrder, listOrders } from './orders.mts';
 import { getSession, startSession, stopSession } from './sessions.mts';
 
@@ -19,4 +20,7 @@ export const operations: Readonly<Record<string, OperationHandler>> = {
 	startSession,
 	stopSession,
 	getSession,
+	searchLocations,
+	listLocations,
+	getLocation,
 };

@@ -13,6 +13,8 @@ export interface SimulatorOptions {
 	fleets: number;
 	/** Card orders at start. */
 	orders: number;
+	/** Charging locations on the map at start. */
+	locations: number;
 	/** Same seed and same sizes, same data. */
 	seed: number;
 	/** Wait before each answer, milliseconds. */
@@ -36,6 +38,7 @@ const DEFAULTS: SimulatorOptions = {
 	keys: 2500,
 	fleets: 3,
 	orders: 25,
+	locations: 20_000,
 	seed: 1,
 	latencyMs: 0,
 	requestsPerMinute: 3000,
@@ -51,6 +54,7 @@ const BOUNDS = {
 	keys: [0, 10_000_000],
 	fleets: [0, 1000],
 	orders: [0, 100_000],
+	locations: [0, 1_000_000],
 	seed: [0, 2 ** 31 - 1],
 	latencyMs: [0, 600_000],
 	requestsPerMinute: [1, 1_000_000_000],

@@ -7,6 +7,12 @@ export type NewChargingKey = Schemas['NewChargingKey'];
 export type Order = Schemas['Order'];
 export type Session = Schemas['Session'];
 export type SessionStart = Schemas['SessionStart'];
+export type Location = Schemas['Location'];
+export type Evse = Schemas['Evse'];
+export type Connector = Schemas['Connector'];
+export type LocationSearch = Schemas['LocationSearch'];
+export type LocationFilters = Schemas['LocationFilters'];
+export type LocationAggregate = Schemas['LocationAggregate'];
 
 /** What an operation answers, before it is turned into bytes. No body means an empty one. */
 export interface Answer {

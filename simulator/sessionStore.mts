@@ -1,3 +1,4 @@
+import type { LocationStore } from './locationStore.mts';
 import type { Session } from './schemas.mts';
 import { mix, seededId } from './seeded.mts';
 import { billOf } from './sessionBill.mts';
@@ -31,6 +32,7 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		private readonly pace: SessionPace,
 		private readonly seed: number,
 		private readonly now: () => number,
+		private readonly locations: LocationStore,
 	) {}
 
 	get count(): number {
@@ -77,25 +79,41 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		return statusAt(this.now(), courseOf(session.connectorId), session, this.pace);
 	}
 
+	/** Where a connector is: any text is taken for one, so those that are not on the map get a place of their own. */
+	private placeOf(connectorId: string): Pick<Session, 'charger' | 'site'> {
+		const plug = this.locations.plug(connectorId);
+		if (plug) {
+			const { name = '' } = plug.location;
+			const connectorLabel = plug.evse.physical_reference ?? '1';
+			const evseId = plug.evse.evse_id ?? '';
+			return { charger: { chargingStationName: name, connectorLabel, evseId }, site: name };
+		}
+		const number = mix(...connectorId.split('').map((letter) => letter.charCodeAt(0)));
+		return {
+			charger: {
+				chargingStationName: `Station ${number}`,
+				connectorLabel: '1',
+				evseId: `DE*8PS*E${number}*1`,
+			},
+			site: `Site ${number % 1000}`,
+		};
+	}
+
 	private show(session: StartedSession): Session {
 		const status = this.statusOf(session);
 		const { connectorId, sessionId } = session;
-		const site = mix(...connectorId.split('').map((letter) => letter.charCodeAt(0)));
 		const { startedAt, stoppedAt } = chargingTimes(courseOf(connectorId), session, this.pace);
+		const { charger, site } = this.placeOf(connectorId);
 		const begun = !['CREATED', 'WAITING_TO_START', 'FAILED'].includes(status);
 		return {
 			sessionStatus: status,
 			...(begun ? { balanceStatus: status === 'COMPLETE' ? 'PAID' : 'PROCESSING' } : {}),
-			charger: {
-				chargingStationName: `Station ${site}`,
-				connectorLabel: '1',
-				evseId: `DE*8PS*E${site}*1`,
-			},
+			charger,
 			...(begun ? { chargingKeyType: 'virtual' } : {}),
 			connectorId,
 			...(status === 'COMPLETE' && stoppedAt !== undefined ? billOf(stoppedAt - startedAt) : {}),
 			sessionId,
-			site: `Site ${site % 1000}`,
+			site,
 			startTime: new Date(begun ? startedAt : session.requestedAt).toISOString(),
 		};
 	}

@@ -5,6 +5,7 @@ import type { ChargingKeyStore } from './chargingKeyStore.mts';
 import { Contract } from './contract.mts';
 import type { Faults } from './faults.mts';
 import { completeOptions, type SimulatorOptions } from './options.mts';
+import type { LocationStore } from './locationStore.mts';
 import type { OrderStore } from './orderStore.mts';
 import type { LoggedRequest } from './requestLog.mts';
 import { createServer, type Traffic } from './server.mts';
@@ -32,6 +33,7 @@ export interface Simulator {
 	readonly chargingKeys: ChargingKeyStore;
 	readonly orders: OrderStore;
 	readonly sessions: SessionStore;
+	readonly locations: LocationStore;
 	/** Forgets the logged requests. */
 	clearRequests(): void;
 	/** Everything back to how it was at the start: state, faults, fair use, log. */
@@ -79,6 +81,9 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 		get sessions() {
 			return api.state.sessions;
 		},
+		get locations() {
+			return api.state.locations;
+		},
 		clearRequests: () => {
 			api.log.clear();
 		},
@@ -94,5 +99,5 @@ export type { ContractBreach } from './api.mts';
 export type { Fault, FaultEffect, FaultTarget } from './faults.mts';
 export type { SimulatorOptions } from './options.mts';
 export type { LoggedRequest } from './requestLog.mts';
-export type { ChargingKey, NewChargingKey, Order, Session } from './schemas.mts';
+export type { ChargingKey, Location, NewChargingKey, Order, Session } from './schemas.mts';
 export type { SimulatedSession } from './sessionStore.mts';

@@ -19,7 +19,7 @@ export class PlugsurfingEmp implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Manage charging keys, card orders and charging sessions of an e-mobility provider',
+			'Manage charging keys, card orders and charging sessions of an e-mobility provider, and find charging locations',
 		defaults: { name: 'Plugsurfing EMP' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -89,6 +89,28 @@ function waiting(name: string, timeout: number): Promised[] {
 	];
 }
 
+const around: Promised[] = [
+	{ name: 'distance', type: 'number', default: 3000 },
+	{ name: 'limit', type: 'number', default: 50 },
+	{ name: 'filters.additional', type: 'json', default: '{}' },
+	{ name: 'filters.capabilities', type: 'multiOptions' },
+	{ name: 'filters.connectorStandards', type: 'multiOptions' },
+	{ name: 'filters.locationStatuses', type: 'multiOptions' },
+	{ name: 'filters.minPower', type: 'number', label: 'Min Power (kW)' },
+	{ name: 'filters.open247', type: 'boolean' },
+	{ name: 'filters.powerType', type: 'options', values: ['AC', 'DC'] },
+	{ name: 'options.aggregationPrecision', type: 'number' },
+	{ name: 'options.filterEvsesAndConnectors', type: 'boolean', default: false },
+	{ name: 'options.language', type: 'options' },
+	{
+		name: 'options.output',
+		type: 'options',
+		default: 'locations',
+		values: ['aggregates', 'connectors', 'locations'],
+	},
+	{ name: 'options.maxRetries', type: 'number', default: 4 },
+];
+
 const PROMISED: Record<string, Promised[]> = {
 	'chargingKey.create': [
 		{
@@ -129,13 +151,35 @@ const PROMISED: Record<string, Promised[]> = {
 		...perItem,
 	],
 	'session.start': [
-		{ name: 'connectorId', type: 'resourceLocator', required: true },
+		{ name: 'connectorId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
 		chargingKeyId,
 		...waiting('waitUntilStarted', 120),
 		...perItem,
 	],
 	'session.stop': [sessionId, ...waiting('waitUntilComplete', 300), ...perItem],
 	'session.get': [sessionId, ...perItem],
+	'location.search': [
+		{ name: 'latitude', type: 'string', default: '', required: true },
+		{ name: 'longitude', type: 'string', default: '', required: true },
+		...around,
+	],
+	'location.searchRoute': [
+		{ name: 'route', type: 'string', default: '', required: true },
+		...around,
+	],
+	'location.get': [
+		{ name: 'locationId', type: 'string', default: '', required: true },
+		{ name: 'options.keyIdentifier', type: 'string', default: '' },
+		{ name: 'options.fleetId', type: 'string', default: '' },
+		{ name: 'options.language', type: 'options' },
+		...perItem,
+	],
+	'location.getAll': [
+		...list,
+		{ name: 'filters.lastUpdated', type: 'dateTime', default: '' },
+		{ name: 'filters.countries', type: 'string', default: '' },
+		{ name: 'filters.powerType', type: 'options', values: ['AC', 'DC'] },
+	],
 };
 
 function fieldAt(fields: INodeProperties[], path: string): INodeProperties | undefined {
@@ -255,7 +299,7 @@ describe('what the user reads', () => {
 		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 	});
 
-	test.each(['chargingKey.getAll', 'order.getAll'])(
+	test.each(['chargingKey.getAll', 'order.getAll', 'location.getAll'])(
 		'%s begins with the pair of fields that every list of n8n has',
 		(operation) => {
 			expect(fieldsOf(operation).slice(0, 2)).toMatchObject([

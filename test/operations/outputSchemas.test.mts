@@ -20,6 +20,7 @@ interface Shape {
 const simulator = useSimulator({
 	keys: 30,
 	orders: 30,
+	locations: 200,
 	sessionPace: { startsAfterMs: 0, completesAfterMs: 0 },
 });
 beforeEach(() => {
@@ -114,6 +115,10 @@ const RUNS: Record<string, Array<() => INodeParameters>> = {
 	'session.start': [() => startOn(START.connectorId), () => startOn('c-asks-3ds')],
 	'session.stop': [() => ({ sessionId: running() })],
 	'session.get': [() => ({ sessionId: running() }), () => ({ sessionId: complete() })],
+	'location.get': [() => ({ locationId: [...simulator().locations][0]?.id ?? '' })],
+	'location.getAll': [() => ({ returnAll: true })],
+	'location.search': [() => ({ latitude: 52.52, longitude: 13.4, distance: 500_000 })],
+	'location.searchRoute': [() => ({ route: '[[52.52, 13.40], [48.14, 11.58]]', distance: 50_000 })],
 };
 
 test('every operation is run to compare its answers with its schema', () => {
@@ -178,6 +183,8 @@ describe('against the contract', () => {
 		['order.getAll', 'Order'],
 		['session.start', 'SessionStarted'],
 		['session.get', 'Session'],
+		['location.get', 'Location'],
+		['location.getAll', 'Location'],
 	])('the schema of %s is that of %s', async (name, schemaName) => {
 		const contract = parse(await readFile(CONTRACT_FILE, 'utf8')) as {
 			components: { schemas: Record<string, Schema> };

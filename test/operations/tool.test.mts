@@ -46,6 +46,10 @@ describe('as a tool of an agent', () => {
 		['chargingKey.disable', 'Disable a charging key in Plugsurfing EMP'],
 		['chargingKey.enable', 'Enable a charging key in Plugsurfing EMP'],
 		['chargingKey.getAll', 'Get many charging keys in Plugsurfing EMP'],
+		['location.get', 'Get a location in Plugsurfing EMP'],
+		['location.getAll', 'Get many locations in Plugsurfing EMP'],
+		['location.search', 'Search locations around a point in Plugsurfing EMP'],
+		['location.searchRoute', 'Search locations along a route in Plugsurfing EMP'],
 		['order.assign', 'Assign an order in Plugsurfing EMP'],
 		['order.getAll', 'Get many orders in Plugsurfing EMP'],
 		['session.get', 'Get a charging session in Plugsurfing EMP'],
@@ -221,6 +225,59 @@ describe('as a tool of an agent', () => {
 	test('Assign takes the id that the model chose', async () => {
 		const parameters = { orderId: byId(fromAI('Order')) };
 		expect(await call('order.assign', parameters, { Order: ORDER.id })).toEqual([ORDER]);
+	});
+
+	describe('Search locations', () => {
+		const search = {
+			latitude: fromAI('Latitude', 'number'),
+			longitude: fromAI('Longitude'),
+			distance: fromAI('Distance'),
+			limit: fromAI('Limit'),
+			filters: {
+				locationStatuses: fromAI('Location_Statuses'),
+				minPower: fromAI('Min_Power'),
+				open247: fromAI('Open'),
+				additional: fromAI('Additional'),
+			},
+			options: { output: fromAI('Output'), language: fromAI('Language') },
+		};
+
+		test('takes numbers and lists as texts', async () => {
+			await call('location.search', search, {
+				Latitude: 52.52,
+				Longitude: '13.405',
+				Distance: '20000',
+				Limit: '3',
+				Location_Statuses: 'AVAILABLE,RESERVED',
+				Min_Power: '50',
+				Open: 'true',
+				Additional: '{"greenEnergy": true}',
+				Output: 'connectors',
+				Language: 'de',
+			});
+			expect(simulator().requests[0]).toMatchObject({
+				query: { latitude: '52.52', longitude: '13.405', distance: '20000', limit: '3' },
+				body: {
+					filters: {
+						greenEnergy: true,
+						locationStatuses: ['AVAILABLE', 'RESERVED'],
+						power: 50_000,
+						open247: true,
+					},
+				},
+			});
+		});
+
+		test('takes what the model left empty for not set', async () => {
+			const names = ['Distance', 'Limit', 'Location_Statuses', 'Min_Power', 'Open', 'Additional'];
+			const args: IDataObject = { Latitude: 52.52, Longitude: '13.405' };
+			for (const name of [...names, 'Output', 'Language']) args[name] = '';
+			await call('location.search', search, args);
+			expect(simulator().requests[0]).toMatchObject({
+				path: '/drive/v1/geosearch/radius?latitude=52.52&longitude=13.405&distance=3000&limit=50',
+				body: { filters: {} },
+			});
+		});
 	});
 
 	describe('a session', () => {

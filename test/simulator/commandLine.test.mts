@@ -14,13 +14,14 @@ function run(...args: string[]) {
 
 test('reads what the simulator can be told', () => {
 	const args =
-		'--port 4010 --keys 100000 --fleets 5 --orders 50 --latency 20 --rpm 600 --rpd 9000 --seed 7 ' +
+		'--port 4010 --keys 100000 --fleets 5 --orders 50 --locations 900 --latency 20 --rpm 600 --rpd 9000 --seed 7 ' +
 		'--api-key secret --retry-after --starts-after 1.5 --completes-after 0';
 	expect(readCommandLine(args.split(' '))).toEqual({
 		port: 4010,
 		keys: 100_000,
 		fleets: 5,
 		orders: 50,
+		locations: 900,
 		latencyMs: 20,
 		requestsPerMinute: 600,
 		requestsPerDay: 9000,

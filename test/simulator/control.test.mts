@@ -7,7 +7,7 @@ const KEYS = '/emp/v1/charging-keys';
 
 let simulator: Simulator;
 beforeAll(async () => {
-	simulator = await startSimulator({ keys: 30, orders: 4 });
+	simulator = await startSimulator({ keys: 30, orders: 4, locations: 7 });
 });
 beforeEach(() => {
 	simulator.reset();
@@ -27,6 +27,7 @@ test('shows the state', async () => {
 		fleetIds: simulator.chargingKeys.fleetIds,
 		orders: 4,
 		sessions: 0,
+		locations: 7,
 		requests: 1,
 		faults: 0,
 		mostInFlight: 1,
@@ -34,7 +35,7 @@ test('shows the state', async () => {
 	});
 });
 
-test('lists keys, orders and sessions', async () => {
+test('lists keys, orders, sessions and locations', async () => {
 	const keys = [...simulator.chargingKeys];
 	expect((await control('GET', '/keys')).data).toEqual(keys);
 	expect((await control('GET', '/keys?offset=20&limit=5')).data).toEqual(keys.slice(20, 25));
@@ -44,6 +45,7 @@ test('lists keys, orders and sessions', async () => {
 	expect((await control('GET', '/sessions')).data).toEqual([
 		expect.objectContaining({ connectorId: 'connector', keyIdentifier: 'key' }),
 	]);
+	expect((await control('GET', '/locations')).data).toEqual([...simulator.locations]);
 });
 
 test('shows and forgets the requests, and does not count its own', async () => {

@@ -183,6 +183,72 @@ export interface paths {
 		patch?: never;
 		trace?: never;
 	};
+	'/v1/geosearch/radius': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		get?: never;
+		put?: never;
+		/**
+		 * Search locations around a point
+		 * @description Point, distance and size are in the query, filters and options in the body. Nearest first (not documented). Connectors have no price here.
+		 */
+		post: operations['searchLocations'];
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
+	'/v1/geosearch/batch': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		/**
+		 * List all locations, those that were updated longest ago first
+		 * @description For a copy of one's own: all pages once, then only what is newer than the last location received, and now and then all pages again to notice what was removed. Connectors have no price here.
+		 */
+		get: operations['listLocations'];
+		put?: never;
+		post?: never;
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
+	'/v1/geosearch/{locationId}': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path: {
+				/**
+				 * @description The location, as the searches answered it. Base64-like, so it has to be percent-encoded.
+				 * @example Tm9yZHN0cmFzc2U/Kw==
+				 */
+				locationId: string;
+			};
+			cookie?: never;
+		};
+		/**
+		 * Get a location with its prices
+		 * @description Priced for a charging key or for a fleet, one of the two; with default prices when neither is given.
+		 */
+		get: operations['getLocation'];
+		put?: never;
+		post?: never;
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -350,6 +416,147 @@ export interface components {
 			/** Format: date-time */
 			startTime: string;
 		};
+		LocationSearch: {
+			filters?: components['schemas']['LocationFilters'];
+			options?: {
+				/** @description Leave out EVSEs and connectors that do not match the filters. */
+				filterEvsesAndConnectors?: boolean;
+			};
+		};
+		LocationFilters: {
+			/** @description EVSE statuses, such as AVAILABLE. */
+			locationStatuses?: string[];
+			/** @description Such as REMOTE_START_STOP_CAPABLE. */
+			capabilities?: string[];
+			/** @description Such as Combo. */
+			connectorStandards?: string[];
+			/** @enum {string} */
+			powerType?: 'AC' | 'DC';
+			/** @description At least so many watts. */
+			power?: number;
+			/** @description Open around the clock. */
+			open247?: boolean;
+		};
+		LocationsFound: {
+			locations: components['schemas']['Location'][];
+			/** @description Only when aggregating. */
+			aggregates?: components['schemas']['LocationAggregate'][];
+		};
+		LocationAggregate: {
+			coordinates: components['schemas']['Coordinates'];
+			/** @description How many locations there are in the cell. */
+			count: number;
+		};
+		LocationPage: {
+			locations: components['schemas']['Location'][];
+			/** @description Leads to the next page. */
+			cursor?: string;
+		};
+		/** @description Texts, in degrees (WGS 84). */
+		Coordinates: {
+			latitude: string;
+			longitude: string;
+		};
+		Location: {
+			id: string;
+			name?: string;
+			coordinates: components['schemas']['Coordinates'];
+			address?: string;
+			city?: string;
+			postal_code?: string;
+			/** @description ISO 3166-1 alpha-3. */
+			country?: string;
+			operator_display_name?: string;
+			operator?: {
+				id?: string;
+				name?: string;
+				hotline?: string;
+				external_id?: string;
+			};
+			opening_times?: {
+				twentyfourseven?: boolean;
+				regular_hours?: {
+					weekday?: number;
+					period_begin?: string;
+					period_end?: string;
+				}[];
+				exceptional_openings?: {
+					[key: string]: unknown;
+				}[];
+				exceptional_closings?: {
+					[key: string]: unknown;
+				}[];
+			};
+			directions?: {
+				language?: string;
+				text?: string;
+			}[];
+			evses: components['schemas']['Evse'][];
+			/** Format: date-time */
+			last_updated?: string;
+		};
+		/** @description One charging point. It charges one vehicle at a time, at one of its connectors. */
+		Evse: {
+			uid: string;
+			/** @description As printed on the charger, such as DE*8PS*E0001*1. */
+			evse_id?: string;
+			physical_reference?: string;
+			/**
+			 * @example AVAILABLE
+			 * @example OCCUPIED
+			 * @example CHARGING
+			 * @example BLOCKED
+			 * @example RESERVED
+			 * @example INOPERATIVE
+			 * @example OFFLINE
+			 * @example OUTOFORDER
+			 * @example UNAVAILABLE
+			 * @example UNKNOWN
+			 */
+			status?: string;
+			/**
+			 * @example [
+			 *       "REMOTE_START_STOP_CAPABLE"
+			 *     ]
+			 */
+			capabilities?: string[];
+			connectors: components['schemas']['Connector'][];
+			/** Format: date-time */
+			last_updated?: string;
+		};
+		Connector: {
+			/** @description What a session is started on. */
+			id: string;
+			/**
+			 * @example Type2
+			 * @example Combo
+			 */
+			standard?: string;
+			/** @description Watts. */
+			power?: number;
+			/**
+			 * @example AC_1_PHASE
+			 * @example AC_3_PHASE
+			 * @example DC
+			 */
+			power_type?: string;
+			max_amperage?: number;
+			max_voltage?: number;
+			price?: components['schemas']['ConnectorPrice'];
+		};
+		/** @description Only when a location is asked for by its id. */
+		ConnectorPrice: {
+			id?: string;
+			description?: string;
+			currency?: string;
+			/** @description The text "true" or "false". */
+			priceIncludesVat?: string;
+			/** @description Percent, as text. */
+			vatRate?: string;
+			elements?: {
+				[key: string]: unknown;
+			}[];
+		};
 		/** @description What went wrong. */
 		ApiError: {
 			message?: string;
@@ -433,6 +640,25 @@ export interface components {
 		 * @example Zw4z33VbNYC
 		 */
 		SessionId: string;
+		/** @description The language of texts such as directions. */
+		Language:
+			| 'en'
+			| 'bg'
+			| 'cy'
+			| 'de'
+			| 'es'
+			| 'fi'
+			| 'fr'
+			| 'hu'
+			| 'is'
+			| 'it'
+			| 'lt'
+			| 'nb'
+			| 'nl'
+			| 'pl'
+			| 'pt'
+			| 'ro'
+			| 'sv';
 	};
 	requestBodies: never;
 	headers: never;
@@ -805,6 +1031,143 @@ export interface operations {
 					'application/json': components['schemas']['ApiError'];
 				};
 			};
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	searchLocations: {
+		parameters: {
+			query: {
+				/**
+				 * @description Degrees north, WGS 84.
+				 * @example 58.5
+				 */
+				latitude: number;
+				/**
+				 * @description Degrees east, WGS 84.
+				 * @example 11.5
+				 */
+				longitude: number;
+				/** @description Metres. The largest allowed value is not documented. */
+				distance?: number;
+				/** @description How many locations at most. Ignored when aggregating. */
+				limit?: number;
+				/** @description Whether to count the locations in cells of a grid instead of listing them. */
+				aggregate?: boolean;
+				/** @description The larger, the smaller the cells. Derived from the distance when it is left out. */
+				aggregationPrecision?: number;
+				/** @description The language of texts such as directions. */
+				language?: components['parameters']['Language'];
+			};
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		requestBody: {
+			content: {
+				'application/json': components['schemas']['LocationSearch'];
+			};
+		};
+		responses: {
+			/** @description The locations or, when aggregating, how many there are in each cell. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['LocationsFound'];
+				};
+			};
+			400: components['responses']['InvalidInferred'];
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	listLocations: {
+		parameters: {
+			query?: {
+				/** @description How many locations to return. */
+				page_size?: number;
+				/** @description The cursor of the page before. */
+				cursor?: string;
+				/**
+				 * @description Only locations that were updated after this time.
+				 * @example 2024-05-27T10:44:48Z
+				 */
+				last_updated?: string;
+				/**
+				 * @description Only locations in these countries, ISO 3166-1 alpha-3, separated by commas.
+				 * @example DEU,FRA
+				 */
+				countries?: string;
+				/**
+				 * @description Only locations with a connector of this kind.
+				 * @example DC
+				 */
+				power_type?: 'AC' | 'DC';
+			};
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		requestBody?: never;
+		responses: {
+			/** @description A page of locations. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['LocationPage'];
+				};
+			};
+			400: components['responses']['InvalidInferred'];
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	getLocation: {
+		parameters: {
+			query?: {
+				/** @description Prices as for this charging key. Not together with fleetId. */
+				keyIdentifier?: string;
+				/**
+				 * @description Prices as for this fleet. Not together with keyIdentifier.
+				 * @example y1nNLJqb7m
+				 */
+				fleetId?: string;
+				/** @description The language of texts such as directions. */
+				language?: components['parameters']['Language'];
+			};
+			header?: never;
+			path: {
+				/**
+				 * @description The location, as the searches answered it. Base64-like, so it has to be percent-encoded.
+				 * @example Tm9yZHN0cmFzc2U/Kw==
+				 */
+				locationId: string;
+			};
+			cookie?: never;
+		};
+		requestBody?: never;
+		responses: {
+			/** @description The location. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['Location'];
+				};
+			};
+			400: components['responses']['InvalidInferred'];
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			404: components['responses']['NotFoundInferred'];
 			429: components['responses']['TooManyRequests'];
 			500: components['responses']['InternalServerError'];
 		};

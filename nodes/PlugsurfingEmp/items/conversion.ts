@@ -1,3 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord } from '../emp/shape';
+
 /** Empty in the sense of a form: nothing was chosen or filled in. */
 export function isUnset(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
@@ -19,6 +23,36 @@ export function wholeNumberOf(value: unknown): number | undefined {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?\d+(\.0*)?\s*$/.test(value) ? Number(value) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** A number, given as such or as its digits with a decimal point. */
+export function decimalOf(value: unknown): number | undefined {
+	const number =
+		typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)
+			? Number(value)
+			: value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Texts, given as a list of them or as one text with commas in between. What is blank counts for nothing. */
+export function listOf(value: unknown): string[] | undefined {
+	if (isUnset(value)) return [];
+	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
+	const texts = list.map((item) => textOf(item)?.trim());
+	return texts.every((text) => text !== undefined) ? texts.filter(Boolean) : undefined;
+}
+
+/** A JSON object, given as such or as its text. */
+export function jsonObjectOf(value: unknown): IDataObject | undefined {
+	if (typeof value === 'string') {
+		try {
+			const parsed: unknown = JSON.parse(value);
+			return typeof parsed === 'string' ? undefined : jsonObjectOf(parsed);
+		} catch {
+			return undefined;
+		}
+	}
+	return isRecord(value) ? value : undefined;
 }
 
 /** A yes or no, given as such or as its word. */

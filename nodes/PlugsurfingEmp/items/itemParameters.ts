@@ -1,9 +1,17 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { assert, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import {
+	decimalOf,
+	flagOf,
+	isBlank,
+	isUnset,
+	jsonObjectOf,
+	listOf,
+	textOf,
+	wholeNumberOf,
+} from './conversion';
 import { dateInUtc } from './date';
-import { findField } from './field';
-import { flagOf, isBlank, isUnset, shown, textOf, wholeNumberOf } from './conversion';
+import { ItemFields } from './itemFields';
 
 /** Half of a surrogate pair, which no address can hold. */
 const HALF_A_CHARACTER = /\p{Surrogate}/u;
@@ -13,13 +21,7 @@ const HALF_A_CHARACTER = /\p{Surrogate}/u;
  * language model leaves optional arguments empty: what is certainly meant is converted, what is empty
  * counts as not set, and all else is refused with the label of the field.
  */
-export class ItemParameters {
-	constructor(
-		private readonly context: IExecuteFunctions,
-		readonly index: number,
-		private readonly fields: INodeProperties[],
-	) {}
-
+export class ItemParameters extends ItemFields {
 	/** A text that must be there. It is never trimmed or changed: identifiers arrive as they were given. */
 	text(path: string): string {
 		const text = this.optionalText(path);
@@ -86,6 +88,27 @@ export class ItemParameters {
 		return number;
 	}
 
+	/** A whole number from `least` to `most`, or nothing when the field is empty. */
+	optionalCount(path: string, least: number, most: number): number | undefined {
+		return this.isEmpty(path) ? undefined : this.count(path, least, most);
+	}
+
+	/** A number from `least` to `most`; the field's default when it is empty, if it has one. */
+	number(path: string, least: number, most: number): number {
+		const value = this.rawOrDefault(path);
+		if (isUnset(value) || isBlank(value)) throw this.refusal(path, 'must not be empty');
+		const number = decimalOf(value);
+		if (number === undefined || number < least || number > most) {
+			throw this.refusal(path, `must be a number from ${least} to ${most}`, value);
+		}
+		return number;
+	}
+
+	/** A number from `least` to `most`, or nothing when the field is empty. */
+	optionalNumber(path: string, least: number, most: number): number | undefined {
+		return this.isEmpty(path) ? undefined : this.number(path, least, most);
+	}
+
 	/** How many results are wanted; nothing when all are. */
 	limit(): number | undefined {
 		return this.flag('returnAll') ? undefined : this.count('limit', 1);
@@ -99,14 +122,43 @@ export class ItemParameters {
 	/** One of the field's options; the field's default when none is chosen. */
 	choice(path: string): string {
 		const value = this.rawOrDefault(path);
-		const choices = (this.field(path).options ?? []).flatMap((option) =>
-			'value' in option ? [String(option.value)] : [],
-		);
+		const choices = this.choicesOf(path);
 		const choice = textOf(value);
 		if (choice === undefined || !choices.includes(choice)) {
 			throw this.refusal(path, `must be one of ${choices.join(', ')}`, value);
 		}
 		return choice;
+	}
+
+	/** Any of the field's options, as a list or with commas between them; none when it is empty. */
+	choices(path: string): string[] {
+		const choices = this.choicesOf(path);
+		const chosen = this.texts(path);
+		if (!chosen.every((choice) => choices.includes(choice))) {
+			throw this.refusal(path, `must be any of ${choices.join(', ')}`, this.raw(path));
+		}
+		return chosen;
+	}
+
+	/** Texts, as a list or with commas between them; none when the field is empty. */
+	texts(path: string): string[] {
+		const texts = listOf(this.raw(path));
+		if (!texts) throw this.refusal(path, 'must be a list of texts', this.raw(path));
+		return texts;
+	}
+
+	/** A JSON object, as such or as text; one without anything in it when the field is empty. */
+	jsonObject(path: string): IDataObject {
+		if (this.isEmpty(path)) return {};
+		const object = jsonObjectOf(this.raw(path));
+		if (!object) throw this.refusal(path, 'must be a JSON object', this.raw(path));
+		return object;
+	}
+
+	/** Whatever the field holds, for a reader of its own. It must hold something. */
+	given(path: string): unknown {
+		if (this.isEmpty(path)) throw this.refusal(path, 'must not be empty');
+		return this.raw(path);
 	}
 
 	/** A date and time as ISO 8601 in UTC. Without a zone of its own it is read in the workflow's. */
@@ -120,38 +172,15 @@ export class ItemParameters {
 		return date;
 	}
 
-	/** The refusal of a field's value: names the field, what it must be, what it is, and the item. */
-	refusal(path: string, wanted: string, value?: unknown): NodeOperationError {
-		const is = value === undefined ? '' : `, but it is ${shown(value)}`;
-		return new NodeOperationError(
-			this.context.getNode(),
-			`"${this.field(path).displayName}" ${wanted}${is}`,
-			{
-				itemIndex: this.index,
-				description:
-					'Change the field or its expression. Nothing was sent to Plugsurfing for this item.',
-			},
-		);
-	}
-
-	/** Whether the operation has such a field. */
-	declares(path: string): boolean {
-		return findField(this.fields, path) !== undefined;
-	}
-
-	private raw(path: string): unknown {
-		// Without a fallback n8n throws for a field that was never touched.
-		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
-	}
-
-	private rawOrDefault(path: string): unknown {
+	/** Whether nothing was filled in. */
+	private isEmpty(path: string): boolean {
 		const value = this.raw(path);
-		return isUnset(value) ? this.field(path).default : value;
+		return isUnset(value) || isBlank(value);
 	}
 
-	private field(path: string): INodeProperties {
-		const field = findField(this.fields, path);
-		assert(field, `No field is declared at ${path}`);
-		return field;
+	private choicesOf(path: string): string[] {
+		return (this.field(path).options ?? []).flatMap((option) =>
+			'value' in option ? [String(option.value)] : [],
+		);
 	}
 }

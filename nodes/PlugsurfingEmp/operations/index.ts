@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { chargingKey } from './chargingKey';
+import { location } from './location';
 import { resourceProperties, type Operation, type Resource } from './operation';
 import { order } from './order';
 import { session } from './session';
 
-const resources: Resource[] = [chargingKey, order, session];
+const resources: Resource[] = [chargingKey, location, order, session];
 
 /** Everything below the credential in the node's panel. */
 export const properties: INodeProperties[] = [

@@ -13,6 +13,8 @@ import { orders, type Order } from '../emp/orders';
 import type { PagedList } from '../emp/pages';
 import type { Emp } from '../emp/request';
 import { nodeFailure } from '../items/failure';
+import { label, matcher } from './listEntry';
+import { searchConnectors } from './location/connectorSearch';
 
 /** Somebody is looking at the drop-down: a failure is better shown soon. */
 const RETRIES = 1;
@@ -23,22 +25,6 @@ interface Pick<Row> {
 	entry: (row: Row) => INodeListSearchItems;
 	/** What to do when the search has to give up. */
 	byId: string;
-}
-
-/** The parts of an entry that are there, each once. */
-function label(...parts: unknown[]): string {
-	const texts = parts.filter((part): part is string => typeof part === 'string' && part !== '');
-	return [...new Set(texts)].join(' · ');
-}
-
-/** Every word that was typed has to be somewhere in the entry. */
-function matcher<Row>(pick: Pick<Row>, filter = ''): (row: Row) => boolean {
-	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-	return (row) => {
-		const { name, value } = pick.entry(row);
-		const text = `${name} ${value}`.toLowerCase();
-		return words.every((word) => text.includes(word));
-	};
 }
 
 function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
@@ -52,9 +38,12 @@ function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
 		};
 		const connection = await connect(this).catch(fail);
 		const emp = connection.emp(RETRIES);
-		const found = await findRows(pick.list(emp), matcher(pick, filter), paginationToken).catch(
-			fail,
-		);
+		const matches = matcher(filter);
+		const found = await findRows(
+			pick.list(emp),
+			(row) => matches(pick.entry(row)),
+			paginationToken,
+		).catch(fail);
 		if (found.exhausted) {
 			throw new NodeOperationError(
 				this.getNode(),
@@ -100,4 +89,4 @@ const searchOrders = searchOf<Order>({
 });
 
 /** What the drop-downs of resource locators are filled with. */
-export const listSearch = { searchChargingKeys, searchOrders };
+export const listSearch = { searchChargingKeys, searchConnectors, searchOrders };

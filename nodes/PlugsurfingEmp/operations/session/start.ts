@@ -21,6 +21,18 @@ export const start: Operation = {
 				'Where to charge. The charger must allow a remote start. A second start on the same connector within 60 seconds is blocked.',
 			modes: [
 				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select a connector…',
+					hint: 'Search by coordinates, such as 52.52,13.40, and by words of the entries after them',
+					typeOptions: {
+						searchListMethod: 'searchConnectors',
+						searchable: true,
+						searchFilterRequired: true,
+					},
+				},
+				{
 					displayName: 'By ID',
 					name: 'id',
 					type: 'string',

@@ -1,0 +1,94 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { connect } from '../../emp/connect';
+import type { Location } from '../../emp/locations';
+import { MOST_FOUND, searchLocations, type Wanted } from '../../emp/locationSearch';
+import { metresBetween, vectorOf } from '../../geo/sphere';
+import { nodeFailure } from '../../items/failure';
+import { label, matcher } from '../listEntry';
+
+/** Somebody is looking at the drop-down: a failure is better shown soon. */
+const RETRIES = 1;
+
+/** As far as somebody walks to a charger, metres. */
+const DISTANCE_M = 3000;
+
+/** So many entries are enough to choose from. */
+const MOST_ENTRIES = 100;
+
+/** Others cannot be started by a workflow. */
+const STARTABLE: Wanted = {
+	filters: { capabilities: ['REMOTE_START_STOP_CAPABLE'] },
+	matchingOnly: true,
+};
+
+const COORDINATES = /^\s*([+-]?\d+(?:\.\d*)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d*)?)(?:[\s,;]+(.*))?$/;
+
+/** What was typed so far looks as if it were to become coordinates. */
+const BEGINNING = /^[\s\d.,;+-]*$/;
+
+/** The point that was typed, and the words after it. */
+function readFilter(filter: string) {
+	const [, north, east, words] = COORDINATES.exec(filter) ?? [];
+	if (north === undefined || east === undefined) return undefined;
+	const [latitude, longitude] = [Number(north), Number(east)];
+	const onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+	return onEarth ? { latitude, longitude, words } : undefined;
+}
+
+/** The connectors of a location as a drop-down shows them: operator, street, EVSE, power and status. */
+function entriesOf({ evses, operator, operator_display_name, address, city }: Location) {
+	return [evses].flat().flatMap(({ evse_id, status, connectors }) =>
+		[connectors].flat().map(
+			({ id, standard, power }): INodeListSearchItems => ({
+				name: label(
+					operator_display_name ?? operator?.name,
+					label(address, city).replace(' · ', ', '),
+					evse_id,
+					[standard, typeof power === 'number' ? `${power / 1000} kW` : '']
+						.filter(Boolean)
+						.join(' '),
+					status,
+				),
+				value: id,
+			}),
+		),
+	);
+}
+
+/** Fills the drop-down for connectors with those near the coordinates that were typed, the nearest first. */
+export async function searchConnectors(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const asked = readFilter(filter);
+	if (!asked) {
+		if (BEGINNING.test(filter)) return { results: [] };
+		throw new NodeOperationError(this.getNode(), `"${filter}" are no coordinates`, {
+			description:
+				'Enter latitude and longitude of a place near the connector, such as 52.52,13.40.',
+		});
+	}
+	const fail = (cause: unknown) => {
+		throw nodeFailure(this.getNode(), cause);
+	};
+	const connection = await connect(this).catch(fail);
+	const found = await searchLocations(
+		connection.emp(RETRIES),
+		{ latitude: asked.latitude, longitude: asked.longitude, distance: DISTANCE_M },
+		STARTABLE,
+		MOST_FOUND,
+	).catch(fail);
+	const here = vectorOf(asked);
+	const entries = found
+		.map(({ location, place }) => ({ location, metres: metresBetween(here, place) }))
+		.sort((a, b) => a.metres - b.metres)
+		.flatMap(({ location }) => entriesOf(location))
+		.filter(matcher(asked.words));
+	return { results: entries.slice(0, MOST_ENTRIES) };
+}

@@ -1,0 +1,47 @@
+import type { Location } from './schemas.mts';
+import { mix, seededId } from './seeded.mts';
+
+const PERCENT_OFF_FOR_FLEETS = 10;
+
+/** ISO 4217; all other countries of the map are taken for members of the euro area. */
+const CURRENCIES: Record<string, string> = {
+	GBR: 'GBP',
+	CHE: 'CHF',
+	NOR: 'NOK',
+	SWE: 'SEK',
+	DNK: 'DKK',
+	POL: 'PLN',
+	CZE: 'CZK',
+	HUN: 'HUF',
+	ISL: 'ISK',
+};
+
+/**
+ * The location with a price at each connector. The form is a reseller's; elements are OCPI's, which is assumed. The
+ * numbers are ours: 0.49 per kWh for AC, 0.69 for DC, less for members of a fleet.
+ */
+export function priced(location: Location, fleetId: string | undefined): Location {
+	const currency = CURRENCIES[location.country ?? ''] ?? 'EUR';
+	return {
+		...location,
+		evses: location.evses.map((evse) => ({
+			...evse,
+			connectors: evse.connectors.map((connector) => {
+				const full = connector.power_type === 'DC' ? 0.69 : 0.49;
+				const price = fleetId === undefined ? full : (full * (100 - PERCENT_OFF_FOR_FLEETS)) / 100;
+				const perKwh = Number(price.toFixed(4));
+				return {
+					...connector,
+					price: {
+						id: seededId(10, 0x9a1ce, mix(Math.round(perKwh * 10_000))),
+						description: `${perKwh} ${currency} per kWh`,
+						currency,
+						priceIncludesVat: 'true',
+						vatRate: '22',
+						elements: [{ price_components: [{ type: 'ENERGY', price: perKwh, step_size: 1 }] }],
+					},
+				};
+			}),
+		})),
+	};
+}

@@ -1,0 +1,163 @@
+import { PointIndex } from './map/pointIndex.mts';
+import { siteOf, type Site } from './map/sites.mts';
+import type { Point } from './map/sphere.mts';
+import type { Connector, Evse, Location } from './schemas.mts';
+import { SeededLocations } from './seededLocation.mts';
+
+/** A charging point with one of its connectors, and where they are. */
+export interface Plug {
+	location: Location;
+	evse: Evse;
+	connector: Connector;
+}
+
+/** Sites are drawn all at once, what stands there is made when it is first looked at. Nobody may change either. */
+interface SeededMap {
+	sites: readonly Site[];
+	locations: (Location | undefined)[];
+}
+
+/** All simulators of a process that are alike share a map. */
+const maps = new Map<string, SeededMap>();
+
+function mapOf(count: number, seed: number): SeededMap {
+	const name = `${count} ${seed}`;
+	const known = maps.get(name);
+	if (known) return known;
+	const sites = Array.from({ length: count }, (_, index) => siteOf(index, seed));
+	const map = { sites, locations: [] };
+	maps.set(name, map);
+	return map;
+}
+
+/**
+ * All locations: those of a seeded map, those of them that were changed, and those that were added.
+ */
+export class LocationStore implements Iterable<Location> {
+	private readonly seededLocations: SeededLocations;
+	private readonly changed = new Map<number, Location>();
+	private readonly added: Location[] = [];
+	private readonly addedPositions = new Map<string, number>();
+	/** Both of them new after each change. */
+	private points: PointIndex | undefined;
+	private oldestFirst: number[] | undefined;
+
+	constructor(
+		private readonly seeded: number,
+		private readonly seed: number,
+	) {
+		this.seededLocations = new SeededLocations(seed);
+	}
+
+	get count(): number {
+		return this.seeded + this.added.length;
+	}
+
+	*[Symbol.iterator](): Iterator<Location> {
+		for (let position = 0; position < this.count; position++) yield this.at(position);
+	}
+
+	get(id: string): Location | undefined {
+		const position = this.positionOf(id);
+		return position === undefined ? undefined : this.at(position);
+	}
+
+	add(location: Location): void {
+		if (this.positionOf(location.id) !== undefined) {
+			throw new Error(`There is a location ${location.id} already`);
+		}
+		this.addedPositions.set(location.id, this.seeded + this.added.push(location) - 1);
+		this.forgetOrder();
+	}
+
+	/** Changes a location; answers it as it is then, or undefined if there is none. */
+	change(id: string, changes: Partial<Omit<Location, 'id'>>): Location | undefined {
+		const position = this.positionOf(id);
+		if (position === undefined) return undefined;
+		const location = { ...this.at(position), ...changes };
+		if (position < this.seeded) this.changed.set(position, location);
+		else this.added[position - this.seeded] = location;
+		this.forgetOrder();
+		return location;
+	}
+
+	/** The locations within a distance of a place, nearest first. */
+	*near(place: Point, withinM: number): Iterable<Location> {
+		this.points ??= new PointIndex(
+			Array.from({ length: this.count }, (_, position) => this.pointAt(position)),
+		);
+		for (const position of this.points.near(place, withinM)) yield this.at(position);
+	}
+
+	/**
+	 * Up to `size` locations that are wanted, those updated longest ago first, from a place in this order on; and
+	 * the place of the next one, if any.
+	 */
+	slice(place: number, size: number, isWanted: (location: Location) => boolean) {
+		const order = this.order();
+		const locations: Location[] = [];
+		for (let here = place; here < order.length; here++) {
+			const location = this.at(order[here] ?? 0);
+			if (!isWanted(location)) continue;
+			if (locations.length === size) return { locations, next: here };
+			locations.push(location);
+		}
+		return { locations, next: undefined };
+	}
+
+	/** The connector with this id, and where it is; undefined if it is not on the map. */
+	plug(connectorId: string): Plug | undefined {
+		const index = this.seededLocations.indexOfConnector(connectorId);
+		const candidates = index !== undefined && index < this.seeded ? [this.at(index)] : this.added;
+		for (const location of candidates) {
+			for (const evse of location.evses) {
+				const connector = evse.connectors.find(({ id }) => id === connectorId);
+				if (connector) return { location, evse, connector };
+			}
+		}
+		return undefined;
+	}
+
+	private order(): readonly number[] {
+		if (this.oldestFirst) return this.oldestFirst;
+		const order = Array.from({ length: this.count }, (_, position) => position);
+		if (this.changed.size + this.added.length > 0) {
+			const updated = order.map((position) => Date.parse(this.at(position).last_updated ?? ''));
+			order.sort((a, b) => (updated[a] ?? 0) - (updated[b] ?? 0) || a - b);
+		}
+		this.oldestFirst = order;
+		return order;
+	}
+
+	private forgetOrder(): void {
+		this.points = undefined;
+		this.oldestFirst = undefined;
+	}
+
+	private at(position: number): Location {
+		const kept = this.changed.get(position) ?? this.added[position - this.seeded];
+		if (kept) return kept;
+		const { locations } = mapOf(this.seeded, this.seed);
+		return (locations[position] ??= this.seededLocations.make(position, this.siteAt(position)));
+	}
+
+	private pointAt(position: number): Point {
+		const kept = this.changed.get(position) ?? this.added[position - this.seeded];
+		if (!kept) return this.siteAt(position);
+		const { latitude, longitude } = kept.coordinates;
+		return { latitude: Number(latitude), longitude: Number(longitude) };
+	}
+
+	private siteAt(position: number): Site {
+		const site = mapOf(this.seeded, this.seed).sites[position];
+		if (!site) throw new Error(`There is no location ${position}`);
+		return site;
+	}
+
+	private positionOf(id: string): number | undefined {
+		const added = this.addedPositions.get(id);
+		if (added !== undefined) return added;
+		const index = this.seededLocations.ids.numberOf(id);
+		return index !== undefined && index < this.seeded ? index : undefined;
+	}
+}

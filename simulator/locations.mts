@@ -1,0 +1,112 @@
+import { queryText, type Call } from './call.mts';
+import { countByCell, defaultPrecision } from './locationCells.mts';
+import { filtered, hasPowerType } from './locationFilter.mts';
+import { priced } from './locationPrice.mts';
+import {
+	isRecord,
+	refusal,
+	type Answer,
+	type Location,
+	type LocationFilters,
+	type LocationSearch,
+} from './schemas.mts';
+import type { State } from './state.mts';
+
+const LIST = 'locations';
+const DEFAULT_PAGE_SIZE = 50;
+const DEFAULT_DISTANCE_M = 3000;
+/** The most that one search answers (Plugsurfing's guide). */
+const MOST_FOUND = 300;
+
+/** The contract has checked the body: what it names has the right type, and nothing has to be there. */
+function isSearch(body: unknown): body is LocationSearch {
+	return isRecord(body);
+}
+
+export function searchLocations(call: Call, { locations }: State): Answer {
+	const { filters = {}, options = {} } = isSearch(call.body) ? call.body : {};
+	const place = {
+		latitude: Number(queryText(call, 'latitude')),
+		longitude: Number(queryText(call, 'longitude')),
+	};
+	const distance = Number(queryText(call, 'distance') ?? DEFAULT_DISTANCE_M);
+	const found = matching(
+		locations.near(place, distance),
+		filters,
+		options.filterEvsesAndConnectors,
+	);
+	if (queryText(call, 'aggregate') === 'true') {
+		const precision = Number(queryText(call, 'aggregationPrecision') ?? defaultPrecision(distance));
+		return { status: 200, body: { locations: [], aggregates: countByCell(found, precision) } };
+	}
+	const limit = Number(queryText(call, 'limit') ?? MOST_FOUND);
+	const nearest: Location[] = [];
+	for (const location of found) {
+		nearest.push(inLanguage(location, queryText(call, 'language')));
+		if (nearest.length === limit) break;
+	}
+	return { status: 200, body: { locations: nearest } };
+}
+
+function* matching(
+	candidates: Iterable<Location>,
+	filters: LocationFilters,
+	matchingOnly = false,
+): Iterable<Location> {
+	for (const candidate of candidates) {
+		const location = filtered(candidate, filters, matchingOnly);
+		if (location) yield location;
+	}
+}
+
+export function listLocations(call: Call, { locations, cursors }: State): Answer {
+	const lastUpdated = queryText(call, 'last_updated');
+	const countries = queryText(call, 'countries')?.split(',');
+	const powerType = queryText(call, 'power_type');
+	const filter = JSON.stringify({ lastUpdated, countries, powerType });
+	const cursor = queryText(call, 'cursor');
+	const position = cursor === undefined ? 0 : cursors.open(cursor, LIST, filter);
+	if (position === undefined) return refusal(400, 'The cursor is invalid');
+
+	const after = lastUpdated === undefined ? -Infinity : Date.parse(lastUpdated);
+	const isWanted = (location: Location) =>
+		Date.parse(location.last_updated ?? '') > after &&
+		(countries === undefined || countries.includes(location.country ?? '')) &&
+		(powerType === undefined ||
+			location.evses.some(({ connectors }) =>
+				connectors.some((connector) => hasPowerType(connector, powerType)),
+			));
+	const size = Number(queryText(call, 'page_size') ?? DEFAULT_PAGE_SIZE);
+	const page = locations.slice(position, size, isWanted);
+	const sealAt = (place: number) => cursors.seal({ list: LIST, filter, position: place });
+	const more = page.next === undefined ? {} : { cursor: sealAt(page.next) };
+	return {
+		status: 200,
+		body: { locations: page.locations, ...more },
+		restart: () => sealAt(position),
+	};
+}
+
+export function getLocation(call: Call, { locations, chargingKeys }: State): Answer {
+	const keyIdentifier = queryText(call, 'keyIdentifier');
+	const fleetId = queryText(call, 'fleetId');
+	// Which errors these are is inferred; that the two exclude each other is a reseller's documentation.
+	if (keyIdentifier !== undefined && fleetId !== undefined) {
+		return refusal(400, 'keyIdentifier and fleetId exclude each other');
+	}
+	const key = keyIdentifier === undefined ? undefined : chargingKeys.get(keyIdentifier);
+	if (keyIdentifier !== undefined && !key) return refusal(400, 'The charging key is unknown');
+	const location = locations.get(call.params.locationId ?? '');
+	if (!location) return refusal(404, 'Location not found');
+	const body = priced(location, fleetId ?? key?.fleetId);
+	return { status: 200, body: inLanguage(body, queryText(call, 'language')) };
+}
+
+/** In one language only, if it is asked for; English where a text is not translated. */
+function inLanguage(location: Location, language: string | undefined): Location {
+	const { directions } = location;
+	if (language === undefined || !directions) return location;
+	const inIt = directions.filter((text) => text.language === language);
+	const inEnglish = directions.filter((text) => text.language === 'en');
+	return { ...location, directions: inIt.length > 0 ? inIt : inEnglish };
+}

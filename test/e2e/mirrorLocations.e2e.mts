@@ -1,0 +1,59 @@
+import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
+import { Account } from './account.mts';
+import { withParameters } from './parameters.mts';
+
+const changed = 'Get what has changed';
+const written = 'Write it to the table';
+
+/** The workflow with a table of its own. */
+function workflow(table: string): Workflow {
+	const dataTableId = { value: table };
+	const original = readWorkflow('mirror-locations-nightly.json');
+	const steps: [string, Record<string, unknown>][] = [
+		['Have a table', { tableName: table }],
+		['Get the newest in it', { dataTableId }],
+		[written, { dataTableId }],
+		[changed, { filters: { countries: 'Iceland, Estonia' } }],
+	];
+	return steps.reduce((before, [node, changes]) => withParameters(before, node, changes), original);
+}
+
+function mirrored({ simulator }: Account) {
+	return [...simulator.locations].filter(({ country = '' }) => ['ISL', 'EST'].includes(country));
+}
+
+describe('mirror locations nightly', () => {
+	test('copies all at first, then what has changed, and then nothing', async () => {
+		const account = await Account.open({ locations: 4000 });
+		const mirror = workflow('Mirror');
+		const first = await account.run(mirror, 'Start by hand');
+		expect(first.error).toBe('');
+		const due = mirrored(account);
+		expect(due.length).toBeGreaterThan(10);
+		expect(first.items(changed).map(({ id }) => id)).toEqual(due.map(({ id }) => id));
+		expect(first.items(written)).toMatchObject(
+			due.map((location) => ({
+				locationId: location.id,
+				name: location.name,
+				latitude: Number(location.coordinates.latitude),
+				lastUpdated: location.last_updated,
+			})),
+		);
+
+		const [one] = due;
+		account.simulator.locations.change(one?.id ?? '', {
+			name: 'Ný stöð',
+			last_updated: '2026-10-01T00:00:00.000Z',
+		});
+		const second = await account.run(mirror, 'Every night at 03:00');
+		expect(second.error).toBe('');
+		expect(second.items(written)).toMatchObject([{ locationId: one?.id, name: 'Ný stöð' }]);
+		const newest = due.at(-1)?.last_updated;
+		expect(account.simulator.requests.at(-1)?.query.last_updated).toBe(newest);
+
+		const third = await account.run(mirror, 'Start by hand');
+		expect(third.error).toBe('');
+		expect(third.items(changed)).toEqual([]);
+		expect(account.simulator.requests.at(-1)?.query.last_updated).toBe('2026-10-01T00:00:00.000Z');
+	});
+});

@@ -1,0 +1,107 @@
+import { readWorkflow } from '../../host/workflowFile.mts';
+import { distanceM, type Point } from '../../simulator/map/sphere.mts';
+import { Account } from './account.mts';
+import { withParameters } from './parameters.mts';
+import { PublishedWorkflow } from './publishedWorkflow.mts';
+
+const BERLIN: Point = { latitude: 52.52, longitude: 13.405 };
+const NOWHERE: Point = { latitude: 0, longitude: -30 };
+
+async function open() {
+	const account = await Account.open({
+		keys: 60,
+		sessionPace: { startsAfterMs: 500, completesAfterMs: 500 },
+	});
+	// Draws the map: n8n closes connections that wait for it.
+	nearest(account, BERLIN);
+	const workflow = withParameters(
+		readWorkflow('start-nearest-free-charger.json'),
+		'Start the session',
+		{ options: { pollInterval: 1 } },
+	);
+	const published = await PublishedWorkflow.of(account, workflow, '/webhook/start-nearest-charger');
+	const key = [...account.simulator.chargingKeys].find(({ enabled }) => enabled);
+	return { account, published, keyIdentifier: key?.keyIdentifier ?? '' };
+}
+
+/** The nearest location with an available fast connector that can be started remotely, and these connectors. */
+function nearest({ simulator }: Account, here: Point) {
+	const candidates = [...simulator.locations].map((location) => ({
+		location,
+		connectorIds: location.evses
+			.filter(({ status }) => status === 'AVAILABLE')
+			.filter(({ capabilities }) => capabilities?.includes('REMOTE_START_STOP_CAPABLE'))
+			.flatMap(({ connectors }) => connectors.filter(({ power = 0 }) => power >= 50_000))
+			.map(({ id }) => id),
+		metres: distanceM(here, {
+			latitude: Number(location.coordinates.latitude),
+			longitude: Number(location.coordinates.longitude),
+		}),
+	}));
+	return candidates
+		.filter(({ connectorIds }) => connectorIds.length > 0)
+		.sort((a, b) => a.metres - b.metres)[0];
+}
+
+describe('start nearest free charger', () => {
+	test('starts a session on the nearest matching connector and says where it is', async () => {
+		const { account, published, keyIdentifier } = await open();
+		const due = nearest(account, BERLIN);
+		expect(due?.metres).toBeLessThan(3000);
+		const answer = await published.post({ ...BERLIN, keyIdentifier });
+
+		const [session] = account.simulator.sessions;
+		expect(due?.connectorIds).toContain(session?.connectorId);
+		expect(session).toMatchObject({ keyIdentifier, sessionStatus: 'STARTED' });
+		expect(answer.status).toBe(200);
+		expect(answer.data).toMatchObject({
+			sessionId: session?.sessionId,
+			status: 'STARTED',
+			connectorId: session?.connectorId,
+			locationName: due?.location.name,
+			city: 'Berlin',
+		});
+	});
+
+	test('takes the next one when the nearest is taken, and answers 404 where there is none', async () => {
+		const { account, published, keyIdentifier } = await open();
+		const first = nearest(account, BERLIN)?.location;
+		account.simulator.locations.change(first?.id ?? '', {
+			evses: first?.evses.map((evse) => ({ ...evse, status: 'CHARGING' })) ?? [],
+		});
+		const next = nearest(account, BERLIN);
+		expect(next?.location.id).not.toBe(first?.id);
+		const answer = await published.post({ ...BERLIN, keyIdentifier });
+		expect(answer.data).toMatchObject({ locationName: next?.location.name });
+
+		const nothing = await published.post({ ...NOWHERE, keyIdentifier });
+		expect(nothing.status).toBe(404);
+		expect(account.simulator.sessions.count).toBe(1);
+	});
+
+	test.each([
+		[{}, 400, 'The call must have latitude and longitude and keyIdentifier.'],
+		[{ ...BERLIN, keyIdentifier: ' ' }, 400, 'The call must have keyIdentifier.'],
+		[
+			{ latitude: 91, longitude: 0, keyIdentifier: 'x' },
+			422,
+			'"Latitude" must be a number from -90 to 90, but it is "91" [item 0]',
+		],
+	])('answers %j with %i and starts nothing', async (call, status, error) => {
+		const { account, published } = await open();
+		const answer = await published.post(call);
+		expect(answer.status).toBe(status);
+		expect(answer.data).toMatchObject({ error });
+		expect(account.simulator.requestCount).toBe(0);
+	});
+
+	test('answers 422 with the reason when the start is refused', async () => {
+		const { account, published } = await open();
+		const answer = await published.post({ ...BERLIN, keyIdentifier: 'unknown' });
+		expect(answer.status).toBe(422);
+		expect(answer.data).toMatchObject({
+			error: expect.stringContaining('The charging key is unknown') as string,
+		});
+		expect(account.simulator.sessions.count).toBe(0);
+	});
+});

@@ -1,0 +1,132 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Location } from '../../../simulator/simulator.mts';
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
+
+const simulator = useSimulator({ keys: 10, locations: 50 });
+
+function get(locationId: string, options: INodeParameters = {}, run?: Partial<NodeRun>) {
+	return runOperation(simulator(), 'location.get', { locationId, options }, run);
+}
+
+/** A location whose id must be percent-encoded. */
+function someLocation(): Location {
+	const location = [...simulator().locations].find(({ id }) => /\/.*\+|\+.*\//.test(id));
+	if (!location) throw new Error('No id has a slash and a plus');
+	return location;
+}
+
+function price(result: unknown): unknown {
+	return (result as Location).evses[0]?.connectors[0]?.price;
+}
+
+describe('Get a location', () => {
+	test('sends the id percent-encoded, and nothing that is not set', async () => {
+		const { id } = someLocation();
+		const result = await get(id, { keyIdentifier: '', fleetId: ' ', language: '' });
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'GET',
+			path: `/drive/v1/geosearch/${encodeURIComponent(id)}`,
+			bodyText: '',
+			status: 200,
+		});
+		expect(results(result)).toMatchObject([{ id }]);
+		expect(price(results(result)[0])).toMatchObject({ priceIncludesVat: 'true' });
+	});
+
+	test('has the prices of a fleet, and those of a key', async () => {
+		const { id } = someLocation();
+		const [key] = simulator().chargingKeys;
+		const [full] = results(await get(id));
+		const [forFleet] = results(await get(id, { fleetId: key?.fleetId ?? '' }));
+		const [forKey] = results(await get(id, { keyIdentifier: key?.keyIdentifier ?? '' }));
+		expect(price(forKey)).toEqual(price(forFleet));
+		expect(price(forKey)).not.toEqual(price(full));
+		expect(simulator().requests.map(({ query }) => query)).toEqual([
+			{},
+			{ fleetId: key?.fleetId },
+			{ keyIdentifier: key?.keyIdentifier },
+		]);
+	});
+
+	test('has its texts in the language that is asked for', async () => {
+		const [location] = results(await get(someLocation().id, { language: 'fr' }));
+		expect(location).toMatchObject({ directions: [{ language: 'fr' }] });
+	});
+
+	test('refuses a key and a fleet together', async () => {
+		expectRefusal(
+			simulator(),
+			await get('x', { keyIdentifier: 'a', fleetId: 'b' }),
+			'"Fleet ID" must be empty when there is a Key Identifier, but it is "b"',
+		);
+	});
+
+	test('refuses a language that there is not', async () => {
+		const { error } = await get('x', { language: '={{ "xx" }}' });
+		expect(error?.message).toMatch(/^"Language" must be one of .*, but it is "xx" \[item 0\]$/);
+		expect(simulator().requests).toEqual([]);
+	});
+
+	test.each(ODD_IDS)('the id %j arrives intact', async (id) => {
+		await get(id);
+		expect(simulator().requests[0]).toMatchObject({
+			params: { locationId: id },
+			path: `/drive/v1/geosearch/${encodeURIComponent(id)}`,
+		});
+	});
+
+	describe('bad input', () => {
+		refusesWhatIsNoId('Location ID', simulator, (locationId, value) =>
+			get(locationId, {}, { items: [{ value }] }),
+		);
+	});
+
+	describe('failures', () => {
+		failsReadably(simulator, 'get the location x', (run) => get('x', {}, run), [
+			{
+				status: 404,
+				says: 'Location not found',
+				reads: 'there is no such location (404): Location not found',
+				remedy: 'Enter the id of a location',
+			},
+		]);
+
+		test.each([{}, { locations: [] }, null, []])('the answer %j is no location', async (body) => {
+			simulator().faults.add({ kind: 'withoutList', body });
+			const { error } = await get('x');
+			expect(error?.message).toMatch(
+				/^Could not get the location x: .+ instead of a location \[item 0\]$/,
+			);
+		});
+
+		test('the id "batch" is no list of locations', async () => {
+			expectFailure(
+				await get('batch'),
+				'Could not get the location batch: the answer is an object of another kind instead of a location',
+			);
+		});
+	});
+
+	test('each item gets its own location; one that fails costs no other', async () => {
+		const [first, second] = simulator().locations;
+		const { outputs } = await get(
+			'={{ $json.id }}',
+			{},
+			{
+				items: [{ id: first?.id ?? '' }, { id: 'unknown' }, { id: second?.id ?? '' }],
+				onError: 'continueErrorOutput',
+			},
+		);
+		expect(outputs[0]).toMatchObject([
+			{ json: { id: first?.id }, pairedItem: { item: 0 } },
+			{ json: { id: second?.id }, pairedItem: { item: 2 } },
+		]);
+		expect(outputs[1]).toHaveLength(1);
+	});
+});

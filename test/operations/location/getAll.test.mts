@@ -1,0 +1,155 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { hasAll } from './bruteForce.mts';
+
+const simulator = useSimulator({ locations: 1200 });
+
+function getLocations(parameters: INodeParameters = {}, run?: Partial<NodeRun>) {
+	return runOperation(simulator(), 'location.getAll', parameters, run);
+}
+
+function ids(found: unknown[]): unknown[] {
+	return found.map((location) => (location as IDataObject).id);
+}
+
+describe('Get Many locations', () => {
+	test('Return All returns each once, in order, with the fewest requests', async () => {
+		const found = results(await getLocations({ returnAll: true }));
+		expect(found).toEqual([...simulator().locations]);
+		expect(simulator().requests.map(({ query }) => query.page_size)).toEqual(['500', '500', '500']);
+		expect(simulator().requests[0]?.path).toBe('/drive/v1/geosearch/batch?page_size=500');
+	});
+
+	test.each([
+		[1, ['10']],
+		[50, ['50']],
+		[501, ['500', '10']],
+	])('Limit %i returns exactly that many, with page sizes %j', async (limit, sizes) => {
+		const found = results(await getLocations({ limit }));
+		expect(ids(found)).toEqual(ids([...simulator().locations].slice(0, limit)));
+		expect(simulator().requests.map(({ query }) => query.page_size)).toEqual(sizes);
+	});
+
+	test('Limit is 50 when nothing is set', async () => {
+		expect(results(await getLocations())).toHaveLength(50);
+	});
+
+	test('there may be none', () =>
+		withSimulator({ locations: 0 }, async (empty) => {
+			const result = await runOperation(empty, 'location.getAll', { returnAll: true });
+			expect(results(result)).toEqual([]);
+		}));
+
+	describe('filters', () => {
+		test('Updated After gives what is newer, for a copy that follows', async () => {
+			const all = [...simulator().locations];
+			const lastUpdated = all[700]?.last_updated ?? '';
+			const found = results(await getLocations({ returnAll: true, filters: { lastUpdated } }));
+			expect(ids(found)).toEqual(ids(all.slice(701)));
+			expect(simulator().requests[0]?.query).toEqual({
+				last_updated: lastUpdated,
+				page_size: '500',
+			});
+
+			const newest = all.at(-1)?.last_updated ?? '';
+			const filters = { lastUpdated: newest };
+			expect(results(await getLocations({ returnAll: true, filters }))).toEqual([]);
+			simulator().locations.change(all[3]?.id ?? '', { last_updated: '2027-05-05T00:00:00.000Z' });
+			const changed = results(await getLocations({ returnAll: true, filters }));
+			expect(ids(changed)).toEqual([all[3]?.id]);
+		});
+
+		test('Updated After without a zone is read in the time zone of the workflow', async () => {
+			await getLocations(
+				{ filters: { lastUpdated: '2025-06-01T00:00:00' } },
+				{ timezone: 'Asia/Tokyo' },
+			);
+			expect(simulator().requests[0]?.query.last_updated).toBe('2025-05-31T15:00:00.000Z');
+		});
+
+		test.each([
+			['DEU', 'DEU'],
+			['deu, fr', 'DEU,FRA'],
+			['Germany,France , Germany', 'DEU,FRA'],
+			['The Netherlands', 'NLD'],
+			['UK, Türkiye, turkey, Czech Republic', 'GBR,TUR,CZE'],
+			['Bosnia & Herzegovina', 'BIH'],
+			['United States', 'USA'],
+		])('Countries takes %j as %s', async (countries, sent) => {
+			const result = await getLocations({ filters: { countries } });
+			expect(result.status).toBe('success');
+			expect(simulator().requests[0]?.query).toEqual({ countries: sent, page_size: '50' });
+		});
+
+		test('Countries takes a list, and only their locations come', async () => {
+			const result = await getLocations(
+				{ returnAll: true, filters: { countries: '={{ $json.countries }}', powerType: 'DC' } },
+				{ items: [{ countries: ['Norway', 'SWE'] }] },
+			);
+			const due = [...simulator().locations].filter(
+				(location) =>
+					['NOR', 'SWE'].includes(location.country ?? '') && hasAll(location, { powerType: 'DC' }),
+			);
+			expect(due.length).toBeGreaterThan(20);
+			expect(ids(results(result))).toEqual(ids(due));
+			expect(simulator().requests[0]?.query).toEqual({
+				countries: 'NOR,SWE',
+				power_type: 'DC',
+				page_size: '500',
+			});
+		});
+
+		test.each<[INodeParameters, string]>([
+			[
+				{ countries: 'Germany, Atlantis' },
+				'"Countries" must be ISO codes or English names of countries, but it is "Atlantis"',
+			],
+			[
+				{ countries: 'XX' },
+				'"Countries" must be ISO codes or English names of countries, but it is "XX"',
+			],
+			[{ countries: '={{ [true] }}' }, '"Countries" must be a list of texts, but it is [true]'],
+			[{ powerType: '={{ "X" }}' }, '"Power Type" must be one of AC, DC, but it is "X"'],
+			[
+				{ lastUpdated: '={{ "yesterday" }}' },
+				'"Updated After" must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z, but it is "yesterday"',
+			],
+		])('%j is refused', async (filters, message) => {
+			expectRefusal(simulator(), await getLocations({ filters }), message);
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(simulator, 'list the locations', (run) => getLocations({}, run));
+
+		test('half-way, no part is returned', async () => {
+			simulator().faults.add({ kind: 'status', status: 400, after: 1 });
+			expectFailure(
+				await getLocations({ returnAll: true }),
+				'Could not list the locations: Plugsurfing found the request invalid (400): Bad Request. 1 page with 500 locations had arrived; a part of a list is never returned',
+			);
+		});
+
+		test.each([
+			[{}, 'the answer is an object of another kind instead of a list of locations'],
+			[{ locations: [{}] }, 'not each of the locations has the field id'],
+		])('the answer %j is no empty list', async (body, complaint) => {
+			simulator().faults.add({ kind: 'withoutList', body });
+			expectFailure(await getLocations(), `Could not list the locations: ${complaint}`);
+		});
+
+		test('a cursor that comes twice is an error, an empty page is none', async () => {
+			simulator().faults.add({ kind: 'emptyPage', after: 1 });
+			expect(results(await getLocations({ returnAll: true }))).toHaveLength(1200);
+			simulator().faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
+			const { error } = await getLocations({ returnAll: true });
+			expect(error?.message).toContain(
+				'Could not list the locations: Plugsurfing gave the same page',
+			);
+		});
+	});
+});

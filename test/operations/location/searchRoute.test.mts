@@ -1,0 +1,381 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { mix } from '../../../simulator/seeded.mts';
+import type { Location } from '../../../simulator/simulator.mts';
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import {
+	hasAll,
+	metresBetween,
+	metresToRoute,
+	placeOf,
+	roughlyNear,
+	type Asked,
+	type Place,
+} from './bruteForce.mts';
+
+const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
+
+let map: Location[] = [];
+beforeAll(() => {
+	map = [...simulator().locations];
+});
+
+// Brute force takes its time on a busy machine.
+jest.setTimeout(60_000);
+
+const BERLIN: Place = [52.52, 13.405];
+const LEIPZIG: Place = [51.34, 12.375];
+const MUNICH: Place = [48.137, 11.575];
+/** A9, as a route planner gives it in large. */
+const BERLIN_MUNICH: Place[] = [
+	BERLIN,
+	[52.1, 12.6],
+	LEIPZIG,
+	[50.314, 11.913],
+	[49.948, 11.578],
+	[49.454, 11.078],
+	[48.766, 11.426],
+	MUNICH,
+];
+const AMSTERDAM: Place = [52.368, 4.904];
+const OSLO: Place = [59.914, 10.752];
+
+function along(route: unknown, parameters: INodeParameters = {}, run?: Partial<NodeRun>) {
+	return runOperation(
+		simulator(),
+		'location.searchRoute',
+		{ limit: 100_000, ...parameters, route: '={{ $json.route }}' },
+		{ items: [{ route: route as IDataObject[string] }], ...run },
+	);
+}
+
+interface OnRoute extends Location {
+	metresAlongRoute: number;
+	metresFromRoute: number;
+}
+
+async function find(route: Place[], metres: number, parameters: INodeParameters = {}) {
+	const result = await along(route, { distance: metres, ...parameters });
+	expect(result.error).toBeUndefined();
+	return results(result) as OnRoute[];
+}
+
+/** All locations within a distance of the route, by turf, without an index. */
+function expected(route: readonly Place[], metres: number, asked: Asked = {}): Location[] {
+	const isNear = roughlyNear(route, metres);
+	return map.filter(
+		(location) =>
+			isNear(placeOf(location)) &&
+			hasAll(location, asked) &&
+			metresToRoute(placeOf(location), route) <= metres,
+	);
+}
+
+/** Each expected one once, in the order of the route, with distances that turf confirms. */
+function expectAll(found: OnRoute[], route: readonly Place[], metres: number, asked?: Asked): void {
+	const due = expected(route, metres, asked);
+	expect(found.map(({ id }) => id).sort()).toEqual(due.map(({ id }) => id).sort());
+	const places = found.map(({ metresAlongRoute }) => metresAlongRoute);
+	expect(places).toEqual([...places].sort((a, b) => a - b));
+	const wrong = found.filter(
+		(location) =>
+			Math.abs(location.metresFromRoute - metresToRoute(placeOf(location), route)) > 0.2,
+	);
+	expect(wrong).toEqual([]);
+}
+
+describe('Search locations along a route', () => {
+	test('Berlin to Munich, 2 km: what brute force finds, in few searches', async () => {
+		const found = await find(BERLIN_MUNICH, 2000);
+		expectAll(found, BERLIN_MUNICH, 2000);
+		expect(found.length).toBeGreaterThan(100);
+		// 530 km, 20 km in each search.
+		expect(simulator().requestCount).toBeLessThanOrEqual(28);
+		expect(found[0]).toEqual({
+			...simulator().locations.get(found[0]?.id ?? ''),
+			metresAlongRoute: expect.any(Number) as number,
+			metresFromRoute: expect.any(Number) as number,
+		});
+	});
+
+	test('is the same for a LineString and for a polyline of either precision', async () => {
+		const points = [LEIPZIG, MUNICH];
+		const found = await find(points, 5000);
+		const line = { type: 'LineString', coordinates: points.map(([north, east]) => [east, north]) };
+		expect(results(await along(line, { distance: 5000 }))).toEqual(found);
+		expect(results(await along(JSON.stringify(line), { distance: 5000 }))).toEqual(found);
+		for (const encoded of ['_jjxHw~ojAvqpR~f{C', '_mp|`Bo|hrVnznbE~nyo@']) {
+			expect(results(await along(encoded, { distance: 5000 }))).toEqual(found);
+		}
+	});
+
+	test('through crowds that one search cannot list, nothing is missed', async () => {
+		const route: Place[] = [[52.3, 4.7], AMSTERDAM, [52.4, 5.1]];
+		const found = await find(route, 2500);
+		expectAll(found, route, 2500);
+		expect(found.length).toBeGreaterThan(500);
+		expect(simulator().requestCount).toBeLessThan(60);
+	});
+
+	test.each([
+		['a point', [[52.5, 13.4]], 3000],
+		['the same point twice', [BERLIN, BERLIN], 3000],
+		['a point in a crowd', [OSLO], 900],
+		['a point beside a crowd', [[59.92, 10.74]], 1500],
+		['a point with a wide circle', [AMSTERDAM], 40_000],
+	] as [string, Place[], number][])('%s is a route, too', async (_, route, metres) => {
+		const found = await find(route, metres);
+		expectAll(found, route, metres);
+		expect(found.length).toBeGreaterThan(0);
+	});
+
+	test('a single point needs a single search', async () => {
+		await find([BERLIN], 3000);
+		expect(simulator().requests.map(({ query }) => query)).toEqual([
+			{ latitude: '52.52', longitude: '13.405', distance: '3001', limit: '300' },
+		]);
+	});
+
+	test.each([
+		[
+			'eastward',
+			[
+				[-16.9, 179.6],
+				[-16.8, 179.95],
+				[-16.75, -179.8],
+			],
+		],
+		[
+			'westward',
+			[
+				[-16.7, -179.7],
+				[-16.85, 179.9],
+				[-16.9, 179.7],
+			],
+		],
+	] as [string, Place[]][])('over the 180th meridian, %s', async (_, route) => {
+		const metres = 15_000;
+		const found = await find(route, metres);
+		// Turf's lines go the wrong way around the Earth here; longitudes beyond 180 keep it on course.
+		const onCourse = (place: Place): Place => [place[0], (place[1] + 360) % 360];
+		const due = map.filter(
+			(location) =>
+				Math.abs(placeOf(location)[1]) > 170 &&
+				metresToRoute(onCourse(placeOf(location)), route.map(onCourse)) <= metres,
+		);
+		expect(found.map(({ id }) => id).sort()).toEqual(due.map(({ id }) => id).sort());
+		const sides = new Set(found.map((location) => Math.sign(placeOf(location)[1])));
+		expect(sides).toEqual(new Set([1, -1]));
+	});
+
+	test('20 random routes with filters: what brute force finds', async () => {
+		const all = [...simulator().locations].filter(
+			(location) => Math.abs(placeOf(location)[1]) < 40,
+		);
+		const kinds: [Asked, INodeParameters][] = [
+			[{}, {}],
+			[
+				{ statuses: ['AVAILABLE'], minPower: 50 },
+				{ locationStatuses: ['AVAILABLE'], minPower: 50 },
+			],
+			[
+				{ powerType: 'AC', open247: true },
+				{ powerType: 'AC', open247: true },
+			],
+		];
+		let count = 0;
+		for (let run = 0; run < 20; run++) {
+			const start = all[mix(21, run) % all.length];
+			if (!start) throw new Error('The map is empty');
+			const route: Place[] = [placeOf(start)];
+			for (let leg = 0; leg < run; leg++) {
+				const [north, east] = route[leg] ?? BERLIN;
+				const turn = (mix(22, run, leg) % 628) / 100;
+				const step = (mix(23, run, leg) % 100) / 250;
+				route.push([north + step * Math.cos(turn), east + step * Math.sin(turn)]);
+			}
+			const metres = 300 + (mix(24, run) % 12_000);
+			const [asked, filters] = kinds[run % kinds.length] ?? [{}, {}];
+			const found = await find(route, metres, { filters });
+			expectAll(found, route, metres, asked);
+			count += found.length;
+		}
+		expect(count).toBeGreaterThan(1000);
+	});
+
+	test('there and back again costs no more searches, and nothing comes twice', async () => {
+		const there = await find([LEIPZIG, MUNICH], 2000);
+		const searches = simulator().requestCount;
+		simulator().clearRequests();
+		const back = await find([LEIPZIG, MUNICH, LEIPZIG], 2000);
+		expect(back).toEqual(there);
+		expect(simulator().requestCount).toBe(searches);
+	});
+
+	test('a wide corridor is covered, too', async () => {
+		const filters = { minPower: 150, locationStatuses: ['RESERVED'] };
+		const found = await find([LEIPZIG, MUNICH], 80_000, { filters });
+		expectAll(found, [LEIPZIG, MUNICH], 80_000, { minPower: 150, statuses: ['RESERVED'] });
+		expect(found.length).toBeGreaterThan(20);
+	});
+
+	test('Limit gives the first ones on the way, and searches no farther', async () => {
+		const all = await find(BERLIN_MUNICH, 2000);
+		const searches = simulator().requestCount;
+		simulator().clearRequests();
+		expect(await find(BERLIN_MUNICH, 2000, { limit: 10 })).toEqual(all.slice(0, 10));
+		expect(simulator().requestCount).toBeLessThan(searches / 3);
+		const usual = await runOperation(simulator(), 'location.searchRoute', {
+			route: JSON.stringify(BERLIN_MUNICH),
+			distance: 2000,
+		});
+		expect(results(usual)).toEqual(all.slice(0, 50));
+	});
+
+	test('Connectors are those of the locations on the way, in their order', async () => {
+		const filters = { minPower: 150 };
+		const found = await find(BERLIN_MUNICH, 2000, {
+			filters,
+			options: { filterEvsesAndConnectors: true },
+		});
+		const connectors = results(
+			await along(BERLIN_MUNICH, { distance: 2000, filters, options: { output: 'connectors' } }),
+		) as IDataObject[];
+		expect(connectors.map(({ connectorId }) => connectorId)).toEqual(
+			found.flatMap(({ evses }) => evses.flatMap((evse) => evse.connectors.map(({ id }) => id))),
+		);
+		expect(connectors[0]).not.toHaveProperty('metresAlongRoute');
+	});
+
+	test('Aggregates counts what is in the corridor', async () => {
+		const due = expected(BERLIN_MUNICH, 2000).length;
+		const counted = async (options: INodeParameters) => {
+			const result = await along(BERLIN_MUNICH, { distance: 2000, options });
+			return results(result) as { count: number }[];
+		};
+		const coarse = await counted({ output: 'aggregates', aggregationPrecision: 3 });
+		const usual = await counted({ output: 'aggregates' });
+		for (const cells of [coarse, usual]) {
+			expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(due);
+		}
+		expect(usual.length).toBeGreaterThan(coarse.length);
+	});
+
+	test('filters and options go into each search', async () => {
+		await find([LEIPZIG, MUNICH], 2000, {
+			filters: { minPower: 50 },
+			options: { language: 'de', filterEvsesAndConnectors: true },
+		});
+		const { requests } = simulator();
+		expect(requests.length).toBeGreaterThan(10);
+		for (const { query, body } of requests) {
+			expect(query).toMatchObject({ language: 'de', limit: '300' });
+			expect(body).toEqual({
+				filters: { power: 50_000 },
+				options: { filterEvsesAndConnectors: true },
+			});
+		}
+	});
+
+	test('more than 300 in one spot are an error, never a part of them', async () => {
+		const [model] = simulator().locations;
+		if (!model) throw new Error('The map is empty');
+		const coordinates = { latitude: '10.000000', longitude: '-30.000000' };
+		for (let number = 0; number < 300; number++) {
+			simulator().locations.add({ ...model, id: `spot ${number}`, coordinates });
+		}
+		const result = await along([[10, -30]], { distance: 100 });
+		expect(result.error?.message).toMatch(
+			/^Could not find all locations along the route: there are 300 or more within \d metres of 10, -30, and a search answers no more than that \[item 0\]$/,
+		);
+		expect(simulator().requestCount).toBeLessThan(100);
+	});
+
+	describe('bad input', () => {
+		const wanted =
+			'"Route" must be a GeoJSON LineString, a list of [latitude, longitude] pairs, or an encoded polyline';
+
+		test.each<[IDataObject[string], string]>([
+			['', '"Route" must not be empty'],
+			[null, '"Route" must not be empty'],
+			['Berlin to Munich', `${wanted}, but it is "Berlin to Munich"`],
+			['{"type":"LineString"', `${wanted}, but it is "{\\"type\\":\\"LineString\\""`],
+			[[], `${wanted}, but it is []`],
+			[[[91, 0]], `${wanted}, but it is [[91,0]]`],
+			[
+				{ type: 'Point', coordinates: [1, 2] },
+				`${wanted}, but it is {"type":"Point","coordinates":[1,2]}`,
+			],
+			[5, `${wanted}, but it is 5`],
+		])('the route %j is refused', async (route, message) => {
+			expectRefusal(simulator(), await along(route), message);
+		});
+
+		test.each([
+			[{ distance: 0 }, '"Distance (Metres)" must be a number from 1 to 500000, but it is 0'],
+			[
+				{ distance: 500_001 },
+				'"Distance (Metres)" must be a number from 1 to 500000, but it is 500001',
+			],
+			[{ limit: 0 }, '"Limit" must be a whole number of at least 1, but it is 0'],
+			[
+				{ filters: { additional: 'x' } },
+				'"Additional Filters (JSON)" must be a JSON object, but it is "x"',
+			],
+		])('%j is refused', async (parameters, message) => {
+			expectRefusal(simulator(), await along([BERLIN], parameters), message);
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(simulator, 'search for locations around 52.52, 13.405', (run) =>
+			along([BERLIN], {}, { items: [{ route: [[52.52, 13.405]] }], ...run }),
+		);
+
+		test('half-way says how far it came, and returns no part', async () => {
+			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
+			expectFailure(
+				await along(BERLIN_MUNICH, { distance: 2000 }),
+				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing found the request invalid (400): Bad Request. 3 searches along the route had been answered; a part of a route is never returned`,
+			);
+		});
+
+		test('that pass do no harm', async () => {
+			simulator().faults.add({ kind: 'reset', after: 2 });
+			const result = await along([LEIPZIG, MUNICH], { distance: 2000, options: { maxRetries: 2 } });
+			expect(results(result)).toHaveLength(expected([LEIPZIG, MUNICH], 2000).length);
+			expect(result.hints).toHaveLength(1);
+		});
+	});
+
+	test('each item has its own route', async () => {
+		const { outputs } = await along(
+			undefined,
+			{ limit: 1 },
+			{
+				items: [
+					{ route: [BERLIN] },
+					{ route: 'none' },
+					{ route: [MUNICH] },
+				] as unknown as IDataObject[],
+				onError: 'continueErrorOutput',
+			},
+		);
+		expect(outputs[0]?.map(({ json, pairedItem }) => [json.city, pairedItem])).toEqual([
+			['Berlin', { item: 0 }],
+			['München', { item: 2 }],
+		]);
+		expect(outputs[1]).toHaveLength(1);
+	});
+
+	test('distances along add up', async () => {
+		const found = await find([BERLIN, LEIPZIG, MUNICH], 1000);
+		const last = found.at(-1);
+		const length = metresBetween(BERLIN, LEIPZIG) + metresBetween(LEIPZIG, MUNICH);
+		expect(last?.metresAlongRoute).toBeLessThanOrEqual(length + 1);
+		expect(last?.metresAlongRoute).toBeGreaterThan(length - 20_000);
+	});
+});
