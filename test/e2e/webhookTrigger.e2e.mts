@@ -73,7 +73,7 @@ test('unpublished it listens no more; "Listen for test event" has a URL of its o
 	const url = await host.publish(workflow);
 	const event = sessionEvent('SESSION_STOPPED', 's-1');
 	await host.n8n.api.unpublish(workflow);
-	await until(async () => (await host.sender.send(url, event)).status === 404);
+	await until(async () => (await host.sender.send(url, event, 'none')).status === 404);
 
 	const testUrl = await host.n8n.webhookUrl(workflow, 'webhook-test');
 	expect(await host.sender.send(testUrl, event)).toMatchObject({ status: 404 });
