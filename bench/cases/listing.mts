@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonObject } from '../../host/shape.mts';
+import { bareListing } from '../bareClient.mts';
+import { pagedRequest, splitOut } from '../httpRequest.mts';
+import { count, markdownTable, megabytes, ratio, seconds } from '../markdown.mts';
+import type { MeasuredCase } from '../measuredCase.mts';
+import { median } from '../median.mts';
+import { ours } from '../ours.mts';
+import { unlimited } from '../simulatorProcess.mts';
+import { lastItem } from '../steps.mts';
+import type { Account, Subject } from '../subject.mts';
+import type { Trial } from '../trial.mts';
+import { inTurn } from '../turns.mts';
+
+const latencyMs = 20;
+const bound = 120;
+
+interface Listing {
+	letter: string;
+	rows: number;
+	what: 'keys' | 'orders';
+	noun: string;
+	resource: string;
+	path: string;
+	field: string;
+	pageSize: { parameter: string; rows: number };
+}
+
+const keys: Listing = {
+	letter: 'a',
+	rows: 100_000,
+	what: 'keys',
+	noun: 'charging keys',
+	resource: 'chargingKey',
+	path: '/emp/v1/charging-keys',
+	field: 'keys',
+	pageSize: { parameter: 'page_size', rows: 500 },
+};
+
+const orders: Listing = {
+	letter: 'b',
+	rows: 20_000,
+	what: 'orders',
+	noun: 'orders',
+	resource: 'order',
+	path: '/emp/v1/orders',
+	field: 'products',
+	pageSize: { parameter: 'pageSize', rows: 100 },
+};
+
+/** Get Many with Return All. */
+export function getMany(resource: string): Subject {
+	return {
+		name: 'Get Many (this package)',
+		work: (account) => [ours('Work', account, { resource, operation: 'getAll', returnAll: true })],
+		end: lastItem,
+	};
+}
+
+function listing(list: Listing): MeasuredCase {
+	const { rows, noun, pageSize } = list;
+	const pages = Math.ceil(rows / pageSize.rows);
+	const floor = (pages * latencyMs) / 1000;
+	const subjects: Subject[] = [
+		getMany(list.resource),
+		{
+			name: 'HTTP Request + Split Out',
+			work: (account) => [pagedRequest('Pages', account, list), splitOut('Work', list.field)],
+			end: lastItem,
+		},
+	];
+
+	return {
+		letter: list.letter,
+		title: `List ${count(rows)} ${noun}, ${latencyMs} ms latency`,
+		rounds: 3,
+		run: (laboratory, rounds, say) =>
+			laboratory.withAccount(
+				{ [list.what]: rows, latencyMs, requestsPerMinute: unlimited },
+				async (account) => {
+					const bare: number[] = [];
+					const query = `${list.path}?${pageSize.parameter}=${pageSize.rows}`;
+					while (bare.length < rounds) bare.push(await bareListing(account.simulator, query));
+					const trials = await inTurn(subjects, {
+						laboratory,
+						account,
+						rounds,
+						say,
+						bound,
+						wrong: (result) => wrongList(result, account, list.what, pages),
+					});
+					return [
+						`Floor: ${count(pages)} pages × ${latencyMs} ms = ${seconds(floor)} s.`,
+						`A bare loop outside n8n, which keeps nothing: ${seconds(median(bare))} s.\n\n`,
+					]
+						.join(' ')
+						.concat(table(trials, floor));
+				},
+			),
+	};
+}
+
+/** All pages were fetched, and the last item is the last row: what is between is for the tests of the package. */
+export async function wrongList(
+	result: JsonObject,
+	{ simulator }: Account,
+	what: 'keys' | 'orders',
+	pages: number,
+): Promise<string | undefined> {
+	const requests = await simulator.requestCount();
+	if (requests !== pages) return `${requests} requests instead of ${pages}`;
+	const last = await simulator.lastRow(what);
+	return isDeepStrictEqual(result, last) ? undefined : 'the last item is not the last row';
+}
+
+function table(trials: Map<Subject, Trial[]>, floor: number): string {
+	const lines = [...trials].map(([{ name }, done]) => ({
+		name,
+		seconds: median(done.map((one) => one.seconds)),
+		bytes: median(done.map((one) => one.bytes)),
+		processor: median(done.map((one) => one.processor)),
+		each: done.map((one) => one.failure ?? seconds(one.seconds)).join(', '),
+	}));
+	const other = lines.at(-1) ?? { bytes: Number.NaN, seconds: Number.NaN };
+	return markdownTable(
+		[
+			'',
+			'Seconds',
+			'× floor',
+			'Processor, s',
+			'Peak memory, MB',
+			'Memory, × HTTP Request',
+			'Seconds of each round',
+		],
+		lines.map((line) => [
+			line.name,
+			seconds(line.seconds),
+			ratio(line.seconds, floor),
+			seconds(line.processor),
+			megabytes(line.bytes),
+			ratio(line.bytes, other.bytes),
+			line.each,
+		]),
+	);
+}
+
+export const listKeys = listing(keys);
+export const listOrders = listing(orders);

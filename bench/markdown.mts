@@ -1,0 +1,25 @@
+/** A table in Markdown: the first row is its head. Numbers stand on the right. */
+export function markdownTable(
+	head: readonly string[],
+	rows: readonly (readonly string[])[],
+): string {
+	const align = head.map((_, column) => (column === 0 ? '---' : '---:'));
+	return [head, align, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+export function seconds(value: number): string {
+	return Number.isNaN(value) ? '–' : value.toFixed(value < 10 ? 2 : 1);
+}
+
+export function megabytes(bytes: number): string {
+	return Number.isNaN(bytes) ? '–' : (bytes / 1e6).toFixed(0);
+}
+
+export function ratio(value: number, to: number): string {
+	const result = value / to;
+	return Number.isFinite(result) ? result.toFixed(2) : '–';
+}
+
+export function count(value: number): string {
+	return value.toLocaleString('en-US');
+}

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Laboratory } from './laboratory.mts';
+import { median } from './median.mts';
+import { MemoryWatch, childRunning, descendants, together } from './memory.mts';
+import { processorSeconds, quietMachine, watchOthers } from './processor.mts';
+import { PublishedRow, type Outcome } from './publishedRow.mts';
+import type { Account, Subject } from './subject.mts';
+
+const emptyRuns = 3;
+const emptyBound = 60;
+const settlingMs = 1000;
+
+/** The seconds are without what the same workflow takes when the work is left out. */
+export interface Trial extends Outcome {
+	/** Most memory of n8n, above what it had idle. */
+	bytes: number;
+	/** Processor time of n8n, seconds: what a busy machine changes least. NaN when it did not come to an end. */
+	processor: number;
+}
+
+export interface TrialOptions {
+	/** It is given up after so many seconds. */
+	bound: number;
+	/** The last thing before the start. */
+	justBefore?: () => Promise<void>;
+}
+
+/** Runs a subject once, in an n8n that has just been started and has run it once with little to do. */
+export async function trial(
+	laboratory: Laboratory,
+	account: Account,
+	subject: Subject,
+	{ bound, justBefore }: TrialOptions,
+): Promise<Trial> {
+	const { before = () => [], work, end } = subject;
+	const row = (of: Account) => [...before(of), ...work(of), ...(end ? [end] : [])];
+	const warmUp = await laboratory.warmUpAccount();
+	const n8n = await laboratory.freshN8n();
+
+	const small = await PublishedRow.of(n8n, row(warmUp));
+	const empty = await PublishedRow.of(n8n, [...before(account), ...(end ? [end] : [])]);
+	const full = await PublishedRow.of(n8n, row(account));
+
+	await small.runWell(emptyBound);
+	const overheads: number[] = [];
+	while (overheads.length < emptyRuns) overheads.push((await empty.runWell(emptyBound)).seconds);
+	await account.simulator.reset();
+	await pause(settlingMs);
+
+	const main = childRunning(laboratory.installation.n8n);
+	const processes = [main, ...descendants(main)];
+	const ours = [process.pid, ...descendants(process.pid)];
+	await quietMachine(ours);
+	await justBefore?.();
+
+	const idle = { bytes: together(processes), processor: processorSeconds(processes) };
+	const watch = new MemoryWatch(processes);
+	const others = watchOthers(ours);
+	const outcome = await full.run(bound);
+	laboratory.disturbances.push(others());
+	const processor = outcome.failure ? Number.NaN : processorSeconds(processes) - idle.processor;
+	const bytes = (await watch.stop()) - idle.bytes;
+	const seconds = outcome.seconds - median(overheads);
+	return { ...outcome, seconds, processor, bytes };
+}
