@@ -65,7 +65,6 @@ test('100,000 keys are remembered in less than 5 MB, and each change among them 
 		),
 	).toEqual([]);
 	const { stored, memory } = restored(first);
-	console.log(`100,000 keys: ${(stored.length / 1e6).toFixed(2)} MB of static data`);
 	expect(stored.length).toBeLessThan(STATIC_DATA_LIMIT);
 	expect(stored).not.toContain('fleet');
 
