@@ -26,8 +26,10 @@ export class Canvas {
 	}
 
 	/** What is written on the lines between the nodes. */
-	async itemCounts(): Promise<string[]> {
-		const texts = await this.page.getByTestId('edge-label').allInnerTexts();
-		return texts.filter((text) => text !== '');
+	async itemCounts(edges: number): Promise<string[]> {
+		// They appear a moment after the run has been reported.
+		const labels = this.page.getByTestId('edge-label').filter({ hasText: /\d/ });
+		await labels.nth(edges - 1).waitFor();
+		return await labels.allInnerTexts();
 	}
 }
