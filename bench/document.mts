@@ -11,12 +11,13 @@ that it is warm.
 
 - **Seconds**: from the request that starts the workflow (a webhook) to its answer, less what the same workflow takes
   without the nodes that are compared.
-- **Peak memory**: the most that n8n's processes had in memory (resident, looked at every 20 ms), less what they had
-  just before. MB are 10⁶ bytes. Only n8n's main process grows: it is what executes workflows.
-- **Processor**: time of n8n's processes on a core, which other programs on the machine change least. Each turn waits up
-  to 90 seconds for a quiet machine; what others took nevertheless is said below each table.
-- **Executions are not saved**, on either side (\`saveDataSuccessExecution: none\`). To save one, n8n makes a single
-  text of all its items, which would outweigh what is compared here.
+- **Peak memory**: the most that n8n's processes, the main one and its task runner together, had in memory (resident, looked at every 20 ms), less what they had
+  just before. MB are 10⁶ bytes.
+- **Processor**: time of n8n's processes on a core, which other programs on the machine change least. Each turn waits a
+  while for a quiet machine; what others took nevertheless is said below each table.
+- **Executions are not saved**, on either side (\`saveDataSuccessExecution: none\`, advisable for workflows that move
+  much data), save where a line says so: then n8n keeps what each node gave, as it does by default, and makes one text
+  of it all.
 - **× floor**: beside what physics allows, pages × latency: the cursor of a page comes with the page before, so no
   client can ask for two at once. The simulator takes some milliseconds a page on top, for everybody.
 `;

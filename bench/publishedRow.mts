@@ -26,9 +26,9 @@ export class PublishedRow {
 		private readonly url: string,
 	) {}
 
-	static async of(n8n: RunningN8n, steps: readonly Step[]): Promise<PublishedRow> {
+	static async of(n8n: RunningN8n, steps: readonly Step[], saved: boolean): Promise<PublishedRow> {
 		const path = randomUUID();
-		await n8n.api.publish(await n8n.api.createWorkflow(rowWorkflow(path, steps)));
+		await n8n.api.publish(await n8n.api.createWorkflow(rowWorkflow(path, steps, saved)));
 		return new PublishedRow(n8n, `${n8n.server.url}/webhook/${path}`);
 	}
 

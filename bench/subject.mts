@@ -16,4 +16,14 @@ export interface Subject {
 	work: (account: Account) => Step[];
 	/** A node that says what came out, as a single item; without one the first item of the work does. */
 	end?: Step;
+	/** Whether n8n saves the execution with all its data, as it does unless somebody switches that off. */
+	saved?: boolean;
+}
+
+/** The subjects, and the same ones with executions that n8n saves. */
+export function unsavedAndSaved(subjects: readonly Subject[]): Subject[] {
+	return [
+		...subjects,
+		...subjects.map((one) => ({ ...one, name: `${one.name}, saved`, saved: true })),
+	];
 }

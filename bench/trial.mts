@@ -32,14 +32,14 @@ export async function trial(
 	subject: Subject,
 	{ bound, justBefore }: TrialOptions,
 ): Promise<Trial> {
-	const { before = () => [], work, end } = subject;
+	const { before = () => [], work, end, saved = false } = subject;
 	const row = (of: Account) => [...before(of), ...work(of), ...(end ? [end] : [])];
 	const warmUp = await laboratory.warmUpAccount();
 	const n8n = await laboratory.freshN8n();
 
-	const small = await PublishedRow.of(n8n, row(warmUp));
-	const empty = await PublishedRow.of(n8n, [...before(account), ...(end ? [end] : [])]);
-	const full = await PublishedRow.of(n8n, row(account));
+	const small = await PublishedRow.of(n8n, row(warmUp), saved);
+	const empty = await PublishedRow.of(n8n, [...before(account), ...(end ? [end] : [])], saved);
+	const full = await PublishedRow.of(n8n, row(account), saved);
 
 	await small.runWell(emptyBound);
 	const overheads: number[] = [];

@@ -6,7 +6,7 @@ import { median } from '../median.mts';
 import { ours } from '../ours.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import { fileSize } from '../steps.mts';
-import type { Subject } from '../subject.mts';
+import { unsavedAndSaved, type Subject } from '../subject.mts';
 import { inTurn } from '../turns.mts';
 
 const keys = 1_000_000;
@@ -47,7 +47,7 @@ export const exportKeys: MeasuredCase = {
 	rounds: 1,
 	run: (laboratory, rounds, say) =>
 		laboratory.withAccount({ keys, latencyMs, requestsPerMinute: unlimited }, async (account) => {
-			const trials = await inTurn([exportOfOurs, threeNodes], {
+			const trials = await inTurn(unsavedAndSaved([exportOfOurs, threeNodes]), {
 				laboratory,
 				account,
 				rounds,

@@ -8,7 +8,7 @@ import { median } from '../median.mts';
 import { ours } from '../ours.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import { lastItem } from '../steps.mts';
-import type { Account, Subject } from '../subject.mts';
+import { unsavedAndSaved, type Account, type Subject } from '../subject.mts';
 import type { Trial } from '../trial.mts';
 import { inTurn } from '../turns.mts';
 
@@ -61,14 +61,14 @@ function listing(list: Listing): MeasuredCase {
 	const { rows, noun, pageSize } = list;
 	const pages = Math.ceil(rows / pageSize.rows);
 	const floor = (pages * latencyMs) / 1000;
-	const subjects: Subject[] = [
+	const subjects = unsavedAndSaved([
 		getMany(list.resource),
 		{
 			name: 'HTTP Request + Split Out',
 			work: (account) => [pagedRequest('Pages', account, list), splitOut('Work', list.field)],
 			end: lastItem,
 		},
-	];
+	]);
 
 	return {
 		letter: list.letter,
@@ -121,7 +121,8 @@ function table(trials: Map<Subject, Trial[]>, floor: number): string {
 		processor: median(done.map((one) => one.processor)),
 		each: done.map((one) => one.failure ?? seconds(one.seconds)).join(', '),
 	}));
-	const other = lines.at(-1) ?? { bytes: Number.NaN, seconds: Number.NaN };
+	// Each other line is HTTP Request, after the one of ours that it is to be compared with.
+	const other = (index: number) => lines[index - (index % 2) + 1]?.bytes ?? Number.NaN;
 	return markdownTable(
 		[
 			'',
@@ -132,13 +133,13 @@ function table(trials: Map<Subject, Trial[]>, floor: number): string {
 			'Memory, × HTTP Request',
 			'Seconds of each round',
 		],
-		lines.map((line) => [
+		lines.map((line, index) => [
 			line.name,
 			seconds(line.seconds),
 			ratio(line.seconds, floor),
 			seconds(line.processor),
 			megabytes(line.bytes),
-			ratio(line.bytes, other.bytes),
+			ratio(line.bytes, other(index)),
 			line.each,
 		]),
 	);
