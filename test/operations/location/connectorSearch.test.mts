@@ -21,7 +21,7 @@ function entriesOf({ evses, operator_display_name, address, city }: Location) {
 		.filter(({ capabilities }) => capabilities?.includes('REMOTE_START_STOP_CAPABLE'))
 		.flatMap(({ connectors, evse_id, status }) =>
 			connectors.map(({ id, standard, power }) => ({
-				name: `${operator_display_name} · ${address}, ${city} · ${evse_id} · ${standard} ${(power ?? 0) / 1000} kW · ${status}`,
+				name: `${status} · ${standard} ${(power ?? 0) / 1000} kW · ${operator_display_name} · ${address}, ${city} · ${evse_id}`,
 				value: id,
 			})),
 		);
@@ -82,7 +82,7 @@ describe('the list of connectors', () => {
 		const { results } = await search(simulator(), 'searchConnectors', '52.52,13.40');
 		expect(results).toEqual([
 			{ name: 'Berlin', value: 'c' },
-			{ name: 'Berlin · 3.7 kW', value: 'd' },
+			{ name: '3.7 kW · Berlin', value: 'd' },
 		]);
 	});
 

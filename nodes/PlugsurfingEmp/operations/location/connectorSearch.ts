@@ -46,14 +46,15 @@ function entriesOf({ evses, operator, operator_display_name, address, city }: Lo
 	return [evses].flat().flatMap(({ evse_id, status, connectors }) =>
 		[connectors].flat().map(
 			({ id, standard, power }): INodeListSearchItems => ({
+				// The list cuts long entries off: what tells two plugs of one charger apart comes first.
 				name: label(
-					operator_display_name ?? operator?.name,
-					label(address, city).replace(' · ', ', '),
-					evse_id,
+					status,
 					[standard, typeof power === 'number' ? `${power / 1000} kW` : '']
 						.filter(Boolean)
 						.join(' '),
-					status,
+					operator_display_name ?? operator?.name,
+					label(address, city).replace(' · ', ', '),
+					evse_id,
 				),
 				value: id,
 			}),
