@@ -6,8 +6,8 @@ Written by \`npm run bench\` (\`npm run bench -- a c --rounds 5\` for some cases
 
 A real n8n runs this package as a user has it, beside n8n's own HTTP Request node on the same credential. The
 simulator answers from a process of its own. The sides have their turns one after the other (ours, HTTP Request,
-ours, …); figures are medians. For each turn n8n is started afresh and runs the workflow once with 1,000 rows, so
-that it is warm.
+ours, …); figures are medians. For each turn n8n is started afresh and runs the workflow ten times with 1,000
+rows, so that it is warm.
 
 - **Seconds**: from the request that starts the workflow (a webhook) to its answer, less what the same workflow takes
   without the nodes that are compared.

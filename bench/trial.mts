@@ -6,6 +6,8 @@ import { processorSeconds, quietMachine, watchOthers } from './processor.mts';
 import { PublishedRow, type Outcome } from './publishedRow.mts';
 import type { Account, Subject } from './subject.mts';
 
+/** A server that has been running for a while has compiled the code that it uses most. */
+const warmUpRuns = 10;
 const emptyRuns = 3;
 const emptyBound = 60;
 const settlingMs = 1000;
@@ -25,7 +27,7 @@ export interface TrialOptions {
 	justBefore?: () => Promise<void>;
 }
 
-/** Runs a subject once, in an n8n that has just been started and has run it once with little to do. */
+/** Runs a subject once, in an n8n that has been started afresh and has run it some times with little to do. */
 export async function trial(
 	laboratory: Laboratory,
 	account: Account,
@@ -41,7 +43,7 @@ export async function trial(
 	const empty = await PublishedRow.of(n8n, [...before(account), ...(end ? [end] : [])], saved);
 	const full = await PublishedRow.of(n8n, row(account), saved);
 
-	await small.runWell(emptyBound);
+	for (let run = 1; run <= warmUpRuns; run++) await small.runWell(emptyBound);
 	const overheads: number[] = [];
 	while (overheads.length < emptyRuns) overheads.push((await empty.runWell(emptyBound)).seconds);
 	await account.simulator.reset();

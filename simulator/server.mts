@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { setTimeout as wait } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Api } from './api.mts';
 import { CONTROL, control } from './control.mts';
 import { send } from './delivery.mts';
@@ -36,6 +37,7 @@ export function createServer(
 			parsed(null, body);
 		});
 		scope.all(EVERYTHING_ELSE, async (request, reply) => {
+			const arrived = performance.now();
 			traffic.inFlight++;
 			traffic.mostInFlight = Math.max(traffic.mostInFlight, traffic.inFlight);
 			reply.raw.once('close', () => traffic.inFlight--);
@@ -47,8 +49,10 @@ export function createServer(
 			});
 			reply.hijack();
 			try {
-				if (latencyMs > 0) await wait(latencyMs, undefined, { signal: closing });
-				await send(reply.raw, api.answer(arrival), closing);
+				const delivery = api.answer(arrival);
+				// The simulator's own work is part of the latency, as it is for a server far away.
+				await until(arrived + latencyMs, closing);
+				await send(reply.raw, delivery, closing);
 			} catch (error) {
 				// Whatever went wrong, the client must see it, unless the simulator is closing anyway.
 				reply.raw.destroy(error instanceof Error ? error : undefined);
@@ -58,4 +62,11 @@ export function createServer(
 		done();
 	});
 	return app;
+}
+
+/** Waits for a moment as `performance.now()` has it, exactly: a timer alone may be a millisecond early or late. */
+async function until(moment: number, closing: AbortSignal): Promise<void> {
+	const most = moment - performance.now() - 1;
+	if (most >= 1) await wait(Math.floor(most), undefined, { signal: closing });
+	while (performance.now() < moment) await turn(undefined, { signal: closing });
 }

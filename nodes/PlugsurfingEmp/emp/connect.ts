@@ -1,4 +1,6 @@
 import type {
+	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
@@ -37,21 +39,40 @@ function definedOnly(query: EmpRequest['query'] = {}): IDataObject {
 	return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
+/** Left to itself n8n would read the credential from its database and decrypt it for each request. */
+function alreadyRead(
+	context: Context,
+	data: ICredentialDataDecryptedObject,
+): IAdditionalCredentialOptions {
+	const { id, name } = context.getNode().credentials?.[CREDENTIAL] ?? { id: null, name: '' };
+	return { credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL, data } };
+}
+
 /** Sends with n8n's request helper, which adds the key and is broken off by a cancel. */
-function sender(context: Context, baseUrl: string): Send {
+function sender(
+	context: Context,
+	baseUrl: string,
+	credential: ICredentialDataDecryptedObject,
+): Send {
+	const authentication = alreadyRead(context, credential);
 	return async (request) => {
-		const answer = context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
-			method: request.method,
-			url: baseUrl + request.path,
-			qs: definedOnly(request.query),
-			body: request.body,
-			json: true,
-			timeout: ANSWER_TIMEOUT_SECONDS * 1000,
-			// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
-			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: true,
-			returnFullResponse: true,
-		});
+		const answer = context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL,
+			{
+				method: request.method,
+				url: baseUrl + request.path,
+				qs: definedOnly(request.query),
+				body: request.body,
+				json: true,
+				timeout: ANSWER_TIMEOUT_SECONDS * 1000,
+				// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
+				disableFollowRedirect: true,
+				ignoreHttpStatusErrors: true,
+				returnFullResponse: true,
+			},
+			authentication,
+		);
 		return await withinTime(answer, LONGEST_ANSWER_SECONDS).then(
 			({ statusCode, headers, body }) => ({ answer: { status: statusCode, headers, body } }),
 			(cause: unknown) => ({ failure: noAnswer(request, baseUrl, cause) }),
@@ -67,7 +88,7 @@ function sender(context: Context, baseUrl: string): Send {
 export async function connect(context: Context): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const baseUrl = baseUrlOf(credential);
-	const send = sender(context, baseUrl);
+	const send = sender(context, baseUrl, credential);
 	const fairUse = fairUseOf(baseUrl, String(credential.apiKey));
 	const machine = machineClock(context);
 	const tally = new Tally();

@@ -73,5 +73,6 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	}
 	const connection = await connecting?.catch(() => undefined);
 	if (connection) context.addExecutionHints(...hints(connection.tally));
-	return [results.flat()];
+	// The rows of a single item may be very many: they need no copy.
+	return count === 1 && results[0] ? [results[0]] : [results.flat()];
 }
