@@ -11,8 +11,9 @@ rows, so that it is warm.
 
 - **Seconds**: from the request that starts the workflow (a webhook) to its answer, less what the same workflow takes
   without the nodes that are compared.
-- **Peak memory**: the most that n8n's processes, the main one and its task runner together, had in memory (resident, looked at every 20 ms), less what they had
-  just before. MB are 10⁶ bytes.
+- **Peak memory**: the most that n8n's processes, the main one and its task runner together, had in memory
+  (resident, looked at every 20 ms), less what they have while there is nothing to do (the
+  median of three starts). MB are 10⁶ bytes.
 - **Processor**: time of n8n's processes on a core, which other programs on the machine change least. Each turn waits a
   while for a quiet machine; what others took nevertheless is said below each table.
 - **Executions are not saved**, on either side (\`saveDataSuccessExecution: none\`, advisable for workflows that move

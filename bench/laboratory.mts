@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Closing } from '../host/closing.mts';
 import { freePort } from '../host/freePort.mts';
 import { N8nApi } from '../host/n8nApi.mts';
@@ -8,11 +9,16 @@ import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession } from '../host/n8nSession.mts';
 import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
 import { n8nFolder } from '../host/places.mts';
+import { median } from './median.mts';
+import { childRunning, descendants, together } from './memory.mts';
 import { SimulatorProcess, unlimited, type SimulatorSize } from './simulatorProcess.mts';
 import type { Account } from './subject.mts';
 
 /** Enough for the code to have run before it is measured, too little to fill n8n's memory. */
 const warmUpRows = 1000;
+const idleStarts = 3;
+/** After so long n8n has done what it does at its start. */
+const idleMs = 15_000;
 
 export interface RunningN8n {
 	server: N8nServer;
@@ -24,6 +30,7 @@ export class Laboratory {
 	/** Shares of the machine that others took while something was measured. */
 	readonly disturbances: number[] = [];
 	private readonly simulators = new Set<SimulatorProcess>();
+	private readonly idle: number[] = [];
 	private running: N8nServer | undefined;
 	private cookie: string | undefined;
 	private warmUp: Account | undefined;
@@ -97,6 +104,24 @@ export class Laboratory {
 			requestsPerMinute: unlimited,
 		});
 		return this.warmUp;
+	}
+
+	/** The main process of the n8n that runs and those that it has started. */
+	processes(): number[] {
+		const main = childRunning(this.installation.n8n);
+		return [main, ...descendants(main)];
+	}
+
+	/** Memory of an n8n that has nothing to do. It differs from start to start: the median of some. */
+	async idleBytes(): Promise<number> {
+		if (this.idle.length === 0) {
+			for (let start = 1; start <= idleStarts; start++) {
+				await this.freshN8n();
+				await pause(idleMs);
+				this.idle.push(together(this.processes()));
+			}
+		}
+		return median(this.idle);
 	}
 
 	private async openAccount(size: SimulatorSize): Promise<Account> {

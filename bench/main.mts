@@ -45,8 +45,9 @@ async function bench(closing: Closing): Promise<void> {
 		say(`${letter}. ${title}`);
 		const figures = await one.run(laboratory, rounds, say);
 		const text = `${figures}\n\n${today()}, rounds: ${rounds}; ${disturbance(laboratory.disturbances.splice(0))}; ${where}.`;
-		writeSections(document, [{ letter, title, text }]);
 		console.log(`\n${text}\n`);
+		if (rounds >= one.rounds) writeSections(document, [{ letter, title, text }]);
+		else say(`Not written down: ${one.rounds} rounds are needed for figures that count.`);
 	}
 }
 

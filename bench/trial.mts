@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Laboratory } from './laboratory.mts';
 import { median } from './median.mts';
-import { MemoryWatch, childRunning, descendants, together } from './memory.mts';
+import { MemoryWatch, descendants } from './memory.mts';
 import { processorSeconds, quietMachine, watchOthers } from './processor.mts';
 import { PublishedRow, type Outcome } from './publishedRow.mts';
 import type { Account, Subject } from './subject.mts';
@@ -10,11 +10,12 @@ import type { Account, Subject } from './subject.mts';
 const warmUpRuns = 10;
 const emptyRuns = 3;
 const emptyBound = 60;
-const settlingMs = 1000;
+/** So long n8n holds on to memory of its start that it does not need any more. */
+const settlingMs = 12_000;
 
 /** The seconds are without what the same workflow takes when the work is left out. */
 export interface Trial extends Outcome {
-	/** Most memory of n8n, above what it had idle. */
+	/** Most memory of n8n, above that of one that has nothing to do. */
 	bytes: number;
 	/** Processor time of n8n, seconds: what a busy machine changes least. NaN when it did not come to an end. */
 	processor: number;
@@ -37,6 +38,7 @@ export async function trial(
 	const { before = () => [], work, end, saved = false } = subject;
 	const row = (of: Account) => [...before(of), ...work(of), ...(end ? [end] : [])];
 	const warmUp = await laboratory.warmUpAccount();
+	const idleBytes = await laboratory.idleBytes();
 	const n8n = await laboratory.freshN8n();
 
 	const small = await PublishedRow.of(n8n, row(warmUp), saved);
@@ -49,19 +51,18 @@ export async function trial(
 	await account.simulator.reset();
 	await pause(settlingMs);
 
-	const main = childRunning(laboratory.installation.n8n);
-	const processes = [main, ...descendants(main)];
+	const processes = laboratory.processes();
 	const ours = [process.pid, ...descendants(process.pid)];
 	await quietMachine(ours);
 	await justBefore?.();
 
-	const idle = { bytes: together(processes), processor: processorSeconds(processes) };
+	const usedBefore = processorSeconds(processes);
 	const watch = new MemoryWatch(processes);
 	const others = watchOthers(ours);
 	const outcome = await full.run(bound);
 	laboratory.disturbances.push(others());
-	const processor = outcome.failure ? Number.NaN : processorSeconds(processes) - idle.processor;
-	const bytes = (await watch.stop()) - idle.bytes;
+	const processor = outcome.failure ? Number.NaN : processorSeconds(processes) - usedBefore;
+	const bytes = (await watch.stop()) - idleBytes;
 	const seconds = outcome.seconds - median(overheads);
 	return { ...outcome, seconds, processor, bytes };
 }

@@ -1,12 +1,6 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { root } from '../../host/places.mts';
-
-const pages = [root, join(root, 'docs')].flatMap((folder) =>
-	readdirSync(folder)
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => join(folder, name)),
-);
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { documents } from './documents.mts';
 
 /** Where Markdown links and HTML pictures point to, without what is on the web. */
 function targets(page: string): string[] {
@@ -35,7 +29,7 @@ function leadsNowhere(page: string, target: string): boolean {
 	return anchor !== undefined && !anchors(file).includes(anchor);
 }
 
-test.each(pages.map((page) => [relative(root, page), page]))(
+test.each(documents.map(({ name, file }) => [name, file]))(
 	'every link in %s leads somewhere',
 	(_name, page) => {
 		expect(targets(page).filter((target) => leadsNowhere(page, target))).toEqual([]);

@@ -104,4 +104,26 @@ describe('start nearest free charger', () => {
 		});
 		expect(account.simulator.sessions.count).toBe(0);
 	});
+
+	test('answers 402 with what the payment form needs when the payment has to be confirmed', async () => {
+		const { account, published, keyIdentifier } = await open();
+		const due = nearest(account, BERLIN)?.location;
+		account.simulator.locations.change(due?.id ?? '', {
+			evses:
+				due?.evses.map((evse) => ({
+					...evse,
+					connectors: evse.connectors.map((connector) => ({
+						...connector,
+						id: `${connector.id}-asks-3ds`,
+					})),
+				})) ?? [],
+		});
+		const answer = await published.post({ ...BERLIN, keyIdentifier });
+		expect(answer.status).toBe(402);
+		expect(answer.data).toEqual({
+			error: 'The payment has to be confirmed first (3-D Secure).',
+			threeDSClientSecret: expect.stringMatching(/./) as string,
+		});
+		expect(account.simulator.sessions.count).toBe(0);
+	});
 });

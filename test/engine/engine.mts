@@ -42,6 +42,8 @@ export interface NodeResult {
 	outputs: INodeExecutionData[][];
 	error: ITaskData['error'];
 	hints: NonNullable<ITaskData['hints']>;
+	/** How often n8n read the credential from its database and decrypted it. */
+	credentialReads: number;
 	/** When the node itself came to its end. n8n reports a cancelled execution without waiting for it. */
 	nodeEnded: Promise<void>;
 }
@@ -114,12 +116,16 @@ export function surroundings(
 	loader: PackageDirectoryLoader,
 	credential: ICredentialDataDecryptedObject,
 	hooks?: ExecutionLifecycleHooks,
+	credentialRead: () => void = () => undefined,
 ): IWorkflowExecuteAdditionalData {
 	const credentialsHelper = {
 		getParentTypes: () => [],
 		preAuthentication: () => Promise.resolve(undefined),
 		isCredentialUsableByNode: () => true,
-		getDecrypted: () => Promise.resolve({ ...credential }),
+		getDecrypted: () => {
+			credentialRead();
+			return Promise.resolve({ ...credential });
+		},
 		authenticate: (
 			data: ICredentialDataDecryptedObject,
 			type: string,
@@ -225,8 +231,9 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 			resolve(run);
 		});
 	});
+	let credentialReads = 0;
 	const execution = new WorkflowExecute(
-		surroundings(loader, run.credential ?? {}, hooks),
+		surroundings(loader, run.credential ?? {}, hooks, () => credentialReads++),
 		'manual',
 		createRunExecutionData({
 			resultData: { runData: { [source.name]: [sourceRun(items)] } },
@@ -246,10 +253,13 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	});
 	await execution;
 	// A cancelled execution is reported here first, with its status.
-	return { ...resultOf(await after, node.name), nodeEnded: ended };
+	return { ...resultOf(await after, node.name), credentialReads, nodeEnded: ended };
 }
 
-function resultOf({ status, data }: IRun, node: string): Omit<NodeResult, 'nodeEnded'> {
+function resultOf(
+	{ status, data }: IRun,
+	node: string,
+): Pick<NodeResult, 'status' | 'outputs' | 'error' | 'hints'> {
 	const task = data.resultData.runData[node]?.[0];
 	return {
 		status,

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { root } from '../../host/places.mts';
 import { readCommandLine, UsageError } from '../../simulator/commandLine.mts';
 import { completeOptions } from '../../simulator/options.mts';
 import { startSimulator } from '../../simulator/simulator.mts';
@@ -31,6 +34,12 @@ test('reads what the simulator can be told', () => {
 		sessionPace: { startsAfterMs: 1.5, completesAfterMs: 0 },
 	});
 	expect(readCommandLine(['--help'])).toBe('help');
+});
+
+test('takes what its README says', () => {
+	const readme = readFileSync(join(root, 'simulator', 'README.md'), 'utf8');
+	const [, told = ''] = /^npm run simulator -- (.+)$/m.exec(readme) ?? [];
+	expect(readCommandLine(told.split(' '))).toMatchObject({ port: 4010, keys: 100_000 });
 });
 
 test('without arguments the defaults hold', () => {

@@ -8,11 +8,14 @@ import { isSticky, overlaps } from './canvas.mts';
 const packageJson: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const files = readdirSync(workflowsFolder).filter((name) => name.endsWith('.json'));
 
-/** Our node types, by the names under which workflows know them. */
-const ours = arrayAt(packageJson, 'n8n', 'nodes').map((file) => {
+/** Our node types, by the names under which workflows know them; as a tool of an agent a node has a name of its own. */
+const ours = arrayAt(packageJson, 'n8n', 'nodes').flatMap((file) => {
 	const base = /([^/]+)\.node\.js$/.exec(String(file))?.[1] ?? '';
-	return `${textAt(packageJson, 'name')}.${base.charAt(0).toLowerCase()}${base.slice(1)}`;
+	const type = `${textAt(packageJson, 'name')}.${base.charAt(0).toLowerCase()}${base.slice(1)}`;
+	return [type, `${type}Tool`];
 });
+/** What every n8n has, agents and models included. */
+const others = /^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\./;
 
 test('there are workflows', () => {
 	expect(files).not.toEqual([]);
@@ -36,9 +39,7 @@ describe.each(files)('%s', (file) => {
 	test('uses our nodes, and otherwise only ones that every n8n has', () => {
 		const types = working.map((node) => textAt(node, 'type'));
 		expect(types.some((type) => ours.includes(type))).toBe(true);
-		const foreign = types.filter(
-			(type) => !ours.includes(type) && !type.startsWith('n8n-nodes-base.'),
-		);
+		const foreign = types.filter((type) => !ours.includes(type) && !others.test(type));
 		expect(foreign).toEqual([]);
 	});
 
@@ -46,14 +47,15 @@ describe.each(files)('%s', (file) => {
 		const links = Object.entries(connections).flatMap(([from, outputs]) =>
 			Object.values(objectAt({ outputs }, 'outputs'))
 				.flat(2)
-				.map((link) => ({ from, to: textAt(link, 'node') })),
+				.map((link) => ({ from, to: textAt(link, 'node'), type: textAt(link, 'type') })),
 		);
 		const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
 		expect([...linked].filter((node) => !names.includes(node))).toEqual([]);
 		expect(working.map((node) => textAt(node, 'name')).filter((node) => !linked.has(node))).toEqual(
 			[],
 		);
-		for (const { from, to } of links) {
+		// Models and tools of an agent stand below it.
+		for (const { from, to } of links.filter(({ type }) => type === 'main')) {
 			expect(left(nodes, from)).toBeLessThan(left(nodes, to));
 		}
 	});

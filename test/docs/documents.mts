@@ -1,0 +1,20 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { root } from '../../host/places.mts';
+
+/** A page of documentation. */
+export interface Document {
+	/** From the root of the project. */
+	name: string;
+	file: string;
+	text: string;
+}
+
+const folders = ['.', 'docs', 'simulator'];
+
+/** All pages that somebody reads. */
+export const documents: Document[] = folders
+	.flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
+	.filter((file) => file.endsWith('.md'))
+	.map((file) => ({ name: relative(root, file), file, text: readFileSync(file, 'utf8') }));

@@ -1,0 +1,80 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { runNode } from '../engine/engine.mts';
+
+const MINUTE_MS = 60_000;
+/** When all examples happen. */
+const NOON = Date.UTC(2026, 0, 15, 12);
+
+/** An account as the examples find it: always the same, in its own time. */
+export class ExampleAccount {
+	private constructor(
+		readonly simulator: Simulator,
+		private readonly clock: { now: number },
+	) {}
+
+	static async open(): Promise<ExampleAccount> {
+		const clock = { now: NOON };
+		const simulator = await startSimulator({
+			keys: 3,
+			fleets: 1,
+			orders: 4,
+			sessionPace: { startsAfterMs: 30_000, completesAfterMs: 30_000 },
+			now: () => clock.now,
+		});
+		return new ExampleAccount(simulator, clock);
+	}
+
+	close(): Promise<void> {
+		return this.simulator.close();
+	}
+
+	/** Runs an operation as a user would, and gives what came out. */
+	async run(resource: string, operation: string, parameters: INodeParameters) {
+		const { baseUrl, apiKey } = this.simulator;
+		const { outputs, error } = await runNode({
+			parameters: { resource, operation, ...parameters },
+			credential: { environment: 'custom', baseUrl, apiKey },
+		});
+		if (error) throw error;
+		return (outputs[0] ?? []).map(({ json }): IDataObject => json);
+	}
+
+	/** A session that has been charging for a while. */
+	chargingFor(minutes: number, connectorId: string): string {
+		const sessionId = this.simulator.sessions.start(connectorId, this.keyIdentifier);
+		this.pass(minutes);
+		return sessionId;
+	}
+
+	/** A session that is over, with its price. */
+	completeAfter(minutes: number, connectorId: string): string {
+		const sessionId = this.chargingFor(minutes, connectorId);
+		this.simulator.sessions.stop(sessionId);
+		this.pass(5);
+		return sessionId;
+	}
+
+	get keyIdentifier(): string {
+		return this.simulator.chargingKeys.slice(0, 1)[0]?.keyIdentifier ?? '';
+	}
+
+	/** Of an order that is still to be assigned. */
+	get orderId(): string {
+		const open = [...this.simulator.orders].find(({ status }) => status !== 'ORDER_ASSIGNED');
+		return open?.id ?? '';
+	}
+
+	get locationId(): string {
+		return [...this.simulator.locations][0]?.id ?? '';
+	}
+
+	get connectorId(): string {
+		return [...this.simulator.locations][0]?.evses[0]?.connectors[0]?.id ?? '';
+	}
+
+	private pass(minutes: number): void {
+		this.clock.now += minutes * MINUTE_MS;
+	}
+}

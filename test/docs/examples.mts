@@ -1,0 +1,80 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { ExampleAccount } from './exampleRun.mts';
+
+/** What an operation is run with to show what comes out of it. */
+export interface Example {
+	/** What was filled in, for the reader. */
+	says: string;
+	parameters: (account: ExampleAccount) => INodeParameters;
+}
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const brandenburgGate = { latitude: '52.516275', longitude: '13.377704' };
+
+/** One for each operation; a test says so when one is missing. */
+export const examples: Record<string, Example> = {
+	'chargingKey.create': {
+		says: 'Key Identifier `e0e03336`, Visual Number `DE-9FS-C045DS363-E`',
+		parameters: () => ({ keyIdentifier: 'e0e03336', visualNumber: 'DE-9FS-C045DS363-E' }),
+	},
+	'chargingKey.disable': {
+		says: 'A charging key from the list',
+		parameters: ({ keyIdentifier }) => ({ chargingKeyId: byId(keyIdentifier) }),
+	},
+	'chargingKey.enable': {
+		says: 'A charging key from the list',
+		parameters: ({ keyIdentifier }) => ({ chargingKeyId: byId(keyIdentifier) }),
+	},
+	'chargingKey.export': {
+		says: 'Format CSV; the file is in the binary field `data`',
+		parameters: () => ({ format: 'csv', options: { fileName: 'charging-keys.csv' } }),
+	},
+	'chargingKey.getAll': {
+		says: 'Return All',
+		parameters: () => ({ returnAll: true }),
+	},
+	'location.get': {
+		says: 'A Location ID that a search has found',
+		parameters: ({ locationId }) => ({ locationId }),
+	},
+	'location.getAll': {
+		says: 'Limit 1',
+		parameters: () => ({ limit: 1 }),
+	},
+	'location.search': {
+		says: 'The Brandenburg Gate (Latitude `52.516275`, Longitude `13.377704`), Output Connectors',
+		parameters: () => ({ ...brandenburgGate, limit: 1, options: { output: 'connectors' } }),
+	},
+	'location.searchRoute': {
+		says: 'A Route of two points, `[[52.5163, 13.3777], [52.3906, 13.0645]]`, Output Connectors',
+		parameters: () => ({
+			route: '[[52.5163, 13.3777], [52.3906, 13.0645]]',
+			limit: 1,
+			options: { output: 'connectors' },
+		}),
+	},
+	'order.assign': {
+		says: 'An order from the list',
+		parameters: ({ orderId }) => ({ orderId: byId(orderId) }),
+	},
+	'order.getAll': {
+		says: 'Limit 1',
+		parameters: () => ({ limit: 1 }),
+	},
+	'session.get': {
+		says: 'The Session ID of a session that is complete',
+		parameters: (account) => ({ sessionId: account.completeAfter(40, account.connectorId) }),
+	},
+	'session.start': {
+		says: 'A Connector ID, a charging key from the list',
+		parameters: ({ connectorId, keyIdentifier }) => ({
+			connectorId: byId(connectorId),
+			chargingKeyId: byId(keyIdentifier),
+		}),
+	},
+	'session.stop': {
+		says: 'The Session ID of a session that is charging',
+		parameters: (account) => ({ sessionId: account.chargingFor(20, account.connectorId) }),
+	},
+};

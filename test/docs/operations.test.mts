@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { root } from '../../host/places.mts';
+import { operationsPage } from './operationsPage.mts';
+
+test('docs/operations.md says what n8n shows and what comes out (npm run reference)', async () => {
+	const written = readFileSync(join(root, 'docs', 'operations.md'), 'utf8');
+	expect(written).toBe(await operationsPage());
+});

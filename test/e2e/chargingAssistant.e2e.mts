@@ -1,0 +1,118 @@
+import { at, textAt } from '../../host/shape.mts';
+import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
+import { Account, n8n } from './account.mts';
+import { withParameters } from './parameters.mts';
+import { PublishedWorkflow } from './publishedWorkflow.mts';
+import { ScriptedModel } from './scriptedModel.mts';
+
+const file = 'charging-assistant.json';
+let model: ScriptedModel;
+
+beforeAll(async () => (model = await ScriptedModel.start()));
+afterAll(() => model.stop());
+
+/** The workflow as somebody sets it up: with a model, a charging key, and a chat that can be reached. */
+async function open(keyIdentifier?: string) {
+	const account = await Account.open({
+		keys: 10,
+		sessionPace: { startsAfterMs: 500, completesAfterMs: 500 },
+	});
+	// Draws the map: n8n closes connections that wait for it.
+	expect([...account.simulator.locations]).not.toEqual([]);
+	const key = keyIdentifier ?? [...account.simulator.chargingKeys].find(({ enabled }) => enabled);
+	const paying = typeof key === 'string' ? key : (key?.keyIdentifier ?? '');
+	const settings = [{ id: 'key', name: 'keyIdentifier', value: paying, type: 'string' }];
+	const wait = { options: { pollInterval: 1 } };
+	const changes = [
+		['When chat message received', { public: true }],
+		['Settings', { assignments: { assignments: settings } }],
+		['Chat model', { responsesApiEnabled: false }],
+		['Start charging', wait],
+		['Stop charging', wait],
+	] as const;
+	const workflow = changes.reduce<Workflow>(
+		(before, [node, parameters]) => withParameters(before, node, parameters),
+		await withModel(readWorkflow(file)),
+	);
+	const chat = workflow.nodes.find(({ name }) => name === 'When chat message received');
+	const address = `/webhook/${textAt(chat, 'webhookId')}/chat`;
+	return { account, paying, chat: await PublishedWorkflow.of(account, workflow, address) };
+}
+
+async function withModel(workflow: Workflow): Promise<Workflow> {
+	const openAiApi = await n8n.createCredential({
+		name: 'Scripted model',
+		type: 'openAiApi',
+		data: { apiKey: 'none', url: model.baseUrl, header: false },
+	});
+	const nodes = workflow.nodes.map((node) =>
+		node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** One message of the driver, and what comes back. */
+async function say(chat: PublishedWorkflow, chatInput: string): Promise<unknown> {
+	const answer = await chat.post({ action: 'sendMessage', sessionId: 'driver', chatInput });
+	expect(answer.status).toBe(200);
+	return at(answer.data, 'output');
+}
+
+describe('charging assistant', () => {
+	test('finds a charger, starts and stops a session in a chat, with the key that was set', async () => {
+		const { account, chat, paying } = await open();
+		const { sessions } = account.simulator;
+		const place = { latitude: '52.516275', longitude: '13.377704', distance: 3000 };
+		model.follow({ tool: 'Find_free_chargers', args: place }, { says: 'There is one. Start?' });
+		expect(await say(chat, 'Find a charger near the Brandenburg Gate')).toBe(
+			'There is one. Start?',
+		);
+
+		const found: unknown = JSON.parse(String(model.lastToolAnswer));
+		const connectorId = textAt(found, 0, 'connectorId');
+		expect(at(found, 0)).toMatchObject({ status: 'AVAILABLE', city: 'Berlin' });
+		expect(sessions.count).toBe(0);
+
+		model.follow({ tool: 'Start_charging', args: { connectorId } }, { says: 'It charges.' });
+		expect(await say(chat, 'Yes, start')).toBe('It charges.');
+		const [started] = sessions;
+		expect(started).toMatchObject({ connectorId, keyIdentifier: paying, sessionStatus: 'STARTED' });
+
+		const { sessionId } = started ?? {};
+		model.follow({ tool: 'Stop_charging', args: { sessionId } }, { says: 'It has stopped.' });
+		expect(await say(chat, 'Stop it')).toBe('It has stopped.');
+		expect(JSON.parse(String(model.lastToolAnswer))).toMatchObject([
+			{ sessionId, sessionStatus: 'COMPLETE' },
+		]);
+		expect(sessions.count).toBe(1);
+	});
+
+	test('tells the model what each tool does and what it must be given', async () => {
+		const { chat } = await open();
+		model.follow({ says: 'Hello.' });
+		await say(chat, 'Hello');
+		const tools = model.questions.at(-1)?.tools ?? [];
+		const told = tools.map((tool) => [
+			tool['name'],
+			Object.keys(Object(at(tool, 'parameters', 'properties'))).sort(),
+		]);
+		expect(Object.fromEntries(told)).toEqual({
+			Find_free_chargers: ['distance', 'latitude', 'longitude'],
+			Start_charging: ['connectorId'],
+			Look_at_the_session: ['sessionId'],
+			Stop_charging: ['sessionId'],
+		});
+		expect(tools.find(({ name }) => name === 'Start_charging')).toMatchObject({
+			description: expect.stringContaining('costs the driver money') as string,
+		});
+	});
+
+	test('tells the model why a start was refused, and the chat goes on', async () => {
+		const { account, chat } = await open('unknown-key');
+		const connectorId = 'abcJd/vR5fvzBa0X/gxaXA==';
+		model.follow({ tool: 'Start_charging', args: { connectorId } }, { says: 'It did not start.' });
+		expect(await say(chat, 'Start')).toBe('It did not start.');
+		expect(model.lastToolAnswer).toContain('The charging key is unknown');
+		expect(account.simulator.sessions.count).toBe(0);
+	});
+});
