@@ -31,9 +31,9 @@ export class WebhookSender {
 	constructor(
 		private readonly secret: string | Buffer,
 		private readonly patienceMs = PATIENCE_MS,
-		connections = Infinity,
+		private readonly connections = Infinity,
 	) {
-		this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+		this.agent = new Agent({ keepAlive: true });
 	}
 
 	/** base64 of HMAC-SHA512 over the bytes. */
@@ -46,9 +46,19 @@ export class WebhookSender {
 		return this.post(url, body, this.headersFor(body, signature));
 	}
 
-	/** All at once, as far as there are connections for them. */
-	sendAll(url: string, events: WebhookEvent[], signature?: Signature): Promise<Delivery[]> {
-		return Promise.all(events.map((event) => this.send(url, event, signature)));
+	/** All at once, as far as there are connections for them; an event that waits for one is not sent yet. */
+	async sendAll(url: string, events: WebhookEvent[], signature?: Signature): Promise<Delivery[]> {
+		const deliveries: Delivery[] = [];
+		const left = [...events.entries()].reverse();
+		const connection = async () => {
+			for (let next = left.pop(); next; next = left.pop()) {
+				const [index, event] = next;
+				deliveries[index] = await this.send(url, event, signature);
+			}
+		};
+		const width = Math.min(this.connections, events.length);
+		await Promise.all(Array.from({ length: width }, connection));
+		return deliveries;
 	}
 
 	/** Any bytes with any headers. */

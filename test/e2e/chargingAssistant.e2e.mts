@@ -1,4 +1,4 @@
-import { at, textAt } from '../../host/shape.mts';
+import { at, objectAt, textAt } from '../../host/shape.mts';
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
 import { Account, n8n } from './account.mts';
 import { withParameters } from './parameters.mts';
@@ -94,7 +94,7 @@ describe('charging assistant', () => {
 		const tools = model.questions.at(-1)?.tools ?? [];
 		const told = tools.map((tool) => [
 			tool['name'],
-			Object.keys(Object(at(tool, 'parameters', 'properties'))).sort(),
+			Object.keys(objectAt(tool, 'parameters', 'properties')).sort(),
 		]);
 		expect(Object.fromEntries(told)).toEqual({
 			Find_free_chargers: ['distance', 'latitude', 'longitude'],

@@ -8,6 +8,7 @@ import { OwnN8n } from './ownN8n.mts';
 
 export const trigger = 'Plugsurfing EMP Trigger';
 export const patienceMs = 120_000;
+const SECRET = 'current-secret';
 
 /** An n8n of a test's own with a Plugsurfing account that sends it events. */
 export class TriggeredN8n {
@@ -34,11 +35,11 @@ export class TriggeredN8n {
 				environment: 'custom',
 				baseUrl: simulator.baseUrl,
 				apiKey: simulator.apiKey,
-				webhookSecret: 'current-secret',
+				webhookSecret: SECRET,
 				webhookSecretNext: 'next-secret',
 			},
 		});
-		const sender = new WebhookSender('current-secret', patienceMs);
+		const sender = new WebhookSender(SECRET, patienceMs);
 		return new TriggeredN8n(n8n, simulator, sender, credential);
 	}
 
@@ -47,6 +48,11 @@ export class TriggeredN8n {
 		await this.n8n.stop();
 		await this.simulator.close();
 		expect(this.simulator.contractBreaches).toEqual([]);
+	}
+
+	/** A sender that signs as `sender` does, with so many calls under way at most. */
+	senderWith(connections: number): WebhookSender {
+		return new WebhookSender(SECRET, patienceMs, connections);
 	}
 
 	/** A workflow of the trigger and a node after it. */

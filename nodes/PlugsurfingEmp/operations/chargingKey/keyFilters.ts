@@ -2,43 +2,37 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ChargingKey } from '../../emp/chargingKeys';
 import type { ItemParameters } from '../../items/itemParameters';
+import { filtersField } from '../listing';
 
-export const keyFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Fleet ID',
-			name: 'fleetId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. y1nNLJqb7m',
-			description: 'Only keys that belong to this fleet',
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [
-				{ name: 'Disabled', value: 'disabled' },
-				{ name: 'Enabled', value: 'enabled' },
-			],
-			default: 'enabled',
-			description: 'Only keys that are allowed to charge, or only keys that are not',
-		},
-		{
-			displayName: 'Valid To Before',
-			name: 'validToBefore',
-			type: 'dateTime',
-			default: '',
-			description:
-				'Only keys that expire before this date and time. Read in the time zone of the workflow unless it names one.',
-		},
-	],
-};
+export const keyFilters: INodeProperties = filtersField([
+	{
+		displayName: 'Fleet ID',
+		name: 'fleetId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. y1nNLJqb7m',
+		description: 'Only keys that belong to this fleet',
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Disabled', value: 'disabled' },
+			{ name: 'Enabled', value: 'enabled' },
+		],
+		default: 'enabled',
+		description: 'Only keys that are allowed to charge, or only keys that are not',
+	},
+	{
+		displayName: 'Valid To Before',
+		name: 'validToBefore',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Only keys that expire before this date and time. Read in the time zone of the workflow unless it names one.',
+	},
+]);
 
 /** Whether a key passes Status and Valid To Before, which the API itself cannot filter by. */
 export function wantedKey(item: ItemParameters): ((key: ChargingKey) => boolean) | undefined {

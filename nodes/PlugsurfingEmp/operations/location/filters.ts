@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../items/itemParameters';
+import { filtersField } from '../listing';
 
 /** No charger has more, megawatt chargers for lorries included. Whoever enters watts by mistake gets to know. */
 const MOST_KW = 5000;
@@ -17,91 +18,84 @@ export const powerType: INodeProperties = {
 	description: 'Only locations with a connector of this kind',
 };
 
-export const locationFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Additional Filters (JSON)',
-			name: 'additional',
-			type: 'json',
-			default: '{}',
-			description:
-				'Filters that are not offered here, as an object in the terms of the API, such as {"power": 50000}',
-		},
-		{
-			displayName: 'Capabilities',
-			name: 'capabilities',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Charging Profile', value: 'CHARGING_PROFILE_CAPABLE' },
-				{ name: 'Plug and Charge', value: 'PLUG_AND_CHARGE_CAPABLE' },
-				{ name: 'Remote Start and Stop', value: 'REMOTE_START_STOP_CAPABLE' },
-				{ name: 'Reservation', value: 'RESERVABLE' },
-			],
-			default: [],
-			description:
-				'What a charger must be able to do. For one that is not listed, use Additional Filters.',
-		},
-		{
-			displayName: 'Connector Standards',
-			name: 'connectorStandards',
-			type: 'multiOptions',
-			options: [
-				{ name: 'CEE Blue', value: 'CeeBlue' },
-				{ name: 'CEE Red', value: 'CeeRed' },
-				{ name: 'CHAdeMO', value: 'Chademo' },
-				{ name: 'Combo (CCS)', value: 'Combo' },
-				{ name: 'Schuko', value: 'Schuko' },
-				{ name: 'Tesla', value: 'Tesla' },
-				{ name: 'Type 1', value: 'Type1' },
-				{ name: 'Type 2', value: 'Type2' },
-				{ name: 'Type 3', value: 'Type3' },
-			],
-			default: [],
-			description: 'Which plugs fit. For one that is not listed, use Additional Filters.',
-		},
-		{
-			displayName: 'Location Statuses',
-			name: 'locationStatuses',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Available', value: 'AVAILABLE' },
-				{ name: 'Blocked', value: 'BLOCKED' },
-				{ name: 'Charging', value: 'CHARGING' },
-				{ name: 'Inoperative', value: 'INOPERATIVE' },
-				{ name: 'Occupied', value: 'OCCUPIED' },
-				{ name: 'Offline', value: 'OFFLINE' },
-				{ name: 'Out of Order', value: 'OUTOFORDER' },
-				{ name: 'Reserved', value: 'RESERVED' },
-				{ name: 'Unavailable', value: 'UNAVAILABLE' },
-				{ name: 'Unknown', value: 'UNKNOWN' },
-			],
-			default: [],
-			description:
-				'In which status a charger may be. It may have changed since. For one that is not listed, use Additional Filters.',
-		},
-		{
-			displayName: 'Min Power (kW)',
-			name: 'minPower',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: MOST_KW, numberPrecision: 3 },
-			default: 50,
-			description: 'How fast a connector must be at least, in kilowatts',
-		},
-		{
-			displayName: 'Open Around the Clock',
-			name: 'open247',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return only locations that are open 24 hours a day, 7 days a week',
-		},
-		powerType,
-	],
-};
+export const locationFilters: INodeProperties = filtersField([
+	{
+		displayName: 'Additional Filters (JSON)',
+		name: 'additional',
+		type: 'json',
+		default: '{}',
+		description:
+			'Filters that are not offered here, as an object in the terms of the API, such as {"power": 50000}',
+	},
+	{
+		displayName: 'Capabilities',
+		name: 'capabilities',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Charging Profile', value: 'CHARGING_PROFILE_CAPABLE' },
+			{ name: 'Plug and Charge', value: 'PLUG_AND_CHARGE_CAPABLE' },
+			{ name: 'Remote Start and Stop', value: 'REMOTE_START_STOP_CAPABLE' },
+			{ name: 'Reservation', value: 'RESERVABLE' },
+		],
+		default: [],
+		description:
+			'What a charger must be able to do. For one that is not listed, use Additional Filters.',
+	},
+	{
+		displayName: 'Connector Standards',
+		name: 'connectorStandards',
+		type: 'multiOptions',
+		options: [
+			{ name: 'CEE Blue', value: 'CeeBlue' },
+			{ name: 'CEE Red', value: 'CeeRed' },
+			{ name: 'CHAdeMO', value: 'Chademo' },
+			{ name: 'Combo (CCS)', value: 'Combo' },
+			{ name: 'Schuko', value: 'Schuko' },
+			{ name: 'Tesla', value: 'Tesla' },
+			{ name: 'Type 1', value: 'Type1' },
+			{ name: 'Type 2', value: 'Type2' },
+			{ name: 'Type 3', value: 'Type3' },
+		],
+		default: [],
+		description: 'Which plugs fit. For one that is not listed, use Additional Filters.',
+	},
+	{
+		displayName: 'Location Statuses',
+		name: 'locationStatuses',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Available', value: 'AVAILABLE' },
+			{ name: 'Blocked', value: 'BLOCKED' },
+			{ name: 'Charging', value: 'CHARGING' },
+			{ name: 'Inoperative', value: 'INOPERATIVE' },
+			{ name: 'Occupied', value: 'OCCUPIED' },
+			{ name: 'Offline', value: 'OFFLINE' },
+			{ name: 'Out of Order', value: 'OUTOFORDER' },
+			{ name: 'Reserved', value: 'RESERVED' },
+			{ name: 'Unavailable', value: 'UNAVAILABLE' },
+			{ name: 'Unknown', value: 'UNKNOWN' },
+		],
+		default: [],
+		description:
+			'In which status a charger may be. It may have changed since. For one that is not listed, use Additional Filters.',
+	},
+	{
+		displayName: 'Min Power (kW)',
+		name: 'minPower',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: MOST_KW, numberPrecision: 3 },
+		default: 50,
+		description: 'How fast a connector must be at least, in kilowatts',
+	},
+	{
+		displayName: 'Open Around the Clock',
+		name: 'open247',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return only locations that are open 24 hours a day, 7 days a week',
+	},
+	powerType,
+]);
 
 /** The filters as the API takes them, in watts. */
 export function readFilters(item: ItemParameters): IDataObject {

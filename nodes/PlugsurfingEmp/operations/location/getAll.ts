@@ -2,7 +2,7 @@ import { locations } from '../../emp/locations';
 import { pages } from '../../emp/pages';
 import type { ItemParameters } from '../../items/itemParameters';
 import { listOptions } from '../effort';
-import { returnAllOrLimit } from '../listing';
+import { filtersField, returnAllOrLimit } from '../listing';
 import type { Operation } from '../operation';
 import { countryCode } from './country';
 import { powerType } from './filters';
@@ -25,33 +25,26 @@ export const getAll: Operation = {
 	description: 'Retrieve a list of charging locations, those updated longest ago first',
 	fields: [
 		...returnAllOrLimit,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Countries',
-					name: 'countries',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. DEU, France',
-					description:
-						'Only locations in these countries, by ISO code or English name, with commas between them',
-				},
-				powerType,
-				{
-					displayName: 'Updated After',
-					name: 'lastUpdated',
-					type: 'dateTime',
-					default: '',
-					description:
-						'Only locations that have changed since. For a copy that follows, enter last_updated of the last location received. Read in the time zone of the workflow unless it names one.',
-				},
-			],
-		},
+		filtersField([
+			{
+				displayName: 'Countries',
+				name: 'countries',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. DEU, France',
+				description:
+					'Only locations in these countries, by ISO code or English name, with commas between them',
+			},
+			powerType,
+			{
+				displayName: 'Updated After',
+				name: 'lastUpdated',
+				type: 'dateTime',
+				default: '',
+				description:
+					'Only locations that have changed since. For a copy that follows, enter last_updated of the last location received. Read in the time zone of the workflow unless it names one.',
+			},
+		]),
 		listOptions(),
 	],
 	run: (item, emp) =>

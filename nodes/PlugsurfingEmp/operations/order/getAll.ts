@@ -1,7 +1,7 @@
 import { orders } from '../../emp/orders';
 import { pages } from '../../emp/pages';
 import { listOptions } from '../effort';
-import { returnAllOrLimit } from '../listing';
+import { filtersField, returnAllOrLimit } from '../listing';
 import type { Operation } from '../operation';
 
 export const getAll: Operation = {
@@ -11,38 +11,31 @@ export const getAll: Operation = {
 	description: 'Retrieve a list of the orders for charging cards and key fobs',
 	fields: [
 		...returnAllOrLimit,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Created After',
-					name: 'fromDate',
-					type: 'dateTime',
-					default: '',
-					description: 'Read in the time zone of the workflow unless it names one',
-				},
-				{
-					displayName: 'Created Before',
-					name: 'toDate',
-					type: 'dateTime',
-					default: '',
-					description: 'Read in the time zone of the workflow unless it names one',
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ORDER_ASSIGNED',
-					description:
-						'Only orders in this status, spelled as in the results. Plugsurfing documents no list of them.',
-				},
-			],
-		},
+		filtersField([
+			{
+				displayName: 'Created After',
+				name: 'fromDate',
+				type: 'dateTime',
+				default: '',
+				description: 'Read in the time zone of the workflow unless it names one',
+			},
+			{
+				displayName: 'Created Before',
+				name: 'toDate',
+				type: 'dateTime',
+				default: '',
+				description: 'Read in the time zone of the workflow unless it names one',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ORDER_ASSIGNED',
+				description:
+					'Only orders in this status, spelled as in the results. Plugsurfing documents no list of them.',
+			},
+		]),
 		listOptions(),
 	],
 	run: (item, emp) =>
