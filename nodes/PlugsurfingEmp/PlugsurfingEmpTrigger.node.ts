@@ -26,9 +26,9 @@ export class PlugsurfingEmpTrigger implements INodeType {
 			header: 'Listen for events of Plugsurfing',
 			executionsHelp: {
 				inactive:
-					'Plugsurfing cannot be told a URL automatically: your account manager enters it. To try the workflow, click <b>Listen</b> and send an event to the <b>test URL</b>. When it works, publish it and hand over the <b>production URL</b>.',
+					'Plugsurfing cannot be told a URL automatically: your account manager enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. When it works, publish it and hand over the <b>production URL</b>.',
 				active:
-					'Plugsurfing cannot be told a URL automatically: your account manager enters it. To try the workflow, click <b>Listen</b> and send an event to the <b>test URL</b>. Events sent to the <b>production URL</b> start it by themselves; look at them under <b>Executions</b>.',
+					'Plugsurfing cannot be told a URL automatically: your account manager enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. Events sent to the <b>production URL</b> start it by themselves; look at them under <b>Executions</b>.',
 			},
 			activationHint:
 				'Once published, the workflow starts whenever Plugsurfing calls the production URL',

@@ -16,7 +16,7 @@ export class Canvas {
 	}
 
 	node(name: string): Locator {
-		return this.page.getByTestId('canvas-node').filter({ hasText: name });
+		return this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
 	}
 
 	/** Runs the workflow to its end. */

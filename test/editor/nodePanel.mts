@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { NodeDetails } from './nodeDetails.mts';
+import { TriggerDetails } from './triggerDetails.mts';
 
 /** Where one searches for a node to add. */
 export class NodePanel {
@@ -27,5 +28,14 @@ export class NodePanel {
 		await this.found(name).click();
 		await this.page.getByText('Add to workflow').click();
 		return new NodeDetails(this.page);
+	}
+
+	/** Adds a trigger by a part of its description, set to what it is to start on, and opens it. */
+	async addTrigger(search: string, says: string, on: string): Promise<TriggerDetails> {
+		await this.search(search);
+		// n8n shows their names without the word Trigger.
+		await this.page.getByTestId('node-creator-action-item').filter({ hasText: says }).click();
+		await this.whole.getByText(on, { exact: true }).click();
+		return new TriggerDetails(this.page);
 	}
 }

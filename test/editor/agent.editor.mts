@@ -1,0 +1,26 @@
+import { readWorkflow } from '../../host/workflowFile.mts';
+import { Account } from '../e2e/account.mts';
+import { isSticky } from '../workflows/canvas.mts';
+import { icon } from './icon.mts';
+import { inEditor } from './inEditor.mts';
+import { picture } from './picture.mts';
+
+const file = 'charging-assistant.json';
+const tools = ['Find free chargers', 'Start charging', 'Look at the session', 'Stop charging'];
+
+test(
+	'the agent of the charging assistant has the node as its tools',
+	inEditor(async (editor) => {
+		const account = await Account.open({ keys: 10 }, {}, 'Fleet in Leipzig');
+		const canvas = await editor.open(await account.import(file));
+		for (const tool of tools) {
+			expect(await icon(canvas.node(tool))).toMatch(/plugsurfingEmp\.svg$/);
+		}
+		const nodes = readWorkflow(file).nodes.filter((node) => !isSticky(node));
+		await picture(
+			'charging-assistant',
+			nodes.map(({ name }) => canvas.node(String(name))),
+			{ air: 24 },
+		);
+	}),
+);
