@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
 import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
 import { report, sendEvents } from '../../simulator/sendEvents.mts';
@@ -103,6 +106,18 @@ test.each([
 ])('refuses %s', async (args) => {
 	await expect(send(args)).rejects.toThrow(UsageError);
 	expect(server.arrived).toEqual([]);
+});
+
+test('takes what the README says', () => {
+	const readme = readFileSync(join(root, 'simulator', 'README.md'), 'utf8');
+	const told = [...readme.matchAll(/^npm run send-event -- (.+)$/gm)].map(([, args = '']) =>
+		readSendEventOptions(args.split(' '), {}),
+	);
+	expect(told).toMatchObject([
+		{ kind: 'valid', event: 'SESSION_STOPPED', secret: Buffer.from('current-secret') },
+		{ kind: 'valid', count: 1000, expect: 200 },
+		{ kind: 'wrong', count: 1, expect: 401 },
+	]);
 });
 
 test('refuses to sign without a secret, and to call nobody', () => {
