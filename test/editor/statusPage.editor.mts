@@ -104,6 +104,10 @@ describe('the status page of the simulator', () => {
 			expect((await status.firstRows(LAST, 1))[0]?.[1]).toMatch(/script/);
 			expect(await status.page.title()).toBe('Plugsurfing EMP simulator');
 			expect(await status.page.locator('main script, main img').count()).toBe(0);
+			// Not by mistake either: the browser itself keeps the page from making HTML of a text.
+			await expect(status.page.evaluate(`document.body.innerHTML = ''`)).rejects.toThrow(
+				'TrustedHTML',
+			);
 		}),
 	);
 
