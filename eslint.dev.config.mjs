@@ -11,7 +11,10 @@ export default tseslint.config(
 		files: ['**/*.mts'],
 		extends: [tseslint.configs.strictTypeChecked],
 		languageOptions: {
-			parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: import.meta.dirname },
+			parserOptions: {
+				project: ['./tsconfig.dev.json', './simulator/page/tsconfig.json'],
+				tsconfigRootDir: import.meta.dirname,
+			},
 		},
 		rules: {
 			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

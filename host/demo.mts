@@ -76,6 +76,7 @@ async function demo(closing: Closing): Promise<boolean> {
 			'Seconds for the export': seconds.toFixed(1),
 			'CSV file': csvFile,
 			'Workflow in n8n': editor,
+			'What the simulator sees': `${simulator.origin}/`,
 			Login: `${login.email} / ${login.password}`,
 		}),
 	);

@@ -52,8 +52,20 @@ export class Api {
 	/** Carries a request out and says what its sender gets. */
 	answer(arrival: Arrival): Delivery {
 		const delivery = this.deliver(arrival);
-		arrival.logged.status = 'reply' in delivery ? delivery.reply.status : undefined;
+		this.log.answer(arrival.logged, 'reply' in delivery ? delivery.reply.status : undefined);
 		return delivery;
+	}
+
+	/** How much of fair use the API key has spent in this clock minute. */
+	get fairUseInMinute(): { spent: number; allowed: number } {
+		const { apiKey, requestsPerMinute, now } = this.options;
+		return { spent: this.fairUse.spentInMinute(apiKey, now()), allowed: requestsPerMinute };
+	}
+
+	/** The API keys that are known. */
+	get apiKeys(): string[] {
+		const { apiKey, apiKeyWithoutPermission } = this.options;
+		return [apiKey, apiKeyWithoutPermission].filter((key) => key !== undefined);
 	}
 
 	private deliver(arrival: Arrival): Delivery {

@@ -56,19 +56,21 @@ function splitOnce(text: string, separator: string): string[] {
 }
 
 function readQuery(search: string): Record<string, string | string[]> {
-	const query: Record<string, string | string[]> = {};
 	const given = new URLSearchParams(search);
-	for (const name of new Set(given.keys())) {
-		const [value = '', ...more] = given.getAll(name);
-		query[name] = more.length > 0 ? [value, ...more] : value;
-	}
-	return query;
+	return Object.fromEntries(
+		[...new Set(given.keys())].map((name) => {
+			const [value = '', ...more] = given.getAll(name);
+			return [name, more.length > 0 ? [value, ...more] : value];
+		}),
+	);
 }
 
 function readHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
-	const read: Record<string, string | string[]> = {};
-	for (const [name, value] of Object.entries(headers)) if (value !== undefined) read[name] = value;
-	return read;
+	return Object.fromEntries(
+		Object.entries(headers).flatMap(([name, value]) =>
+			value === undefined ? [] : [[name, value]],
+		),
+	);
 }
 
 function parseJson(text: string): unknown {

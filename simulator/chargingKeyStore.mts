@@ -1,7 +1,8 @@
 import { Fleets } from './fleet.mts';
 import { KeyIdentifiers } from './keyIdentifier.mts';
+import { LatestChanges, type Changed } from './latestChanges.mts';
 import type { ChargingKey } from './schemas.mts';
-import { seededKey } from './seededKey.mts';
+import { isEnabledAtFirst, seededKey } from './seededKey.mts';
 
 export type ChargingKeyChanges = Partial<Omit<ChargingKey, 'keyIdentifier' | 'fleetId'>>;
 
@@ -18,18 +19,36 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	private readonly addedByFleet = new Map<string, number[]>();
 	/** Their positions stay empty, so that no other key moves. */
 	private readonly removed = new Set<number>();
+	private readonly changes: LatestChanges;
+	/** Of the seeded keys, as they were made; counted when somebody asks. */
+	private disabledAtFirst: number | undefined;
+	/** How many more are disabled now. */
+	private disabledSince = 0;
 
 	constructor(
 		private readonly seeded: number,
 		fleets: number,
 		private readonly seed: number,
+		now: () => number,
 	) {
 		this.identifiers = new KeyIdentifiers(seed);
 		this.fleets = new Fleets(fleets, seed);
+		this.changes = new LatestChanges(now);
 	}
 
 	get count(): number {
 		return this.positions - this.removed.size;
+	}
+
+	/** How many keys are disabled. */
+	get disabledCount(): number {
+		this.disabledAtFirst ??= this.countDisabledAtFirst();
+		return this.disabledAtFirst + this.disabledSince;
+	}
+
+	/** The keys that were added or changed last, the latest first. */
+	get latestChanges(): Changed<ChargingKey>[] {
+		return this.changes.of((keyIdentifier) => this.get(keyIdentifier));
 	}
 
 	/** Positions in the list of all keys, of removed ones too. */
@@ -61,6 +80,8 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		}
 		const position = this.added.push({ ...key }) - 1;
 		this.addedPositions.set(key.keyIdentifier, position);
+		this.disabledSince += disabled(key);
+		this.changes.note(key.keyIdentifier);
 		if (key.fleetId === undefined) return;
 		const ofFleet = this.addedByFleet.get(key.fleetId);
 		if (ofFleet) ofFleet.push(position);
@@ -75,13 +96,17 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		const changed = { ...key, ...changes };
 		if (position < this.seeded) this.changed.set(position, changed);
 		else this.added[position - this.seeded] = changed;
+		this.disabledSince += disabled(changed) - disabled(key);
+		this.changes.note(keyIdentifier);
 		return changed;
 	}
 
 	/** Removes a key, which the API itself cannot do. Answers whether there was one. */
 	remove(keyIdentifier: string): boolean {
 		const position = this.positionOf(keyIdentifier);
-		if (position === undefined) return false;
+		const key = position === undefined ? undefined : this.at(position);
+		if (position === undefined || !key) return false;
+		this.disabledSince -= disabled(key);
 		this.addedPositions.delete(keyIdentifier);
 		this.removed.add(position);
 		return true;
@@ -103,6 +128,14 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		if (fleetId === undefined) return this.positions;
 		const added = this.addedByFleet.get(fleetId)?.length ?? 0;
 		return this.fleets.countOf(fleetId, this.seeded) + added;
+	}
+
+	private countDisabledAtFirst(): number {
+		let count = 0;
+		for (let index = 0; index < this.seeded; index++) {
+			if (!isEnabledAtFirst(index, this.seed)) count++;
+		}
+		return count;
 	}
 
 	private placeInFleet(fleetId: string, position: number): number {
@@ -127,4 +160,9 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		if (index === undefined || index >= this.seeded || this.removed.has(index)) return undefined;
 		return index;
 	}
+}
+
+/** Counts 1 for a disabled key. */
+function disabled({ enabled }: ChargingKey): number {
+	return enabled ? 0 : 1;
 }

@@ -4,6 +4,7 @@ import { FAULT_SCHEMA } from './faultSchema.mts';
 import type { Fault } from './faults.mts';
 import type { ChargingKey } from './schemas.mts';
 import type { Traffic } from './server.mts';
+import { summarize } from './summarize.mts';
 
 /** Where the control lives: beside the API, not under its base path. */
 export const CONTROL = '/_simulator';
@@ -32,6 +33,7 @@ export function control(app: FastifyInstance, api: Api, traffic: Traffic, reset:
 		mostInFlight: traffic.mostInFlight,
 		contractBreaches: api.contractBreaches,
 	}));
+	app.get(`${CONTROL}/summary`, () => summarize(api));
 	app.get(`${CONTROL}/requests`, () => api.log.requests);
 	app.delete(`${CONTROL}/requests`, (_request, reply) => {
 		api.log.clear();

@@ -32,6 +32,11 @@ export class FairUse {
 		return undefined;
 	}
 
+	/** How many requests an API key has spent in this minute. */
+	spentInMinute(apiKey: string, now: number): number {
+		return this.budgetAt(apiKey, now).inMinute;
+	}
+
 	private budgetAt(apiKey: string, now: number): Budget {
 		const minute = Math.floor(now / MINUTE);
 		const day = Math.floor(now / DAY);

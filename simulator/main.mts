@@ -12,6 +12,7 @@ async function main(): Promise<void> {
 		process.once(signal, () => void simulator.close());
 	}
 	process.stdout.write(`Base URL  ${simulator.baseUrl}\nAPI key   ${simulator.apiKey}\n`);
+	process.stdout.write(`Watch it  ${simulator.origin}/\n`);
 	process.stdout.write(
 		`${simulator.chargingKeys.count} charging keys, ${simulator.orders.count} orders, ${simulator.locations.count} locations. Stop with Ctrl-C.\n`,
 	);

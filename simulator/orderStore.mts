@@ -1,5 +1,8 @@
+import { LatestChanges, type Changed } from './latestChanges.mts';
 import type { Order } from './schemas.mts';
 import { seededOrder } from './seededOrder.mts';
+
+const ASSIGNED = 'ORDER_ASSIGNED';
 
 /** What the list of orders can be narrowed to; times in milliseconds since 1970, both ends excluded. */
 export interface OrderFilter {
@@ -12,8 +15,10 @@ export interface OrderFilter {
 export class OrderStore implements Iterable<Order> {
 	private readonly orders: Order[];
 	private readonly positions: Map<string, number>;
+	private readonly changes: LatestChanges;
 
-	constructor(count: number, seed: number) {
+	constructor(count: number, seed: number, now: () => number) {
+		this.changes = new LatestChanges(now);
 		this.orders = Array.from({ length: count }, (_, index) => seededOrder(index, seed));
 		this.positions = new Map(this.orders.map((order, position) => [order.id, position]));
 	}
@@ -26,6 +31,16 @@ export class OrderStore implements Iterable<Order> {
 		return this.orders.values();
 	}
 
+	/** How many are not assigned yet. */
+	get openCount(): number {
+		return this.orders.reduce((count, { status }) => count + (status === ASSIGNED ? 0 : 1), 0);
+	}
+
+	/** The orders that were added or changed last, the latest first. */
+	get latestChanges(): Changed<Order>[] {
+		return this.changes.of((id) => this.get(id));
+	}
+
 	get(id: string): Order | undefined {
 		return this.orders[this.positions.get(id) ?? -1];
 	}
@@ -34,20 +49,22 @@ export class OrderStore implements Iterable<Order> {
 	add(order: Order): void {
 		if (this.positions.has(order.id)) throw new Error(`There is an order ${order.id} already`);
 		this.positions.set(order.id, this.orders.push({ ...order }) - 1);
+		this.changes.note(order.id);
 	}
 
 	/** Marks the order as assigned. One that is assigned already stays as it is. */
 	assign(id: string, now: number): Order | undefined {
 		const position = this.positions.get(id);
 		const order = this.get(id);
-		if (position === undefined || order?.status === 'ORDER_ASSIGNED') return order;
+		if (position === undefined || order?.status === ASSIGNED) return order;
 		const assigned: Order = {
 			...order,
 			id,
-			status: 'ORDER_ASSIGNED',
+			status: ASSIGNED,
 			updated: new Date(now).toISOString(),
 		};
 		this.orders[position] = assigned;
+		this.changes.note(id);
 		return assigned;
 	}
 
@@ -58,6 +75,7 @@ export class OrderStore implements Iterable<Order> {
 		if (position === undefined || !order) return undefined;
 		const changed = { ...order, ...changes, id };
 		this.orders[position] = changed;
+		this.changes.note(id);
 		return changed;
 	}
 

@@ -29,6 +29,7 @@ export interface LoggedRequest {
 export class RequestLog {
 	private logged: LoggedRequest[] = [];
 	private total = 0;
+	private answered = new Map<number, number>();
 
 	constructor(private readonly kept = 20_000) {}
 
@@ -39,9 +40,25 @@ export class RequestLog {
 		if (this.logged.length >= 2 * this.kept) this.logged.splice(0, this.kept);
 	}
 
+	/** Notes how a request was answered. */
+	answer(request: LoggedRequest, status: number | undefined): void {
+		request.status = status;
+		if (status !== undefined) this.answered.set(status, (this.answered.get(status) ?? 0) + 1);
+	}
+
+	/** How many were answered with each status since the start or the last clear. */
+	get countByStatus(): ReadonlyMap<number, number> {
+		return this.answered;
+	}
+
+	/** The last so many, in order of arrival. */
+	latest(count: number): LoggedRequest[] {
+		return this.logged.slice(-Math.min(count, this.kept));
+	}
+
 	/** In order of arrival. */
 	get requests(): LoggedRequest[] {
-		return this.logged.slice(-this.kept);
+		return this.latest(this.kept);
 	}
 
 	/** How many arrived since the start or the last clear, the forgotten ones included. */
@@ -52,5 +69,6 @@ export class RequestLog {
 	clear(): void {
 		this.logged = [];
 		this.total = 0;
+		this.answered = new Map();
 	}
 }

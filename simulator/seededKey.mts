@@ -21,8 +21,13 @@ export function seededKey(
 		contractId,
 		visualNumber: contractId,
 		...(fleetId === undefined ? {} : { fleetId }),
-		enabled: mix(seed, index, 3) % EVERY_NTH_IS_DISABLED !== 0,
+		enabled: isEnabledAtFirst(index, seed),
 	};
+}
+
+/** Whether the key is enabled before anybody changed it. */
+export function isEnabledAtFirst(index: number, seed: number): boolean {
+	return mix(seed, index, 3) % EVERY_NTH_IS_DISABLED !== 0;
 }
 
 /** An eMobility account id in the form of the page's examples, with a check digit of our own making. */

@@ -4,6 +4,7 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Api } from './api.mts';
 import { CONTROL, control } from './control.mts';
 import { send } from './delivery.mts';
+import { isStatusPage, statusPage } from './statusPage.mts';
 
 /** Larger than any body of the API by far, bytes. */
 const BODY_LIMIT = 256 * 1024;
@@ -15,7 +16,7 @@ export interface Traffic {
 	mostInFlight: number;
 }
 
-/** The HTTP side: the API on all paths but those of the control. `closing` ends waits and slow answers. */
+/** The HTTP side: the API on all paths but those of the control and the status page. `closing` ends waits and slow answers. */
 export function createServer(
 	api: Api,
 	traffic: Traffic,
@@ -28,9 +29,11 @@ export function createServer(
 		forceCloseConnections: true,
 		ajv: { customOptions: { coerceTypes: false, discriminator: true, removeAdditional: false } },
 		// A router of its own would decode and cut path parameters: the contract reads the raw path instead.
-		rewriteUrl: ({ url = '' }) => (url.startsWith(CONTROL) ? url : EVERYTHING_ELSE),
+		rewriteUrl: ({ method, url = '' }) =>
+			url.startsWith(CONTROL) || isStatusPage(method, url) ? url : EVERYTHING_ELSE,
 	});
 	control(app, api, traffic, reset);
+	statusPage(app, `${CONTROL}/page`);
 	void app.register((scope, _options, done) => {
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => {

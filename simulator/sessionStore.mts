@@ -1,3 +1,4 @@
+import { LatestChanges, type Changed } from './latestChanges.mts';
 import type { LocationStore } from './locationStore.mts';
 import type { Session } from './schemas.mts';
 import { mix, seededId } from './seeded.mts';
@@ -27,22 +28,41 @@ export type SimulatedSession = Session & { keyIdentifier: string };
 export class SessionStore implements Iterable<SimulatedSession> {
 	private readonly sessions = new Map<string, StartedSession>();
 	private readonly lastStarts = new Map<string, number>();
+	private readonly changes: LatestChanges;
 
 	constructor(
 		private readonly pace: SessionPace,
 		private readonly seed: number,
 		private readonly now: () => number,
 		private readonly locations: LocationStore,
-	) {}
+	) {
+		this.changes = new LatestChanges(now);
+	}
 
 	get count(): number {
 		return this.sessions.size;
 	}
 
-	*[Symbol.iterator](): Iterator<SimulatedSession> {
+	/** How many sessions there are in each status that one of them is in. */
+	get countByStatus(): Map<SessionStatus, number> {
+		const counts = new Map<SessionStatus, number>();
 		for (const session of this.sessions.values()) {
-			yield { ...this.show(session), keyIdentifier: session.keyIdentifier };
+			const status = this.statusOf(session);
+			counts.set(status, (counts.get(status) ?? 0) + 1);
 		}
+		return counts;
+	}
+
+	/** The sessions that were asked to start or to stop last, the latest first. */
+	get latestChanges(): Changed<SimulatedSession>[] {
+		return this.changes.of((sessionId) => {
+			const session = this.sessions.get(sessionId);
+			return session && this.showWithKey(session);
+		});
+	}
+
+	*[Symbol.iterator](): Iterator<SimulatedSession> {
+		for (const session of this.sessions.values()) yield this.showWithKey(session);
 	}
 
 	get(sessionId: string): Session | undefined {
@@ -62,6 +82,7 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		const sessionId = seededId(11, this.seed, 0x5e55, this.sessions.size);
 		this.sessions.set(sessionId, { sessionId, connectorId, keyIdentifier, requestedAt });
 		this.lastStarts.set(connectorId, requestedAt);
+		this.changes.note(sessionId);
 		return sessionId;
 	}
 
@@ -72,6 +93,7 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		const status = this.statusOf(session);
 		if (status !== 'STARTED' && status !== 'STOP_FAILED') return false;
 		session.stopRequestedAt = this.now();
+		this.changes.note(sessionId);
 		return true;
 	}
 
@@ -97,6 +119,10 @@ export class SessionStore implements Iterable<SimulatedSession> {
 			},
 			site: `Site ${number % 1000}`,
 		};
+	}
+
+	private showWithKey(session: StartedSession): SimulatedSession {
+		return { ...this.show(session), keyIdentifier: session.keyIdentifier };
 	}
 
 	private show(session: StartedSession): Session {

@@ -15,8 +15,8 @@ export class State {
 	readonly now: () => number;
 
 	constructor({ keys, fleets, orders, locations, seed, sessionPace, now }: SimulatorOptions) {
-		this.chargingKeys = new ChargingKeyStore(keys, fleets, seed);
-		this.orders = new OrderStore(orders, seed);
+		this.chargingKeys = new ChargingKeyStore(keys, fleets, seed, now);
+		this.orders = new OrderStore(orders, seed, now);
 		this.locations = new LocationStore(locations, seed);
 		this.sessions = new SessionStore(sessionPace, seed, now, this.locations);
 		this.cursors = new Cursors(seed);

@@ -16,6 +16,7 @@ const internal = ['prepublishOnly', 'release'];
 /** Where a command is run that no step of .ci/run runs under its name. */
 const runElsewhere: Record<string, string> = {
 	pictures: 'test:editor takes the same pictures in the same tests, into another folder',
+	'send-event': 'test/simulator/sendEvent.test.mts reads what the docs say, and starts it',
 	simulator: 'test/simulator/commandLine.test.mts starts it with what the docs say',
 };
 

@@ -1,3 +1,5 @@
+import { capture } from '../../host/command.mts';
+import { root } from '../../host/places.mts';
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { patienceMs, trigger, TriggeredN8n, until } from './triggeredN8n.mts';
@@ -36,6 +38,28 @@ test('refuses what it should, and starts nothing for it', async () => {
 	expect(await next.send(url, event)).toMatchObject({ status: 200 });
 	next.close();
 	expect(await host.started(workflow, 2)).toEqual([event, event]);
+});
+
+test('npm run send-event calls it as Plugsurfing does', async () => {
+	const workflow = await host.save({ events: ['SESSION_STOPPED', 'CHARGE_DETAIL_RECORD'] });
+	const url = await host.publish(workflow);
+	// It fails, and so does this, when an answer is not the expected one.
+	const sendEvent = (args: string) => {
+		const script = ['host/run.mjs', 'simulator/sendEvent.mts', '--url', url];
+		return capture(process.execPath, [...script, ...args.split(' ')], root);
+	};
+	const signed = `--secret current-secret --patience ${patienceMs}`;
+
+	expect(await sendEvent('--kind wrong --expect 401')).toMatch(/^1 × 401 /);
+	expect(await sendEvent('--kind unsigned --expect 401')).toMatch(/^1 × 401 /);
+	expect(await sendEvent(`${signed} --kind unknown --expect 200`)).toContain('Not what');
+	expect(await host.n8n.executionIds(workflow)).toEqual([]);
+
+	const stopped = await sendEvent(`${signed} --event SESSION_STOPPED --count 20 --expect 200`);
+	expect(stopped).toMatch(/^20 × 200 /);
+	const replayed = await sendEvent(`${signed} --kind replayed --count 5 --expect 200`);
+	expect(replayed).toMatch(/^4 × 200 .*started the workflow before.*\n1 × 200 /);
+	expect(await host.started(workflow, 21)).toHaveLength(21);
 });
 
 test('a charge detail record starts it once, whether n8n was restarted or not', async () => {

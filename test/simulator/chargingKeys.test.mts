@@ -52,6 +52,13 @@ describe('list', () => {
 		});
 	});
 
+	test.each(['__proto__=a', '__proto__=a&__proto__=b', 'constructor=a'])(
+		'refuses %s like any other parameter that there is not',
+		async (query) => {
+			expect(await emp(simulator, 'GET', `${PATH}?${query}`)).toMatchObject({ status: 400 });
+		},
+	);
+
 	test('refuses a broken cursor, and one of another query', async () => {
 		const { cursor } = pageOf(await emp(simulator, 'GET', PATH));
 		for (const params of [

@@ -77,7 +77,9 @@ test('prints where it is and stops at once when told to', async () => {
 		printed += String(chunk);
 		if (printed.includes('Ctrl-C')) break;
 	}
-	expect(printed).toMatch(/^Base URL {2}http:\/\/127\.0\.0\.1:\d+\/drive\nAPI key {3}secret\n/);
+	expect(printed).toMatch(
+		/^Base URL {2}http:\/\/127\.0\.0\.1:\d+\/drive\nAPI key {3}secret\nWatch it {2}http:\/\/127\.0\.0\.1:\d+\/\n/,
+	);
 	simulator.kill('SIGINT');
 	await once(simulator, 'exit');
 	expect(simulator.exitCode).toBe(0);

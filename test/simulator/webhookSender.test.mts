@@ -1,41 +1,9 @@
-import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-
-interface Arrived {
-	body: string;
-	signature: string | undefined;
-}
-
-/** A server that keeps what arrives, and answers 401 to what is not signed with the secret. */
-async function listener(secret: string, answers = true) {
-	const arrived: Arrived[] = [];
-	const server = createServer((request, response) => {
-		let body = '';
-		request.on('data', (part: Buffer) => (body += part.toString()));
-		request.on('end', () => {
-			const signature = request.headers['x-hmac-sha512-signature']?.toString();
-			arrived.push({ body, signature });
-			const right = createHmac('sha512', secret).update(body).digest('base64');
-			if (answers) response.writeHead(signature === right ? 200 : 401).end('{}');
-		});
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	const port = typeof address === 'object' && address ? address.port : 0;
-	const close = () => {
-		server.closeAllConnections();
-		server.close();
-	};
-	return { arrived, url: `http://127.0.0.1:${port}/`, close };
-}
+import { hookListener } from './hookListener.mts';
 
 test('signs over the bytes that it sends, wrongly or not at all when it is told to', async () => {
-	const server = await listener('s');
+	const server = await hookListener('s');
 	const sender = new WebhookSender('s');
 	const event = sessionEvent('SESSION_STARTED', 'Jürgens 🚗');
 	expect(await sender.send(server.url, event)).toMatchObject({ status: 200 });
@@ -53,7 +21,7 @@ test('signs over the bytes that it sends, wrongly or not at all when it is told 
 });
 
 test('sends many at once, and the same record again', async () => {
-	const server = await listener('s');
+	const server = await hookListener('s');
 	const sender = new WebhookSender('s');
 	const record = chargeDetailRecord('s-1');
 	const records = Array.from({ length: 100 }, () => record);
@@ -65,7 +33,7 @@ test('sends many at once, and the same record again', async () => {
 });
 
 test('gives up when no answer comes in time', async () => {
-	const server = await listener('s', false);
+	const server = await hookListener('s', false);
 	const sender = new WebhookSender('s', 50);
 	const delivery = await sender.send(server.url, sessionEvent('SESSION_STARTED', 's'));
 	expect(delivery).toMatchObject({

@@ -97,9 +97,30 @@ export const locationFilters: INodeProperties = filtersField([
 	powerType,
 ]);
 
+/** The HTTP client leaves these names out of what it sends, and says nothing: the search would be wider than it looks. */
+const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Such a name in an object, however deep. */
+function neverSentIn(object: IDataObject): string | undefined {
+	const found: string[] = [];
+	JSON.stringify(object, (name, value: unknown) => {
+		if (NEVER_SENT.has(name)) found.push(name);
+		return value;
+	});
+	return found[0];
+}
+
+/** Filters that the node does not offer, in the terms of the API. */
+function readAdditional(item: ItemParameters): IDataObject {
+	const additional = item.jsonObject('filters.additional');
+	const lost = neverSentIn(additional);
+	if (lost === undefined) return additional;
+	throw item.refusal('filters.additional', `must not have "${lost}", which cannot be sent`);
+}
+
 /** The filters as the API takes them, in watts. */
 export function readFilters(item: ItemParameters): IDataObject {
-	const additional = item.jsonObject('filters.additional');
+	const additional = readAdditional(item);
 	const locationStatuses = item.choices('filters.locationStatuses');
 	const capabilities = item.choices('filters.capabilities');
 	const connectorStandards = item.choices('filters.connectorStandards');
@@ -113,7 +134,7 @@ export function readFilters(item: ItemParameters): IDataObject {
 		...(power !== undefined && power > 0 && { power: Math.round(power * 1000) }),
 		...(item.optionalFlag('filters.open247') === true && { open247: true }),
 	};
-	const twice = Object.keys(additional).find((name) => name in filters);
+	const twice = Object.keys(additional).find((name) => Object.keys(filters).includes(name));
 	if (twice !== undefined) {
 		throw item.refusal(
 			'filters.additional',

@@ -1,0 +1,34 @@
+/** Something that was changed, and when. */
+export interface Changed<T> {
+	thing: T;
+	/** Milliseconds of the simulator's clock. */
+	at: number;
+}
+
+/** Which things of a store were changed last. */
+export class LatestChanges {
+	/** Oldest first. */
+	private readonly moments = new Map<string, number>();
+
+	constructor(
+		private readonly now: () => number,
+		private readonly kept = 20,
+	) {}
+
+	note(id: string): void {
+		this.moments.delete(id);
+		this.moments.set(id, this.now());
+		for (const oldest of this.moments.keys()) {
+			if (this.moments.size <= this.kept) break;
+			this.moments.delete(oldest);
+		}
+	}
+
+	/** Those that are still there, the latest change first. */
+	of<T>(get: (id: string) => T | undefined): Changed<T>[] {
+		return [...this.moments].reverse().flatMap(([id, at]) => {
+			const thing = get(id);
+			return thing === undefined ? [] : [{ thing, at }];
+		});
+	}
+}

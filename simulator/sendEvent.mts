@@ -1,0 +1,25 @@
+// npm run send-event: calls a webhook as Plugsurfing does.
+import { UsageError } from './commandLine.mts';
+import { readSendEventOptions, SEND_EVENT_HELP } from './sendEventOptions.mts';
+import { report, sendEvents } from './sendEvents.mts';
+
+async function main(): Promise<void> {
+	const options = readSendEventOptions(process.argv.slice(2), process.env);
+	if (options === 'help') {
+		process.stdout.write(SEND_EVENT_HELP);
+		return;
+	}
+	const deliveries = await sendEvents(options);
+	process.stdout.write(`${report(deliveries)}\n`);
+	const good = deliveries.every(
+		({ status }) => status !== undefined && status === (options.expect ?? status),
+	);
+	if (!good) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+	const explanation =
+		error instanceof UsageError ? `${error.message}. --help lists the options.` : String(error);
+	process.stderr.write(`${explanation}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './commandLine.mts';
+import { PATIENCE_MS } from './webhookSender.mts';
+
+/** What kind of calls to make, and the event that they are about unless another one is asked for. */
+const KINDS = {
+	valid: 'SESSION_COMPLETE',
+	wrong: 'SESSION_COMPLETE',
+	unsigned: 'SESSION_COMPLETE',
+	replayed: 'CHARGE_DETAIL_RECORD',
+	unknown: 'SOMETHING_NEW',
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+/** Where the secret is taken from when it should not stand in the history of a shell. */
+export const SECRET_VARIABLE = 'WEBHOOK_SECRET';
+
+const MOST = 100_000;
+const CONNECTIONS = 50;
+
+export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
+
+  npm run send-event -- --url <webhook URL> [options]
+
+  --url <url>       the URL that n8n shows in the trigger
+  --event <name>    SESSION_STARTED, SESSION_STOPPED, SESSION_COMPLETE, SESSION_START_FAILED, SESSION_STOP_FAILED,
+                    SESSION_FEE_INCURRING, CHARGE_DETAIL_RECORD, or any other name (${KINDS.valid})
+  --kind <kind>     valid     signed with the secret (what happens unless another kind is asked for)
+                    wrong     signed with another secret
+                    unsigned  without a signature
+                    replayed  the same call each time (a ${KINDS.replayed} unless --event says otherwise)
+                    unknown   signed, of a kind that nobody has heard of (${KINDS.unknown})
+  --secret <text>   the webhook secret of the credential; ${SECRET_VARIABLE} in the environment does as well
+  --base64          the secret is written in base64
+  --session <id>    the session that all events are about (otherwise each one has its own)
+  --count <n>       how many calls (1; of replayed ones 2), up to ${MOST}
+  --connections <n> how many of them at the same time (${CONNECTIONS})
+  --patience <ms>   how long to wait for an answer, milliseconds (${PATIENCE_MS})
+  --expect <status> fail when a call is answered with another status
+  --help            this text
+`;
+
+export interface SendEventOptions {
+	url: string;
+	kind: Kind;
+	event: string;
+	/** Empty where nothing is to be signed with it. */
+	secret: Buffer;
+	sessionId?: string;
+	count: number;
+	connections: number;
+	patienceMs: number;
+	expect?: number;
+}
+
+type Values = Record<string, string | boolean | undefined>;
+
+/** What the command line asks for; `help` instead of anything else. Throws a UsageError. */
+export function readSendEventOptions(
+	args: string[],
+	env: NodeJS.ProcessEnv,
+): SendEventOptions | 'help' {
+	const values = parse(args);
+	if (values['help']) return 'help';
+	const kind = kindOf(values['kind'] ?? 'valid');
+	const session = values['session'];
+	return {
+		url: urlOf(values['url']),
+		kind,
+		event: filled('event', values['event'] ?? KINDS[kind]),
+		secret: secretOf(kind, values, env),
+		...(session === undefined ? {} : { sessionId: filled('session', session) }),
+		count: numberOf('count', values, kind === 'replayed' ? 2 : 1, 1, MOST),
+		connections: numberOf('connections', values, CONNECTIONS, 1, 10_000),
+		patienceMs: numberOf('patience', values, PATIENCE_MS, 1, 3_600_000),
+		...(values['expect'] === undefined
+			? {}
+			: { expect: numberOf('expect', values, 200, 100, 599) }),
+	};
+}
+
+function parse(args: string[]): Values {
+	const text = { type: 'string' } as const;
+	const flag = { type: 'boolean' } as const;
+	try {
+		return parseArgs({
+			args,
+			options: {
+				url: text,
+				event: text,
+				kind: text,
+				secret: text,
+				base64: flag,
+				session: text,
+				count: text,
+				connections: text,
+				patience: text,
+				expect: text,
+				help: flag,
+			},
+		}).values;
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
+	}
+}
+
+function urlOf(given: Values[string]): string {
+	if (typeof given !== 'string') throw new UsageError('--url is missing');
+	if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
+	throw new UsageError(
+		`--url must start with http:// or https://, and ${given || 'nothing'} does not`,
+	);
+}
+
+function kindOf(given: string | boolean): Kind {
+	const kind = Object.keys(KINDS).find((known): known is Kind => known === given);
+	if (kind) return kind;
+	throw new UsageError(`--kind must be one of ${Object.keys(KINDS).join(', ')}`);
+}
+
+function filled(name: string, given: string | boolean): string {
+	if (typeof given === 'string' && given.trim() !== '') return given;
+	throw new UsageError(`--${name} must not be empty`);
+}
+
+/** The bytes to sign with: none where nothing is signed with the secret. */
+function secretOf(kind: Kind, values: Values, env: NodeJS.ProcessEnv): Buffer {
+	const given = values['secret'] ?? env[SECRET_VARIABLE] ?? '';
+	const secret = Buffer.from(String(given), values['base64'] ? 'base64' : 'utf8');
+	if (secret.length > 0 || kind === 'wrong' || kind === 'unsigned') return secret;
+	throw new UsageError(
+		`A call is signed with --secret or ${SECRET_VARIABLE}. Without one there is --kind unsigned`,
+	);
+}
+
+function numberOf(
+	name: string,
+	values: Values,
+	otherwise: number,
+	least: number,
+	most: number,
+): number {
+	const given = values[name];
+	if (typeof given !== 'string') return otherwise;
+	const number = given.trim() === '' ? NaN : Number(given);
+	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	throw new UsageError(
+		`--${name} must be a whole number from ${least} to ${most}, and ${given || 'nothing'} is not`,
+	);
+}

@@ -1,0 +1,94 @@
+import { STATUS_CODES } from 'node:http';
+import type { Api } from './api.mts';
+import { conceal } from './conceal.mts';
+import type { Changed } from './latestChanges.mts';
+import type { ChangedThing, ShownRequest, StatusCount, Summary } from './page/summary.mts';
+import type { LoggedRequest } from './requestLog.mts';
+
+const LAST_REQUESTS = 50;
+const LATEST_CHANGES = 5;
+/** A cursor is longer than anybody reads. */
+const LONGEST_TEXT = 140;
+
+/** What the status page shows. Its size does not grow with that of the state, nor with the number of requests. */
+export function summarize(api: Api): Summary {
+	const { chargingKeys, orders, sessions, locations } = api.state;
+	const { spent, allowed } = api.fairUseInMinute;
+	return {
+		keys: {
+			total: chargingKeys.count,
+			disabled: chargingKeys.disabledCount,
+			changed: shown(chargingKeys.latestChanges, ({ keyIdentifier, visualNumber, enabled }) => [
+				keyIdentifier,
+				enabled ? 'enabled' : 'disabled',
+				visualNumber,
+			]),
+		},
+		orders: {
+			total: orders.count,
+			open: orders.openCount,
+			changed: shown(orders.latestChanges, ({ id, address, status }) => [
+				id,
+				status,
+				address?.city ?? '',
+			]),
+		},
+		sessions: {
+			total: sessions.count,
+			byStatus: counts(sessions.countByStatus),
+			changed: shown(sessions.latestChanges, ({ sessionId, connectorId, sessionStatus }) => [
+				sessionId,
+				sessionStatus,
+				connectorId,
+			]),
+		},
+		locations: locations.count,
+		requests: {
+			total: api.log.count,
+			byStatus: counts(api.log.countByStatus),
+			inMinute: spent,
+			allowedInMinute: allowed,
+			last: api.log
+				.latest(LAST_REQUESTS)
+				.reverse()
+				.map((request) => shownRequest(request, api.apiKeys)),
+		},
+		faults: api.faults.count,
+		contractBreaches: api.contractBreaches.length,
+	};
+}
+
+function shown<T>(changes: Changed<T>[], texts: (thing: T) => string[]): ChangedThing[] {
+	return changes.slice(0, LATEST_CHANGES).map(({ thing, at }) => ({
+		at: iso(at),
+		texts: texts(thing).map(short),
+	}));
+}
+
+function shownRequest(
+	{ at, method, path, operationId, status }: LoggedRequest,
+	apiKeys: readonly string[],
+): ShownRequest {
+	return {
+		at: iso(at),
+		method,
+		path: short(conceal(path, apiKeys)),
+		operationId: operationId ?? null,
+		status: status ?? null,
+		reason: STATUS_CODES[status ?? 0] ?? '',
+	};
+}
+
+function counts(byStatus: ReadonlyMap<string | number, number>): StatusCount[] {
+	return [...byStatus]
+		.map(([status, count]) => ({ status: String(status), count }))
+		.sort((a, b) => a.status.localeCompare(b.status));
+}
+
+function iso(milliseconds: number): string {
+	return new Date(milliseconds).toISOString();
+}
+
+function short(text: string): string {
+	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}

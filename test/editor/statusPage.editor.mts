@@ -1,0 +1,261 @@
+import type { Page } from 'playwright-core';
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { emp } from '../simulator/emp.mts';
+import { inBrowser } from './inBrowser.mts';
+import { picture } from './picture.mts';
+import { StatusPage } from './statusPage.mts';
+
+const KEYS = '/emp/v1/charging-keys';
+const LAST = 'The last 50 requests, the latest first';
+const MARKUP = '<script>document.title = "taken over"</script><img src=x onerror=alert(1)>';
+
+type Options = Parameters<typeof startSimulator>[0];
+
+/** A test with a simulator of its own, and its page. */
+function onStatusPage(
+	test: (status: StatusPage, simulator: Simulator) => Promise<void>,
+	options: Options = {},
+): () => Promise<void> {
+	return inBrowser(async (page) => {
+		const simulator = await startSimulator({ keys: 100, orders: 6, locations: 200, ...options });
+		const mistakes: string[] = [];
+		page.on('pageerror', (error) => mistakes.push(String(error)));
+		page.on('dialog', (dialog) => {
+			mistakes.push(`A dialog: ${dialog.message()}`);
+			void dialog.dismiss();
+		});
+		try {
+			await test(await StatusPage.open(page, simulator.origin), simulator);
+		} finally {
+			await simulator.close();
+		}
+		expect(mistakes).toEqual([]);
+	});
+}
+
+/** How often the page asks the simulator within two seconds and a half. */
+async function questions(page: Page): Promise<number> {
+	let count = 0;
+	const listener = () => count++;
+	page.on('request', listener);
+	await page.waitForTimeout(2500);
+	page.off('request', listener);
+	return count;
+}
+
+describe('the status page of the simulator', () => {
+	test(
+		'shows what a client does while it does it',
+		onStatusPage(
+			async (status, simulator) => {
+				await status.announces('Live');
+				expect(await status.firstRows('Charging keys', 9)).toEqual([['None yet']]);
+				expect(await status.firstRows(LAST, 9)).toEqual([['None yet']]);
+
+				const [key] = [...simulator.chargingKeys].filter(({ enabled }) => enabled);
+				const identifier = key?.keyIdentifier ?? '';
+				await emp(simulator, 'PUT', `${KEYS}/${identifier}/disable`);
+				simulator.faults.add({ kind: 'status', status: 503 });
+				await emp(simulator, 'GET', KEYS);
+				await emp(simulator, 'GET', KEYS);
+				await emp(simulator, 'GET', KEYS);
+
+				await status.says(
+					'Requests',
+					'4',
+					'1 good',
+					'2 refused, 1 failed',
+					'2 of 2 in this minute',
+				);
+				const disabled = [...simulator.chargingKeys].filter(({ enabled }) => !enabled).length;
+				await status.says('Charging keys', '100', `${100 - disabled} enabled`);
+				expect(await status.firstRows('Charging keys', 9)).toEqual([
+					[identifier, 'disabled', key?.visualNumber],
+				]);
+				const listing = ['List charging keys', 'GET /drive/emp/v1/charging-keys'];
+				expect(await status.firstRows(LAST, 9)).toEqual([
+					[...listing, 'Refused: 429 Too Many Requests'],
+					[...listing, 'Refused: 429 Too Many Requests'],
+					[...listing, 'Failed: 503 Service Unavailable'],
+					[
+						'Disable charging key',
+						`PUT /drive/emp/v1/charging-keys/${identifier}/disable`,
+						'200 OK',
+					],
+				]);
+				expect(await status.page.content()).not.toContain(simulator.apiKey);
+			},
+			{ requestsPerMinute: 2, now: () => Date.parse('2026-01-01T09:30:00Z') },
+		),
+	);
+
+	test(
+		'shows markup as the text that it is',
+		onStatusPage(async (status, simulator) => {
+			const data = { keyIdentifier: 'e0e03336', visualNumber: MARKUP };
+			await emp(simulator, 'POST', KEYS, { data });
+			simulator.orders.add({ id: MARKUP, status: MARKUP });
+			simulator.sessions.start(MARKUP, 'e0e03336');
+			await emp(simulator, 'GET', `/${MARKUP}`);
+			await status.says('Requests', '2');
+			expect(await status.firstRows('Charging keys', 1)).toEqual([['e0e03336', 'enabled', MARKUP]]);
+			expect((await status.firstRows('Card orders', 1))[0]?.slice(0, 2)).toEqual([MARKUP, MARKUP]);
+			expect((await status.firstRows('Sessions', 1))[0]?.[2]).toBe(MARKUP);
+			expect((await status.firstRows(LAST, 1))[0]?.[1]).toMatch(/script/);
+			expect(await status.page.title()).toBe('Plugsurfing EMP simulator');
+			expect(await status.page.locator('main script, main img').count()).toBe(0);
+			// Not by mistake either: the browser itself keeps the page from making HTML of a text.
+			await expect(status.page.evaluate(`document.body.innerHTML = ''`)).rejects.toThrow(
+				'TrustedHTML',
+			);
+		}),
+	);
+
+	test(
+		'keeps up with a minute of fair use and a million keys',
+		onStatusPage(
+			async (status, simulator) => {
+				await status.says('Charging keys', '1,000,000');
+				for (let hundred = 0; hundred < 30; hundred++) {
+					const page = () => emp(simulator, 'GET', `${KEYS}?page_size=10`);
+					await Promise.all(Array.from({ length: 100 }, page));
+				}
+				await status.says('Requests', '3,000', '3,000 good');
+				expect(await status.rows(LAST).count()).toBe(50);
+			},
+			{ keys: 1_000_000 },
+		),
+	);
+
+	test(
+		'stands still while it is paused, from the keyboard, too',
+		onStatusPage(async (status, simulator) => {
+			await status.announces('Live');
+			await status.page.keyboard.press('Tab');
+			await status.page.keyboard.press('Enter');
+			await status.announces('Paused. What is below is of');
+			await emp(simulator, 'GET', KEYS);
+			expect(await questions(status.page)).toBe(0);
+			await status.says('Requests', '0');
+			expect(await status.button.innerText()).toBe('Continue');
+			await status.page.keyboard.press('Space');
+			await status.announces('Live');
+			await status.says('Requests', '1');
+		}),
+	);
+
+	test(
+		'asks for nothing while nobody can see it',
+		onStatusPage(async (status) => {
+			await status.announces('Live');
+			expect(await questions(status.page)).toBeGreaterThan(0);
+			const appears = async (hidden: boolean) => {
+				await status.page.evaluate(
+					`Object.defineProperty(document, 'hidden', { value: ${String(hidden)}, configurable: true });
+					document.dispatchEvent(new Event('visibilitychange'));`,
+				);
+			};
+			await appears(true);
+			await status.page.waitForTimeout(500);
+			expect(await questions(status.page)).toBe(0);
+			await appears(false);
+			expect(await questions(status.page)).toBeGreaterThan(0);
+		}),
+	);
+
+	test(
+		'says when the simulator is gone, and when it is there again',
+		onStatusPage(async (status, simulator) => {
+			await status.announces('Live');
+			await simulator.close();
+			await status.announces('The simulator does not answer. What is below is of');
+			await status.says('Charging keys', '100');
+			const again = await startSimulator({ keys: 7, locations: 0, port: simulator.port });
+			await status.announces('Live');
+			await status.says('Charging keys', '7');
+			await again.close();
+		}),
+	);
+});
+
+describe('the status page looks right', () => {
+	/** The same in each picture. */
+	let clock = Date.parse('2026-01-01T09:30:00Z');
+	const options = {
+		keys: 2500,
+		orders: 25,
+		locations: 20_000,
+		requestsPerMinute: 3000,
+		sessionPace: { startsAfterMs: 0, completesAfterMs: 1000 },
+		now: () => clock,
+	};
+
+	/** What a morning of workflows looks like. */
+	async function morning(simulator: Simulator): Promise<void> {
+		const send = async (method: string, path: string, data?: unknown) => {
+			clock += 400;
+			return (await emp(simulator, method, path, { data })).data;
+		};
+		for (let page = 0; page < 5; page++) await send('GET', `${KEYS}?page_size=500`);
+		const leavers = [...simulator.chargingKeys].filter(({ enabled }) => enabled).slice(40, 43);
+		for (const { keyIdentifier } of leavers) await send('PUT', `${KEYS}/${keyIdentifier}/disable`);
+		const fresh = { keyIdentifier: 'e0e03336', visualNumber: 'DE-9FS-C045DS363-E' };
+		await send('POST', KEYS, fresh);
+		await send('POST', KEYS, fresh);
+		const latin = /^[\p{Script=Latin} ]+$/u;
+		const orders = [...simulator.orders].filter(
+			({ status, address }) => status === 'ORDER_CREATED' && latin.test(address?.city ?? ''),
+		);
+		for (const { id } of orders.slice(0, 3)) await send('POST', `/emp/v1/order/${id}/assign`);
+		const near = 'latitude=52.52&longitude=13.405&distance=3000&limit=50';
+		await send('POST', `/v1/geosearch/radius?${near}`, { filters: {} });
+		for (const connectorId of ['abcJd/vR5fvzBa0X/gxaXA==', 'aHeS4zN1UjzJf/HVDH66Sb==']) {
+			await send('POST', '/emp/v1/sessions/start', {
+				connectorId,
+				keyIdentifier: fresh.keyIdentifier,
+			});
+		}
+		const [session] = simulator.sessions;
+		await send('POST', `/emp/v1/sessions/${session?.sessionId ?? ''}/stop`);
+		simulator.faults.add({ kind: 'status', status: 503 }, { kind: 'status', status: 429 });
+		for (let tries = 0; tries < 3; tries++) await send('GET', '/emp/v1/orders?pageSize=100');
+	}
+
+	test(
+		'and there is a picture of it',
+		onStatusPage(async (status, simulator) => {
+			await status.page.setViewportSize({ width: 1280, height: 1000 });
+			await morning(simulator);
+			await status.says('Requests', '20');
+			// The port is another one each time.
+			await status.page.locator('#base-url').evaluate((element: { textContent: string }) => {
+				element.textContent = 'http://127.0.0.1:4010/drive';
+			});
+			await picture('simulator', [status.page.locator('body')], { height: 908 });
+		}, options),
+	);
+
+	test.each([
+		['light', 320],
+		['dark', 320],
+		['light', 800],
+		['dark', 1280],
+	] as const)('in %s colours, %i pixels wide: nothing is cut off', (colorScheme, width) =>
+		onStatusPage(async (status, simulator) => {
+			await status.page.emulateMedia({ colorScheme });
+			await status.page.setViewportSize({ width, height: 700 });
+			await morning(simulator);
+			await emp(simulator, 'GET', `${KEYS}?fleetId=${'x'.repeat(500)}`);
+			await status.says('Requests', '21');
+			const size = '[document.documentElement.scrollWidth, window.innerWidth]';
+			expect(await status.page.evaluate(size)).toEqual([width, width]);
+			const background = await status.page.evaluate<string>(
+				'getComputedStyle(document.body).backgroundColor',
+			);
+			const [red = 0] = (/\d+/.exec(background) ?? []).map(Number);
+			expect(red > 128).toBe(colorScheme === 'light');
+			// Laid out as blocks or not, it is a table for those who cannot see it.
+			expect(await status.rows(LAST).count()).toBe(21);
+		}, options)(),
+	);
+});

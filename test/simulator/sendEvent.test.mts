@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { root } from '../../host/places.mts';
+import { UsageError } from '../../simulator/commandLine.mts';
+import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
+import { report, sendEvents } from '../../simulator/sendEvents.mts';
+import { hookListener } from './hookListener.mts';
+
+const MAIN = fileURLToPath(new URL('../../simulator/sendEvent.mts', import.meta.url));
+const SECRET = 'current-secret';
+
+let server: Awaited<ReturnType<typeof hookListener>>;
+beforeEach(async () => {
+	server = await hookListener(SECRET);
+});
+afterEach(() => {
+	server.close();
+});
+
+/** Sends what a command line asks for; how each call was answered, and what arrived. */
+async function send(args: string, env: NodeJS.ProcessEnv = { WEBHOOK_SECRET: SECRET }) {
+	const options = readSendEventOptions(
+		['--url', server.url, ...args.split(' ').filter(Boolean)],
+		env,
+	);
+	if (options === 'help') throw new Error('Nobody asked for help');
+	const deliveries = await sendEvents(options);
+	return {
+		statuses: deliveries.map(({ status }) => status),
+		bodies: server.arrived.map(({ body }) => JSON.parse(body) as Record<string, unknown>),
+	};
+}
+
+test.each([
+	['', 200, 'SESSION_COMPLETE'],
+	['--event SESSION_STOPPED', 200, 'SESSION_STOPPED'],
+	['--kind valid --event SESSION_FEE_INCURRING', 200, 'SESSION_FEE_INCURRING'],
+	['--kind wrong', 401, 'SESSION_COMPLETE'],
+	['--kind unsigned', 401, 'SESSION_COMPLETE'],
+	['--kind unknown', 200, 'SOMETHING_NEW'],
+	['--kind unknown --event ELSE', 200, 'ELSE'],
+])('sends one event as asked for: %s', async (args, status, event) => {
+	const { statuses, bodies } = await send(args);
+	expect(statuses).toEqual([status]);
+	expect(bodies).toEqual([expect.objectContaining({ event })]);
+});
+
+test('an unsigned call has no signature, a wrong one has another', async () => {
+	await send('--kind unsigned');
+	await send('--kind wrong');
+	expect(server.arrived.map(({ signature }) => signature?.length)).toEqual([undefined, 88]);
+});
+
+test('a replayed record is the same call each time', async () => {
+	const { statuses, bodies } = await send('--kind replayed --count 3');
+	expect(statuses).toEqual([200, 200, 200]);
+	expect(
+		new Set(server.arrived.map(({ body, signature }) => `${body} ${signature ?? ''}`)).size,
+	).toBe(1);
+	expect(bodies[0]).toMatchObject({ requestId: expect.any(String) as string });
+	server.arrived.length = 0;
+	expect((await send('--kind replayed --event SESSION_STARTED')).bodies).toMatchObject([
+		{ event: 'SESSION_STARTED' },
+		{ event: 'SESSION_STARTED' },
+	]);
+});
+
+test('a thousand events are about a thousand sessions, unless one is named', async () => {
+	const { statuses, bodies } = await send('--count 1000');
+	expect(new Set(statuses)).toEqual(new Set([200]));
+	expect(new Set(bodies.map((body) => JSON.stringify(body['payload']))).size).toBe(1000);
+	server.arrived.length = 0;
+	const named = await send('--count 5 --session s-7');
+	expect(named.bodies.map(({ payload }) => payload)).toEqual(
+		Array(5).fill(expect.objectContaining({ sessionId: 's-7' })),
+	);
+});
+
+test('the secret may be base64, and one on the command line comes first', async () => {
+	const base64 = Buffer.from(SECRET).toString('base64');
+	expect((await send(`--base64 --secret ${base64}`, {})).statuses).toEqual([200]);
+	expect((await send(`--secret ${SECRET}`, { WEBHOOK_SECRET: 'other' })).statuses).toEqual([200]);
+	expect((await send('', { WEBHOOK_SECRET: 'other' })).statuses).toEqual([401]);
+	expect((await send('--kind unsigned', {})).statuses).toEqual([401]);
+});
+
+test.each([
+	'--kind forged',
+	'--count 0',
+	'--count=-1',
+	'--count many',
+	'--count 100001',
+	'--connections 0',
+	'--patience soon',
+	'--expect 20',
+	'--event=',
+	'--session=',
+	'--url ftp://127.0.0.1/',
+	'--url nowhere',
+	'--unheard-of',
+	'stray',
+])('refuses %s', async (args) => {
+	await expect(send(args)).rejects.toThrow(UsageError);
+	expect(server.arrived).toEqual([]);
+});
+
+test('takes what the README says', () => {
+	const readme = readFileSync(join(root, 'simulator', 'README.md'), 'utf8');
+	const told = [...readme.matchAll(/^npm run send-event -- (.+)$/gm)].map(([, args = '']) =>
+		readSendEventOptions(args.split(' '), {}),
+	);
+	expect(told).toMatchObject([
+		{ kind: 'valid', event: 'SESSION_STOPPED', secret: Buffer.from('current-secret') },
+		{ kind: 'valid', count: 1000, expect: 200 },
+		{ kind: 'wrong', count: 1, expect: 401 },
+	]);
+});
+
+test('refuses to sign without a secret, and to call nobody', () => {
+	const { url } = server;
+	for (const kind of ['valid', 'replayed', 'unknown']) {
+		expect(() => readSendEventOptions(['--url', url, '--kind', kind], {})).toThrow(
+			'--kind unsigned',
+		);
+	}
+	expect(() => readSendEventOptions([], { WEBHOOK_SECRET: SECRET })).toThrow('--url is missing');
+});
+
+test('tells how often which answer came, and how long they took', () => {
+	const ok = { status: 200, body: { message: 'Workflow was started' } };
+	const deliveries = [
+		{ status: undefined, body: 'AxiosError: timeout', ms: 5000.4 },
+		{ status: 502, body: 'x'.repeat(5000), ms: 20 },
+		{ ...ok, ms: 10 },
+		{ ...ok, ms: 30 },
+	];
+	expect(report(deliveries)).toBe(
+		[
+			'2 × 200 {"message":"Workflow was started"}',
+			'1 × no answer AxiosError: timeout',
+			`1 × 502 ${'x'.repeat(200)}`,
+			'10 ms at best, 20 ms in the middle, 5000 ms at worst',
+		].join('\n'),
+	);
+});
+
+describe('as a command', () => {
+	async function run(...args: string[]) {
+		const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args]);
+		const [output, complaint] = await Promise.all([
+			text(child.stdout),
+			text(child.stderr),
+			once(child, 'exit'),
+		]);
+		return { output, complaint, exitCode: child.exitCode };
+	}
+
+	test.each([
+		[['--kind', 'unsigned'], 0],
+		[['--kind', 'unsigned', '--expect', '401'], 0],
+		[['--kind', 'unsigned', '--expect', '200'], 1],
+	])('%j ends with %i', async (args, exitCode) => {
+		const ended = await run('--url', server.url, ...args);
+		expect(ended).toMatchObject({ complaint: '', exitCode });
+		expect(ended.output).toMatch(/^1 × 401 \{\}\n\d+ ms at best/);
+	});
+
+	test('fails when nobody answers', async () => {
+		server.close();
+		const { output, exitCode } = await run('--url', server.url, '--secret', SECRET);
+		expect(output).toMatch(/^1 × no answer .*ECONNREFUSED/);
+		expect(exitCode).toBe(1);
+	});
+
+	test('says in one line what is wrong with it, and helps', async () => {
+		expect(await run('--url', server.url, '--kind', 'x')).toEqual({
+			output: '',
+			complaint:
+				'--kind must be one of valid, wrong, unsigned, replayed, unknown. --help lists the options.\n',
+			exitCode: 1,
+		});
+		const { output, exitCode } = await run('--help');
+		expect({ exitCode, usage: output.includes('npm run send-event -- --url') }).toEqual({
+			exitCode: 0,
+			usage: true,
+		});
+	});
+});
