@@ -20,7 +20,7 @@ test(
 		await picture(
 			'charging-assistant',
 			nodes.map(({ name }) => canvas.node(String(name))),
-			{ air: 24 },
+			{ air: 44 },
 		);
 	}),
 );

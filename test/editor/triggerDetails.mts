@@ -29,12 +29,11 @@ export class TriggerDetails extends NodeDetails {
 
 	/** The URL with a server's name in place of this machine's address, for pictures. */
 	async showPublicAddress(): Promise<void> {
-		await this.url.evaluate((element) => {
-			element.textContent = (element.textContent ?? '').replace(
-				/http:\/\/[^/]+/,
-				'https://n8n.example.com',
-			);
-		});
+		const renamed = (await this.url.innerText()).replace(
+			/http:\/\/[^/]+/,
+			'https://n8n.example.com',
+		);
+		await this.url.evaluate(`(element) => { element.textContent = ${JSON.stringify(renamed)}; }`);
 	}
 
 	private get url(): Locator {
