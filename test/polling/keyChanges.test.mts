@@ -6,6 +6,7 @@ import {
 	keyChanges,
 	readKeyMemory,
 	writeKeyMemory,
+	type KeyMemory,
 } from '../../nodes/PlugsurfingEmp/polling/keyChanges.ts';
 import type { KeyWatch } from '../../nodes/PlugsurfingEmp/polling/keyScan.ts';
 
@@ -31,11 +32,11 @@ function keyAt(index: number): ChargingKey {
 }
 
 /** A server that lists what `keys` says at the moment, page by page. */
-function server(keys: (request: number) => ChargingKey[]): Emp & { requests: number } {
-	const emp = {
-		requests: 0,
+function server(keys: (request: number) => ChargingKey[]): Emp {
+	let requests = 0;
+	return {
 		exchange({ query = {} }: { query?: Record<string, unknown> }) {
-			const all = keys(emp.requests++);
+			const all = keys(requests++);
 			const from = Number(query['cursor'] ?? 0);
 			const to = from + PAGE;
 			const cursor = to < all.length ? { cursor: String(to) } : {};
@@ -44,11 +45,18 @@ function server(keys: (request: number) => ChargingKey[]): Emp & { requests: num
 		now: () => 0,
 		pause: () => Promise.resolve(),
 	};
-	return emp;
+}
+
+/** The changes that a poll finds on such a server. */
+function poll(
+	memory: KeyMemory,
+	keys: Parameters<typeof server>[0],
+): ReturnType<typeof keyChanges> {
+	return keyChanges(server(keys), memory, watch, time);
 }
 
 /** The memory as it is after a restart. */
-function restored(memory: Parameters<typeof writeKeyMemory>[0]) {
+function restored(memory: KeyMemory) {
 	const stored = JSON.stringify(writeKeyMemory(memory));
 	return { stored, memory: readKeyMemory(JSON.parse(stored)) };
 }
@@ -56,36 +64,17 @@ function restored(memory: Parameters<typeof writeKeyMemory>[0]) {
 test('100,000 keys are remembered in less than 5 MB, and each change among them is found', async () => {
 	const keys = Array.from({ length: 100_000 }, (_, index) => keyAt(index));
 	const first = readKeyMemory(undefined);
-	expect(
-		await keyChanges(
-			server(() => keys),
-			first,
-			watch,
-			time,
-		),
-	).toEqual([]);
+	expect(await poll(first, () => keys)).toEqual([]);
 	const { stored, memory } = restored(first);
 	expect(stored.length).toBeLessThan(STATIC_DATA_LIMIT);
 	expect(stored).not.toContain('fleet');
 
-	expect(
-		await keyChanges(
-			server(() => keys),
-			memory,
-			watch,
-			time,
-		),
-	).toEqual([]);
+	expect(await poll(memory, () => keys)).toEqual([]);
 	for (let index = 50; index < 100_000; index += 1000) {
 		const key = keys[index];
 		if (key) keys[index] = { ...key, contractId: 'other' };
 	}
-	const found = await keyChanges(
-		server(() => keys),
-		memory,
-		watch,
-		time,
-	);
+	const found = await poll(memory, () => keys);
 	expect(found).toHaveLength(100);
 	expect(found[0]).toEqual({
 		...keys[50],
@@ -102,93 +91,44 @@ test.each<[keyof ChargingKey, IDataObject[string]]>([
 	['contractId', 'another'],
 ])('a change of %s to %p is found and named', async (field, value) => {
 	const memory = readKeyMemory(undefined);
-	await keyChanges(
-		server(() => [keyAt(1)]),
-		memory,
-		watch,
-		time,
-	);
+	await poll(memory, () => [keyAt(1)]);
 	const after = Object.assign(keyAt(1), { [field]: value });
-	const found = await keyChanges(
-		server(() => [after]),
-		memory,
-		watch,
-		time,
-	);
+	const found = await poll(memory, () => [after]);
 	expect(found).toEqual([{ ...after, event: 'chargingKeyChanged', changedFields: [field] }]);
 });
 
 test('a change of nothing that is watched is none', async () => {
 	const memory = readKeyMemory(undefined);
-	await keyChanges(
-		server(() => [keyAt(1)]),
-		memory,
-		watch,
-		time,
-	);
+	await poll(memory, () => [keyAt(1)]);
 	const after = { ...keyAt(1), visualNumber: 'another', somethingNew: 1 };
-	expect(
-		await keyChanges(
-			server(() => [after]),
-			memory,
-			watch,
-			time,
-		),
-	).toEqual([]);
+	expect(await poll(memory, () => [after])).toEqual([]);
 });
 
 test('a key that slips through while pages move is not taken for removed, nor for added again', async () => {
 	const keys = Array.from({ length: 1200 }, (_, index) => keyAt(index));
 	const memory = readKeyMemory(undefined);
-	await keyChanges(
-		server(() => keys),
-		memory,
-		watch,
-		time,
-	);
+	await poll(memory, () => keys);
 
 	// The first key goes after the first page was read: number 500 moves to that page, unseen.
 	const [, ...others] = keys;
-	const moving = server((request) => (request === 0 ? keys : others));
-	expect(await keyChanges(moving, memory, watch, time)).toEqual([
+	const moving = (request: number) => (request === 0 ? keys : others);
+	expect(await poll(memory, moving)).toEqual([
 		{ keyIdentifier: keyAt(0).keyIdentifier, event: 'chargingKeyRemoved' },
 	]);
-	expect(
-		await keyChanges(
-			server(() => others),
-			memory,
-			watch,
-			time,
-		),
-	).toEqual([]);
+	expect(await poll(memory, () => others)).toEqual([]);
 });
 
 test('a key that comes twice while pages move is told of once', async () => {
 	const keys = Array.from({ length: 1200 }, (_, index) => keyAt(index));
 	const memory = readKeyMemory(undefined);
-	await keyChanges(
-		server(() => keys),
-		memory,
-		watch,
-		time,
-	);
+	await poll(memory, () => keys);
 	const changed = keys.map((key, index) => (index === 499 ? { ...key, enabled: false } : key));
 	const moved = [keyAt(5000), ...changed];
-	const found = await keyChanges(
-		server((request) => (request === 0 ? changed : moved)),
-		memory,
-		watch,
-		time,
-	);
+	const found = await poll(memory, (request) => (request === 0 ? changed : moved));
 	expect(found).toMatchObject([{ keyIdentifier: keyAt(499).keyIdentifier }]);
-	expect(
-		await keyChanges(
-			server(() => moved),
-			memory,
-			watch,
-			time,
-		),
-	).toMatchObject([{ keyIdentifier: keyAt(5000).keyIdentifier, event: 'chargingKeyAdded' }]);
+	expect(await poll(memory, () => moved)).toMatchObject([
+		{ keyIdentifier: keyAt(5000).keyIdentifier, event: 'chargingKeyAdded' },
+	]);
 });
 
 test.each(['a b', 'a%0020b', ' ', '%', '__proto__', '\u2028', '1,2', '🔑', ''])(
@@ -196,28 +136,11 @@ test.each(['a b', 'a%0020b', ' ', '%', '__proto__', '\u2028', '1,2', '🔑', '']
 	async (keyIdentifier) => {
 		const key = { ...keyAt(1), keyIdentifier };
 		const first = readKeyMemory(undefined);
-		await keyChanges(
-			server(() => [key, keyAt(2)]),
-			first,
-			watch,
-			time,
-		);
+		await poll(first, () => [key, keyAt(2)]);
 		const { memory } = restored(first);
-		expect(
-			await keyChanges(
-				server(() => [key, keyAt(2)]),
-				memory,
-				watch,
-				time,
-			),
-		).toEqual([]);
-		expect(
-			await keyChanges(
-				server(() => [keyAt(2)]),
-				memory,
-				watch,
-				time,
-			),
-		).toEqual([{ keyIdentifier, event: 'chargingKeyRemoved' }]);
+		expect(await poll(memory, () => [key, keyAt(2)])).toEqual([]);
+		expect(await poll(memory, () => [keyAt(2)])).toEqual([
+			{ keyIdentifier, event: 'chargingKeyRemoved' },
+		]);
 	},
 );
