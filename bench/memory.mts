@@ -6,7 +6,7 @@ const pageBytes = 4096;
 const everyMs = 20;
 
 /** Bytes of a process that are in the machine's memory; undefined when it has ended. */
-export function residentBytes(pid: number): number | undefined {
+function residentBytes(pid: number): number | undefined {
 	try {
 		return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * pageBytes;
 	} catch {

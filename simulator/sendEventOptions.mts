@@ -14,7 +14,7 @@ const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** Where the secret is taken from when it should not stand in the history of a shell. */
-export const SECRET_VARIABLE = 'WEBHOOK_SECRET';
+const SECRET_VARIABLE = 'WEBHOOK_SECRET';
 
 const MOST = 100_000;
 const CONNECTIONS = 50;

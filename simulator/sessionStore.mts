@@ -13,7 +13,7 @@ import {
 } from './sessionCourse.mts';
 
 /** A second start on a connector is refused for so long, milliseconds (Plugsurfing's reference of the start). */
-export const START_BLOCK_MS = 60_000;
+const START_BLOCK_MS = 60_000;
 
 interface StartedSession extends SessionTimes {
 	sessionId: string;

@@ -1,5 +1,5 @@
 /** Mean radius of the Earth, metres (IUGG). */
-export const EARTH_RADIUS_M = 6_371_008.8;
+const EARTH_RADIUS_M = 6_371_008.8;
 
 const DEGREE = Math.PI / 180;
 

@@ -1,5 +1,4 @@
 import crypto, { createHmac } from 'node:crypto';
-import { afterEach, jest } from '@jest/globals';
 import { array, assert, constantFrom, integer, property, string, uint8Array } from 'fast-check';
 
 import { isSigned, type SecretEncoding } from '../../nodes/PlugsurfingEmp/events/signature.ts';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 /** Stands for every call that Plugsurfing makes, of whatever kind. */
-export const ALL_KINDS = 'ALL';
+const ALL_KINDS = 'ALL';
 
 /** A record of a session for billing, which has no event name (plugsurfing-api.md, section 5). */
 export const CHARGE_DETAIL_RECORD = 'CHARGE_DETAIL_RECORD';
