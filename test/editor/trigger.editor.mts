@@ -38,6 +38,6 @@ test(
 
 		await node.showUrl('production');
 		await node.showPublicAddress();
-		await picture('trigger', [node.parameters, output.panel], { height: 640 });
+		await picture('trigger', [node.parameters], { height: 640 });
 	}),
 );

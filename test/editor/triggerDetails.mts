@@ -29,11 +29,13 @@ export class TriggerDetails extends NodeDetails {
 
 	/** The URL with a server's name in place of this machine's address, for pictures. */
 	async showPublicAddress(): Promise<void> {
-		const renamed = (await this.url.innerText()).replace(
+		const address = (await this.url.innerText()).replace(
 			/http:\/\/[^/]+/,
 			'https://n8n.example.com',
 		);
-		await this.url.evaluate(`(element) => { element.textContent = ${JSON.stringify(renamed)}; }`);
+		await this.url.evaluate((element: { textContent: string }, text) => {
+			element.textContent = text;
+		}, address);
 	}
 
 	private get url(): Locator {
