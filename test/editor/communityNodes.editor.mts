@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { N8nApi } from '../../host/n8nApi.mts';
 import { installN8n } from '../../host/n8nInstall.mts';
-import { startN8n } from '../../host/n8nServer.mts';
+import { startN8n, type N8nServer } from '../../host/n8nServer.mts';
 import { N8nSession } from '../../host/n8nSession.mts';
 import { NpmRegistry } from '../../host/npmRegistry.mts';
 import { pack, type PackedPackage } from '../../host/packedPackage.mts';
@@ -20,22 +21,37 @@ const installMs = 600_000;
 
 const open: { stop: () => Promise<void> }[] = [];
 let packed: PackedPackage;
+let registry: NpmRegistry;
+let server: N8nServer;
 let session: N8nSession;
 
 beforeAll(async () => {
 	packed = await pack(join(folder, 'package'));
-	const installation = await installN8n();
-	const registry = await NpmRegistry.start(installation.node, join(folder, 'registry'));
+	registry = await NpmRegistry.start((await installN8n()).node, join(folder, 'registry'));
 	open.unshift(registry);
 	await registry.publish(packed);
-	const server = await startN8n({ installation, userFolder, settings: registry.environment });
-	open.unshift(server);
+	server = await start({});
 	session = await N8nSession.asNewOwner(server.url, login);
 }, installMs);
 
 afterAll(async () => {
 	for (const started of open) await started.stop();
 });
+
+async function start(settings: Record<string, string>): Promise<N8nServer> {
+	const started = await startN8n({
+		installation: await installN8n(),
+		userFolder,
+		settings: {
+			...registry.environment,
+			// n8n says that this will be off one day unless it is asked for.
+			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+			...settings,
+		},
+	});
+	open.unshift(started);
+	return started;
+}
 
 test(
 	'the package is installed, used and uninstalled through the screen Community nodes',
@@ -49,6 +65,30 @@ test(
 	),
 );
 
+describe('an n8n that is told its packages by settings', () => {
+	beforeAll(async () => {
+		await server.stop();
+		server = await start({
+			N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV: 'true',
+			N8N_COMMUNITY_PACKAGES: JSON.stringify([{ name: packed.name, version: packed.version }]),
+		});
+		session = new N8nSession(server.url, session.cookie);
+	}, installMs);
+
+	test(
+		'has installed it, and offers no other',
+		inEditor(
+			async (editor) => {
+				const screen = await editor.communityNodes();
+				await isInstalled(screen.installed(packed.name));
+				await screen.managedBySettings.waitFor();
+				expect(await screen.install.count()).toBe(0);
+			},
+			{ session: () => session },
+		),
+	);
+});
+
 async function install(screen: CommunityNodes): Promise<void> {
 	const dialog = await screen.openFirstInstall();
 	await dialog.enterPackage(packed.name);
@@ -57,6 +97,11 @@ async function install(screen: CommunityNodes): Promise<void> {
 	await dialog.confirm();
 
 	const card = screen.installed(packed.name);
+	await isInstalled(card);
+	await picture('community-nodes', [screen.title, screen.install, card], { air: 24 });
+}
+
+async function isInstalled(card: Locator): Promise<void> {
 	const [name, nodes = '', version] = (await card.innerText()).split(/\s*\n\s*/);
 	expect([name, version]).toEqual([packed.name, `v${packed.version}`]);
 	const [count, names = ''] = nodes.split(/:\s*/);
@@ -67,7 +112,6 @@ async function install(screen: CommunityNodes): Promise<void> {
 		'Plugsurfing EMP Trigger',
 	]);
 	expect(filesInN8n().sort()).toEqual([...packed.files].sort());
-	await picture('community-nodes', [screen.title, screen.install, card], { air: 24 });
 }
 
 async function use(canvas: Canvas): Promise<void> {

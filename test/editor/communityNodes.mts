@@ -4,10 +4,13 @@ import { InstallDialog } from './installDialog.mts';
 /** Settings > Community nodes. */
 export class CommunityNodes {
 	readonly title: Locator;
+	/** Says that nothing can be changed here. */
+	readonly managedBySettings: Locator;
 
 	constructor(private readonly page: Page) {
 		// The menu says it, too, and comes first.
 		this.title = page.getByText('Community nodes', { exact: true }).last();
+		this.managedBySettings = page.getByTestId('community-nodes-managed-by-env');
 	}
 
 	/** The button while nothing is installed. */
