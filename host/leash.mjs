@@ -1,11 +1,11 @@
-// Loaded into a server before it starts (node --import): when the process that started it is gone, however it went, its end
-// of this pipe closes, and the server must not live on.
+// Loaded into n8n before it starts (node --import): when the process that started it is gone, however it went, its end
+// of this pipe closes, and n8n must not live on.
 import { setTimeout } from 'node:timers';
 import { isMainThread } from 'node:worker_threads';
 
 const graceSeconds = 10;
 
-// Its worker threads load this, too.
+// It is loaded into n8n's threads, too, whose stdin is none.
 if (isMainThread) {
 	process.stdin.on('close', () => {
 		process.kill(process.pid, 'SIGTERM');
