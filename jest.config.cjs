@@ -9,6 +9,7 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	modulePathIgnorePatterns: [
 		'<rootDir>/host/n8n/',
+		'<rootDir>/host/registry/',
 		'<rootDir>/.demo/',
 		'<rootDir>/.e2e/',
 		'<rootDir>/.editor/',

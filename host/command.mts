@@ -26,9 +26,18 @@ export function runTool(
 }
 
 /** Runs a command to its end and returns what it printed. */
-export function capture(file: string, args: readonly string[], cwd: string): Promise<string> {
+export function capture(
+	file: string,
+	args: readonly string[],
+	cwd: string,
+	env: NodeJS.ProcessEnv = {},
+): Promise<string> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(file, args, {
+			cwd,
+			env: { ...process.env, ...env },
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
 		let output = '';
 		let errors = '';
 		child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

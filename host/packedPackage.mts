@@ -5,6 +5,8 @@ import { Failure } from './failure.mjs';
 import { root } from './places.mts';
 import { arrayAt, at, textAt } from './shape.mts';
 
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
 export interface PackedPackage {
 	name: string;
 	version: string;
@@ -21,7 +23,6 @@ export async function build(): Promise<void> {
 export async function pack(folder: string): Promise<PackedPackage> {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 	const output = await capture(
 		npm,
 		['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
@@ -41,6 +42,11 @@ export async function pack(folder: string): Promise<PackedPackage> {
 		bytes,
 		files: arrayAt(result, 'files').map((file) => textAt(file, 'path')),
 	};
+}
+
+/** Publishes the tarball as it is, to the registry that `env` says. */
+export async function publish(packed: PackedPackage, env: NodeJS.ProcessEnv): Promise<void> {
+	await capture(npm, ['publish', packed.tarball, '--ignore-scripts', '--quiet'], root, env);
 }
 
 /** Unpacks a tarball to `folder`, which then is the package. tar comes with every system, and n8n itself uses it. */

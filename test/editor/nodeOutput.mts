@@ -20,7 +20,10 @@ export class NodeOutput {
 
 	/** The cells of the first row. */
 	async firstRow(): Promise<string[]> {
-		const cells = await this.panel.locator('tbody tr').first().locator('td').allInnerTexts();
+		const row = this.panel.locator('tbody tr').first();
+		// The table is drawn after the count above it.
+		await row.waitFor();
+		const cells = await row.locator('td').allInnerTexts();
 		return cells.filter((cell) => cell !== '');
 	}
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { missingPlatformPackages } from '../../host/platformPackages.mjs';
-import { n8nFolder, root } from '../../host/places.mts';
+import { n8nFolder, registryFolder, root } from '../../host/places.mts';
 import { objectAt } from '../../host/shape.mts';
 
 // Otherwise npm ci refuses the lock, or leaves out the binary, on the machine of somebody else.
 test.each([
 	['the development tools', root],
 	['the real n8n', n8nFolder],
+	['the npm registry', registryFolder],
 ])('the lock of %s is complete for every platform', (_what, folder) => {
 	const lock: unknown = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
 	// To mend it: node host/completeLock.mjs <folder>

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { root } from '../../host/places.mts';
+import { arrayAt, at, objectAt, textAt } from '../../host/shape.mts';
+
+const folder = join(root, '.github');
+
+function yaml(...path: string[]): unknown {
+	return parse(readFileSync(join(folder, ...path), 'utf8'));
+}
+
+// A tag can be moved to other code, a commit cannot.
+test.each(readdirSync(join(folder, 'workflows')))('%s names actions by their commit', (file) => {
+	const text = readFileSync(join(folder, 'workflows', file), 'utf8');
+	const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, action = '']) => action);
+	expect(uses).not.toEqual([]);
+	const others = uses.filter((action) => !/^\.\/|@[0-9a-f]{40}$/.test(action));
+	expect(others).toEqual([]);
+});
+
+test('Dependabot knows every folder with pinned packages', () => {
+	const updates = arrayAt(yaml('dependabot.yml'), 'updates');
+	const known = updates
+		.filter((update) => at(update, 'package-ecosystem') === 'npm')
+		.flatMap((update) => at(update, 'directories') ?? at(update, 'directory'));
+	const hosts = readdirSync(join(root, 'host'))
+		.filter((name) => existsSync(join(root, 'host', name, 'package.json')))
+		.map((name) => `/host/${name}`);
+	expect(known).toEqual(['/', ...hosts]);
+});
+
+test('only the job that publishes may sign, and only after all checks', () => {
+	const jobs = objectAt(yaml('workflows', 'publish.yml'), 'jobs');
+	const signing = Object.keys(jobs).filter((name) => at(jobs, name, 'permissions', 'id-token'));
+	expect(signing).toEqual(['publish']);
+	const needed = textAt(jobs, 'publish', 'needs');
+	expect(textAt(jobs, needed, 'uses')).toBe('./.github/workflows/ci.yml');
+});

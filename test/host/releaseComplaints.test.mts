@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { releaseComplaints } from '../../.ci/releaseComplaints.mts';
+import { capture } from '../../host/command.mts';
+import { root } from '../../host/places.mts';
+
+const ready = {
+	version: '1.2.3',
+	lockVersions: ['1.2.3', '1.2.3'],
+	changelog: '# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-01-31\n\n### Added\n',
+	tag: 'v1.2.3',
+};
+
+test('a version that is the same everywhere may be published', () => {
+	expect(releaseComplaints(ready)).toEqual([]);
+	expect(releaseComplaints({ ...ready, tag: undefined })).toEqual([]);
+});
+
+test.each([
+	['the tag is of another version', { tag: 'v1.2.4' }, /The tag v1\.2\.4/],
+	['what is published is a branch', { tag: 'main' }, /The tag main/],
+	['the lock was not made anew', { lockVersions: ['1.2.2', '1.2.2'] }, /package-lock\.json/],
+	['half of the lock is old', { lockVersions: ['1.2.3', undefined] }, /package-lock\.json/],
+	['nobody has written what is new', { changelog: '## [1.2.2] - 2026-01-01' }, /has no section/],
+	['the day is not set', { changelog: '## [1.2.3] - Unreleased' }, /lacks the date/],
+	['the day is not a date', { changelog: '## [1.2.3] - 31 January' }, /lacks the date/],
+])('not when %s', (_when, change, complaint) => {
+	const complaints = releaseComplaints({ ...ready, ...change });
+	expect(complaints).toEqual([expect.stringMatching(complaint)]);
+});
+
+test('npm run release publishes nothing under the tag of another version', async () => {
+	const released = capture(
+		process.execPath,
+		[join(root, 'host', 'run.mjs'), join(root, '.ci', 'release.mts')],
+		root,
+		{ GITHUB_ACTIONS: 'true', GITHUB_REF_NAME: 'v0.0.0' },
+	);
+	await expect(released).rejects.toThrow('The tag v0.0.0 does not fit version');
+});
