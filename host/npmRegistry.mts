@@ -1,15 +1,25 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axios from 'axios';
 import { freePort } from './freePort.mts';
+import { Failure } from './failure.mjs';
 import { install } from './install.mjs';
 import { publish, type PackedPackage } from './packedPackage.mts';
-import { registryFolder, root } from './places.mts';
+import { n8nFolder, registryFolder, root } from './places.mts';
 import type { ProcessGroup } from './processGroup.mts';
 import { leash, startServer } from './serverProcess.mts';
 
-/** n8n takes community packages from here, and from another registry only with a licence for that. */
-const host = 'registry.npmjs.org';
+const n8nsSettings = join(
+	...[n8nFolder, 'node_modules', 'n8n', 'dist', 'modules', 'community-packages'],
+	'community-packages.config.js',
+);
+
+/** Where n8n takes community packages from; from another registry only with a licence for that. */
+function n8nsRegistry(): string {
+	const [, host] = /registry = 'https:\/\/([^/']+)/.exec(readFileSync(n8nsSettings, 'utf8')) ?? [];
+	if (host) return host;
+	throw new Failure(`${n8nsSettings} does not say where n8n takes community packages from.`);
+}
 
 /** A registry on this machine that is met in the place of npm's own: by a proxy, so that n8n and npm are as they are. */
 export class NpmRegistry {
@@ -28,6 +38,7 @@ export class NpmRegistry {
 		await install(registryFolder, 'a registry to install the package from (only the first time)');
 		rmSync(folder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });
+		const host = n8nsRegistry();
 		const port = await freePort();
 		const proxy = `http://127.0.0.1:${port}`;
 		const server = await startServer({
@@ -39,7 +50,7 @@ export class NpmRegistry {
 			startSeconds: 60,
 			isReady: () => answers(proxy),
 		});
-		return new NpmRegistry(environment(folder, proxy), server);
+		return new NpmRegistry(environment(folder, proxy, host), server);
 	}
 
 	async publish(packed: PackedPackage): Promise<void> {
@@ -52,7 +63,7 @@ export class NpmRegistry {
 }
 
 /** A person's own npm settings must not lead elsewhere, nor their cache know another package of the same version. */
-function environment(folder: string, proxy: string): Record<string, string> {
+function environment(folder: string, proxy: string, host: string): Record<string, string> {
 	const certificate = join(folder, 'certificate.pem');
 	const settings = join(folder, 'npmrc');
 	// Whoever publishes has to have a token, though this registry asks for none.
