@@ -5,8 +5,8 @@ import type { CredentialReference } from '../../host/workflowFile.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { OwnN8n } from './ownN8n.mts';
+import { trigger, triggerWorkflow } from './triggerWorkflow.mts';
 
-export const trigger = 'Plugsurfing EMP Trigger';
 export const patienceMs = 120_000;
 const SECRET = 'current-secret';
 
@@ -57,31 +57,9 @@ export class TriggeredN8n {
 
 	/** A workflow of the trigger and a node after it. */
 	async save(parameters: JsonObject): Promise<SavedWorkflow> {
-		const number = ++this.workflows;
-		const first = {
-			id: 'a1',
-			name: trigger,
-			type: 'n8n-nodes-plugsurfing-emp.plugsurfingEmpTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters,
-			webhookId: `webhook-${number}`,
-			credentials: { plugsurfingEmpApi: this.credential },
-		};
-		const after = {
-			id: 'a2',
-			name: 'After',
-			type: 'n8n-nodes-base.noOp',
-			typeVersion: 1,
-			position: [200, 0],
-			parameters: {},
-		};
-		return await this.n8n.api.createWorkflow({
-			name: `Webhook ${number}`,
-			nodes: [first, after],
-			connections: { [trigger]: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
-			settings: { executionOrder: 'v1' },
-		});
+		return await this.n8n.api.createWorkflow(
+			triggerWorkflow(++this.workflows, parameters, this.credential),
+		);
 	}
 
 	/** Publishes it, and answers its production URL once it is there. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 
 import { HookContext, WebhookContext } from 'n8n-core';
 import {
@@ -66,7 +67,7 @@ export class WebhookTrigger {
 	/** Calls the URL. `failing` lets n8n answer that it could not start the workflow. */
 	async call(call: Call, mode: WorkflowExecuteMode = 'webhook', failing = false): Promise<Outcome> {
 		const response = new Response();
-		const { workflow, node, type, additionalData } = await this.load();
+		const { workflow, again, node, type, additionalData } = await this.load();
 		const context = new WebhookContext(
 			workflow,
 			node,
@@ -78,6 +79,12 @@ export class WebhookTrigger {
 		);
 		const result: IWebhookResponseData = (await type.webhook?.call(context)) ?? {};
 		const answeredEarly = response.headersSent;
+		// Before n8n starts an execution it makes the workflow once more, of the same static data; then it waits for its
+		// database.
+		if (result.workflowData) {
+			again();
+			await setTimeout(5);
+		}
 		// n8n answers for the node unless it says that it has, and saves the static data if all went well.
 		if (!result.noWebhookResponse)
 			response.status(failing ? 500 : 200).json(result.webhookResponse);
@@ -115,17 +122,20 @@ export class WebhookTrigger {
 			parameters: this.parameters,
 			credentials: { plugsurfingEmpApi: { id: '1', name: 'Test' } },
 		};
-		const workflow = new Workflow({
-			id: this.id,
-			nodes: [node],
-			connections: {},
-			active: true,
-			nodeTypes: nodeTypes(loader, {}),
-			staticData: JSON.parse(this.stored) as IDataObject,
-			settings: { timezone: 'UTC' },
-		});
+		const staticData = JSON.parse(this.stored) as IDataObject;
+		const again = () =>
+			new Workflow({
+				id: this.id,
+				nodes: [node],
+				connections: {},
+				active: true,
+				nodeTypes: nodeTypes(loader, {}),
+				staticData,
+				settings: { timezone: 'UTC' },
+			});
+		const workflow = again();
 		const type = NodeHelpers.getVersionedNodeType(loader.getNode('plugsurfingEmpTrigger').type);
-		return { workflow, node, type, additionalData: surroundings(loader, this.credential) };
+		return { workflow, again, node, type, additionalData: surroundings(loader, this.credential) };
 	}
 }
 

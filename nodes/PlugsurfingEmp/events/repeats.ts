@@ -1,10 +1,22 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { callOf } from './call';
-import { requestMemoryOf } from './requestMemory';
+import { requestMemoryOf, type RequestMemory } from './requestMemory';
 
 function isGood(status: number): boolean {
 	return status >= 200 && status <= 299;
+}
+
+/**
+ * n8n saves the static data after it has started the workflow. On its way there, before it waits for
+ * anything, it makes a second Workflow of the same data, which takes them for unchanged (2.41.1,
+ * establishContextForPersistence): written before that, they are saved only as long as nothing had
+ * been saved yet. So they are written once more as soon as n8n waits for its database.
+ */
+async function writeAgain(memory: RequestMemory, stored: IDataObject): Promise<void> {
+	await sleep(0);
+	memory.write(stored);
 }
 
 /**
@@ -15,7 +27,9 @@ function isGood(status: number): boolean {
 export function isRepeated(context: IWebhookFunctions, requestId: string): boolean {
 	if (context.getMode() === 'manual') return false;
 	const memory = requestMemoryOf(String(context.getWorkflow().id), context.getNode().id);
-	if (!memory.add(requestId, context.getWorkflowStaticData('node'))) return true;
+	const stored = context.getWorkflowStaticData('node');
+	if (!memory.add(requestId, stored)) return true;
+	void writeAgain(memory, stored);
 
 	const { response } = callOf(context);
 	response.once('close', () => {

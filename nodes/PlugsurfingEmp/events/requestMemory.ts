@@ -47,9 +47,14 @@ export class RequestMemory {
 			if (this.marks.size <= MOST_REMEMBERED) break;
 			this.marks.delete(oldest);
 		}
+		this.write(stored);
+		return true;
+	}
+
+	/** Writes everything that is known. */
+	write(stored: IDataObject): void {
 		this.latest = [...this.marks].join(' ');
 		stored[FIELD] = this.latest;
-		return true;
 	}
 
 	/** Forgets a request that has started nothing after all, so that its next try can. */
