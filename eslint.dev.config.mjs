@@ -4,7 +4,17 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ ignores: ['**/node_modules/', 'dist/', '.demo/', '.e2e/', '.editor/', '**/*.{js,cjs,ts}'] },
+	{
+		ignores: [
+			'**/node_modules/',
+			'dist/',
+			'.demo/',
+			'.e2e/',
+			'.editor/',
+			'.queue/',
+			'**/*.{js,cjs,ts}',
+		],
+	},
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	js.configs.recommended,
 	{

@@ -13,6 +13,7 @@ module.exports = {
 		'<rootDir>/.demo/',
 		'<rootDir>/.e2e/',
 		'<rootDir>/.editor/',
+		'<rootDir>/.queue/',
 	],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],
 	transform: {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { aptInstall } from './aptPackages.mts';
 import { capture } from './command.mts';
 import { Failure } from './failure.mjs';
 import { root } from './places.mts';
@@ -59,11 +60,8 @@ async function starts(file: string): Promise<boolean> {
 }
 
 async function installed(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return undefined;
-	console.log('Installing Chromium with apt-get, because the editor tests need one ...');
-	await capture('apt-get', ['update', '-qq'], root);
-	await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], root);
-	return await firstThatStarts(env);
+	const done = await aptInstall(['chromium'], 'the editor tests need one');
+	return done ? await firstThatStarts(env) : undefined;
 }
 
 function fail(message: string): never {

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Execution } from './execution.mts';
 import { Failure } from './failure.mjs';
 import type { N8nSession } from './n8nSession.mts';
-import { arrayAt, objectAt, textAt, type JsonObject } from './shape.mts';
+import { arrayAt, at, objectAt, textAt, type JsonObject } from './shape.mts';
 import type { CredentialReference, Workflow } from './workflowFile.mts';
 
 const unfinished = ['new', 'running', 'waiting', 'unknown'];
+const failed = ['error', 'crashed', 'canceled'];
 
 export interface NewCredential {
 	name: string;
@@ -87,6 +88,27 @@ export class N8nApi {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 		const list = await this.session.get(`/rest/executions?limit=100&filter=${filter}`);
 		return arrayAt(list, 'results').map((execution) => textAt(execution, 'id'));
+	}
+
+	/**
+	 * How the executions of a published workflow stand. They are counted by n8n: its list loses some between its pages
+	 * when they were started in another order than made.
+	 */
+	async standing(
+		workflow: SavedWorkflow,
+	): Promise<{ succeeded: number; failed: number; unfinished: number }> {
+		// First those that still change: counted last, one that ends meanwhile would be missing.
+		const still = await this.count(workflow, unfinished);
+		return {
+			succeeded: await this.count(workflow, ['success']),
+			failed: await this.count(workflow, failed),
+			unfinished: still,
+		};
+	}
+
+	private async count(workflow: SavedWorkflow, status: readonly string[]): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id, status }));
+		return Number(at(await this.session.get(`/rest/executions?limit=1&filter=${filter}`), 'count'));
 	}
 
 	async file(binaryId: string): Promise<Buffer> {

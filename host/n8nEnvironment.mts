@@ -19,6 +19,10 @@ export function n8nEnvironment(options: {
 		N8N_PORT: String(options.port),
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${options.port}`,
 		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
+		// A worker has no other server than the one that tells how it is.
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(options.port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		// Only https may carry secure cookies, and a loopback server has none.
 		N8N_SECURE_COOKIE: 'false',
 		GENERIC_TIMEZONE: 'UTC',

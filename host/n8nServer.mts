@@ -1,15 +1,10 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
-import { Failure } from './failure.mjs';
 import { freePort } from './freePort.mts';
 import type { N8nInstallation } from './n8nInstall.mts';
 import { n8nEnvironment } from './n8nEnvironment.mts';
-import { root } from './places.mts';
-import { ProcessGroup } from './processGroup.mts';
-
-const startSeconds = 120;
+import { leash, startServer } from './serverProcess.mts';
 
 export interface N8nServer {
 	url: string;
@@ -23,42 +18,33 @@ export interface N8nServer {
 export async function startN8n(options: {
 	installation: N8nInstallation;
 	userFolder: string;
+	/** Which of n8n's processes: `worker` and `webhook` are those of queue mode. */
+	command?: 'start' | 'worker' | 'webhook';
 	preferredPort?: number;
 	/** Settings of n8n beside ours. */
 	settings?: Record<string, string>;
 }): Promise<N8nServer> {
-	const { installation, userFolder } = options;
+	const { installation, userFolder, command = 'start' } = options;
 	const port = await freePort(options.preferredPort);
 	const brokerPort = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(userFolder, 'n8n.log');
 	mkdirSync(join(userFolder, 'files'), { recursive: true });
 
-	const log = openSync(logFile, 'w');
-	const group = ProcessGroup.start(
-		installation.node,
-		['--import', join(root, 'host', 'leash.mjs'), installation.n8n, 'start'],
-		{
-			cwd: userFolder,
-			env: {
-				...n8nEnvironment({ userFolder, port, brokerPort }),
-				...options.settings,
-				PATH: [dirname(installation.node), process.env['PATH']].join(delimiter),
-			},
-			logFile: log,
+	const group = await startServer({
+		name: command === 'start' ? 'n8n' : `n8n ${command}`,
+		file: installation.node,
+		args: [...leash, installation.n8n, command],
+		cwd: userFolder,
+		env: {
+			...n8nEnvironment({ userFolder, port, brokerPort }),
+			...options.settings,
+			PATH: [dirname(installation.node), process.env['PATH']].join(delimiter),
 		},
-	);
-	closeSync(log);
-
-	const deadline = Date.now() + startSeconds * 1000;
-	while (!(await isReady(url))) {
-		if (group.hasEnded()) throw new Failure(`n8n ended while starting.\n${endOf(logFile)}`);
-		if (Date.now() > deadline) {
-			await group.stop();
-			throw new Failure(`n8n was not ready after ${startSeconds} s.\n${endOf(logFile)}`);
-		}
-		await pause(250);
-	}
+		logFile,
+		startSeconds: 120,
+		isReady: () => isReady(url),
+	});
 	return { url, logFile, ended: group.ended, stop: () => group.stop() };
 }
 
@@ -68,9 +54,4 @@ async function isReady(url: string): Promise<boolean> {
 		.get(`${url}/healthz/readiness`, { proxy: false, timeout: 2000, validateStatus: () => true })
 		.catch(() => undefined);
 	return answer?.status === 200;
-}
-
-function endOf(logFile: string): string {
-	const text = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim() : '';
-	return `The end of ${logFile}:\n${text.split('\n').slice(-20).join('\n')}`;
 }

@@ -13,4 +13,5 @@ export const registryFolder = join(root, 'host', 'registry');
 export const demoFolder = join(root, '.demo');
 export const e2eFolder = join(root, '.e2e');
 export const editorFolder = join(root, '.editor');
+export const queueFolder = join(root, '.queue');
 export const picturesFolder = join(root, 'docs', 'pictures');

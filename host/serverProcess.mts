@@ -38,6 +38,12 @@ export async function startServer(program: Program): Promise<ProcessGroup> {
 	return group;
 }
 
+/** A server that is none of Node's, which does not live on either when this process is gone. */
+export function startForeignServer(program: Program): Promise<ProcessGroup> {
+	const args = [...leash, join(root, 'host', 'leashed.mjs'), program.file, ...program.args];
+	return startServer({ ...program, file: process.execPath, args });
+}
+
 function endOf(logFile: string): string {
 	const text = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim() : '';
 	return `The end of ${logFile}:\n${text.split('\n').slice(-20).join('\n')}`;

@@ -13,8 +13,10 @@ export function testedSession(): N8nSession {
 	return new N8nSession(fromRunner('TESTED_N8N_URL'), fromRunner('TESTED_N8N_COOKIE'));
 }
 
-function fromRunner(name: string): string {
+/** What the process that started the tests has told them. */
+export function fromRunner(name: string): string {
 	const value = process.env[name];
-	if (!value) throw new Error('Start these tests with npm run test:e2e or npm run test:editor.');
+	if (!value)
+		throw new Error('Start these tests with npm run test:e2e, test:editor or test:queue.');
 	return value;
 }

@@ -39,11 +39,15 @@ export class PublishedWorkflow {
 	}
 
 	/** Calls its address; a FormData is sent as a browser sends a form. */
-	post(body: unknown, headers: Record<string, string> = {}): Promise<AxiosResponse<unknown>> {
+	post(
+		body: unknown,
+		headers: Record<string, string> = {},
+		timeout = patienceMs,
+	): Promise<AxiosResponse<unknown>> {
 		return axios.post<unknown>(this.url, body, {
 			headers,
 			proxy: false,
-			timeout: patienceMs,
+			timeout,
 			validateStatus: () => true,
 		});
 	}
@@ -56,6 +60,19 @@ export class PublishedWorkflow {
 		const executions: Execution[] = [];
 		for (const id of ids.reverse()) executions.push(await n8n.finished(id));
 		return executions;
+	}
+
+	/** Waits until it has been executed so often, and fails unless all of it went well. */
+	async succeeded(count: number, timeout = patienceMs): Promise<void> {
+		await this.until(async () => {
+			const { succeeded, failed, unfinished } = await n8n.standing(this.workflow);
+			return succeeded + failed >= count && unfinished === 0;
+		}, timeout);
+		expect(await n8n.standing(this.workflow)).toEqual({
+			succeeded: count,
+			failed: 0,
+			unfinished: 0,
+		});
 	}
 
 	private get url(): string {
@@ -73,8 +90,8 @@ export class PublishedWorkflow {
 		return String(answer.headers['access-control-allow-methods']).includes('POST');
 	}
 
-	private async until(condition: () => Promise<boolean>): Promise<void> {
-		const deadline = Date.now() + patienceMs;
+	private async until(condition: () => Promise<boolean>, timeout = patienceMs): Promise<void> {
+		const deadline = Date.now() + timeout;
 		while (!(await condition())) {
 			if (Date.now() > deadline) throw new Error(`Nothing happened at ${this.url}`);
 			await pause(100);

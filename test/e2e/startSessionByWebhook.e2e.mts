@@ -2,6 +2,7 @@ import { readWorkflow } from '../../host/workflowFile.mts';
 import { Account } from './account.mts';
 import { withParameters } from './parameters.mts';
 import { PublishedWorkflow } from './publishedWorkflow.mts';
+import { enabledKeys, namedSessions, sessionStarts, startRequests } from './sessionStarts.mts';
 
 const address = '/webhook/start-session';
 
@@ -20,17 +21,6 @@ async function open(options: object = {}) {
 	return { account, published: await PublishedWorkflow.of(account, workflow(options), address) };
 }
 
-/** Keys that may charge. */
-function enabledKeys(account: Account): string[] {
-	return [...account.simulator.chargingKeys]
-		.filter((key) => key.enabled)
-		.map((key) => key.keyIdentifier);
-}
-
-function starts(account: Account): number {
-	return account.simulator.requests.filter(({ path }) => path.endsWith('/sessions/start')).length;
-}
-
 describe('start session by webhook', () => {
 	test('starts a session and answers 200 with its id once it has started', async () => {
 		const { account, published } = await open();
@@ -47,31 +37,21 @@ describe('start session by webhook', () => {
 			connectorId: call.connectorId,
 			startTime: session?.startTime,
 		});
-		expect(starts(account)).toBe(1);
+		expect(startRequests(account)).toBe(1);
 	});
 
 	test('50 calls at once for 50 connectors start 50 sessions, none lost, none twice', async () => {
 		const { account, published } = await open();
-		const keys = enabledKeys(account);
-		const calls = Array.from({ length: 50 }, (_, index) => ({
-			connectorId: `connector-${index}`,
-			keyIdentifier: keys[index] ?? '',
-		}));
+		const calls = sessionStarts(account, 50);
 		const answers = await Promise.all(calls.map((call) => published.post(call)));
 
 		expect(answers.map(({ status }) => status)).toEqual(calls.map(() => 200));
-		const sessions = [...account.simulator.sessions];
-		expect(sessions).toHaveLength(50);
-		expect(starts(account)).toBe(50);
+		expect(account.simulator.sessions.count).toBe(50);
+		expect(startRequests(account)).toBe(50);
 		// Each caller got the session of its own connector, started with its own key.
-		const byId = new Map(sessions.map((session) => [session.sessionId, session]));
-		expect(
-			answers.map(({ data }) => {
-				const { sessionId } = data as { sessionId: string };
-				const { connectorId, keyIdentifier, sessionStatus } = byId.get(sessionId) ?? {};
-				return { connectorId, keyIdentifier, sessionStatus };
-			}),
-		).toEqual(calls.map((call) => ({ ...call, sessionStatus: 'STARTED' })));
+		expect(namedSessions(account, answers)).toEqual(
+			calls.map((call) => ({ ...call, sessionStatus: 'STARTED' })),
+		);
 		for (const execution of await published.executions(50)) {
 			expect(execution.error).toBe('');
 			expect(execution.succeeded).toBe(true);
@@ -113,7 +93,7 @@ describe('start session by webhook', () => {
 		expect(error).toMatch(reason);
 		expect(error).toContain(session?.sessionId);
 		expect(hint).not.toBe('');
-		expect(starts(account)).toBe(1);
+		expect(startRequests(account)).toBe(1);
 	});
 
 	test('answers 422 with the reason for a key that may not charge, and for a second start', async () => {

@@ -1,0 +1,15 @@
+// node --import host/leash.mjs host/leashed.mjs <program> [arguments]: runs a program that is none of Node's on the
+// leash, so that it does not live on when the process that wanted it is gone.
+import { spawn } from 'node:child_process';
+
+const [file, ...args] = process.argv.slice(2);
+const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.once('error', (error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});
+child.once('exit', (code) => {
+	process.exitCode = code ?? 1;
+});

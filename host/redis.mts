@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from './freePort.mts';
+import { startForeignServer } from './serverProcess.mts';
+
+export interface RedisServer {
+	port: number;
+	password: string;
+	stop: () => Promise<void>;
+}
+
+/** A Redis on a loopback port of its own that keeps everything in memory. */
+export async function startRedis(redisServer: string, folder: string): Promise<RedisServer> {
+	const port = await freePort();
+	const password = randomBytes(16).toString('hex');
+	mkdirSync(folder, { recursive: true });
+	const configuration = join(folder, 'redis.conf');
+	const lines = [
+		'bind 127.0.0.1',
+		`port ${port}`,
+		// Not on the command line, where everybody on the machine could read it.
+		`requirepass ${password}`,
+		'save ""',
+		'appendonly no',
+		'dir .',
+	];
+	writeFileSync(configuration, `${lines.join('\n')}\n`, { mode: 0o600 });
+
+	const server = await startForeignServer({
+		name: 'Redis',
+		file: redisServer,
+		args: [configuration],
+		cwd: folder,
+		logFile: join(folder, 'redis.log'),
+		startSeconds: 20,
+		isReady: () => listensAt(port),
+	});
+	return { port, password, stop: () => server.stop() };
+}
+
+/** Redis listens when it is ready. */
+async function listensAt(port: number): Promise<boolean> {
+	const socket = connect(port, '127.0.0.1');
+	try {
+		await once(socket, 'connect');
+		return true;
+	} catch {
+		return false;
+	} finally {
+		socket.destroy();
+	}
+}

@@ -1,0 +1,28 @@
+import { rowWorkflow, withAccount } from '../../bench/steps.mts';
+import { readCsv } from '../../host/csv.mts';
+import { Account, n8n } from '../e2e/account.mts';
+import { PublishedWorkflow } from '../e2e/publishedWorkflow.mts';
+import { begunByWorkers, begunSince } from './queueProcesses.mts';
+
+test('a file that a worker has exported can be fetched from the main process', async () => {
+	const account = await Account.open({ keys: 1200 });
+	const step = {
+		name: 'Export',
+		type: 'n8n-nodes-plugsurfing-emp.plugsurfingEmp',
+		typeVersion: 1,
+		parameters: { resource: 'chargingKey', operation: 'export', format: 'csv' },
+		settings: withAccount(account.reference),
+	};
+	const workflow = rowWorkflow('export-keys', [step], true);
+	const published = await PublishedWorkflow.of(account, workflow, '/webhook/export-keys');
+	const before = begunByWorkers();
+	const answer = await published.post({});
+	expect(answer.data).toMatchObject({ format: 'csv', count: 1200 });
+
+	const [execution] = await published.executions(1);
+	expect(begunSince(before).sort()).toEqual([0, 1]);
+	const file = await n8n.file(execution?.binary('Export').id ?? '');
+	expect(readCsv(file.toString('utf8')).map(({ keyIdentifier }) => keyIdentifier)).toEqual(
+		[...account.simulator.chargingKeys].map(({ keyIdentifier }) => keyIdentifier),
+	);
+});
