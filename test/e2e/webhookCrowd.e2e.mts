@@ -28,7 +28,7 @@ interface Host {
 }
 
 const hosts: Host[] = [
-	{ name: 'n8n as it comes', settings: {}, connections: 20, within: PATIENCE_MS },
+	{ name: 'n8n as it comes', settings: {}, connections: 10, within: PATIENCE_MS },
 	{
 		// By default n8n makes a sandbox for expressions at each call of a community node, needed or not. A thousand at the
 		// same moment take a small machine a minute or two, in which n8n's own database connections time out.
