@@ -43,4 +43,19 @@ describe('the failure of an item', () => {
 		const { json } = failureItem(nodeFailure(node, new EmpError('No', details), 0), 0);
 		expect(json.details).toEqual(expected);
 	});
+
+	test('has no details on the error output of an n8n that would not let it go there with them', () => {
+		const cause = new EmpError('No', { remedy: 'Wait.', status: 503 });
+		const itemWith = (onError: INode['onError'], older: boolean) => {
+			const failure = nodeFailure({ ...node, onError }, cause, 0);
+			if (older) delete failure.failure;
+			else failure.failure = undefined;
+			return failureItem(failure, 0).json;
+		};
+		const bare = { error: 'No [item 0]', message: 'Wait.' };
+		const full = { ...bare, details: { httpCode: '503' } };
+		expect(itemWith('continueErrorOutput', true)).toEqual(bare);
+		expect(itemWith('continueErrorOutput', false)).toEqual(full);
+		expect(itemWith('continueRegularOutput', true)).toEqual(full);
+	});
 });

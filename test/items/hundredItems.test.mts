@@ -1,6 +1,7 @@
 import type { OnError } from 'n8n-workflow';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
+import { detailsOnErrorOutput } from '../engine/newerParts.mts';
 import { runOperation } from '../engine/operation.mts';
 import { KEY } from '../operations/pageExamples.mts';
 
@@ -46,7 +47,11 @@ describe('100 items of which every seventh fails', () => {
 		);
 		expect(outputs[1]).toMatchObject(
 			bad.map((index) => ({
-				json: { ...items[index], error: `${reason} [item ${index}]`, details: { httpCode: '409' } },
+				json: {
+					...items[index],
+					error: `${reason} [item ${index}]`,
+					...detailsOnErrorOutput({ httpCode: '409' }),
+				},
 				pairedItem: { item: index },
 			})),
 		);

@@ -45,6 +45,14 @@ function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFai
 }
 
 /**
+ * Whether the item may have details: on their way to the error output, n8n before 2.36 would leave it
+ * on the success output. Its version is nowhere to be read, but since 2.37 its errors have this field.
+ */
+function takesDetails(failure: NodeFailure): boolean {
+	return failure.node.onError !== 'continueErrorOutput' || 'failure' in failure;
+}
+
+/**
  * The output of an item that failed while the node is set to continue. n8n recognises exactly these
  * keys: with any other one the item would stay on the success output.
  */
@@ -54,7 +62,7 @@ export function failureItem(failure: NodeFailure, itemIndex: number): INodeExecu
 	const known = Object.entries(failure.context.details ?? {}).filter(
 		([, value]) => value !== undefined,
 	);
-	if (known.length > 0) json.details = Object.fromEntries(known);
+	if (known.length > 0 && takesDetails(failure)) json.details = Object.fromEntries(known);
 	return { json, pairedItem: { item: itemIndex } };
 }
 
