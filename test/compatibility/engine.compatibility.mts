@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { NodeOperationError } from 'n8n-workflow';
@@ -12,7 +13,8 @@ const engine = testedEngine();
 test.each(enginePackages)(`%s is that of n8n ${engine.n8n}`, (name) => {
 	const content = jest.requireActual<object>(`${name}/package.json`);
 	expect(textAt(content, 'version')).toBe(engine.versions[name]);
-	expect(require.resolve(name)).toContain(join(engine.folder, 'node_modules', name));
+	const folder = realpathSync(join(engine.folder, 'node_modules', name));
+	expect(realpathSync(require.resolve(name))).toContain(folder);
 });
 
 test('the built package takes it too: what it throws is an error of that n8n', async () => {

@@ -44,18 +44,18 @@ describe('the failure of an item', () => {
 		expect(json.details).toEqual(expected);
 	});
 
-	test('has no details on the error output of an n8n that would not let it go there with them', () => {
+	test('has an error of its own only for the error output of an n8n that knows no details', () => {
 		const cause = new EmpError('No', { remedy: 'Wait.', status: 503 });
-		const itemWith = (onError: INode['onError'], older: boolean) => {
+		const itemFor = (onError: INode['onError'], older: boolean) => {
 			const failure = nodeFailure({ ...node, onError }, cause, 0);
 			if (older) delete failure.failure;
 			else failure.failure = undefined;
-			return failureItem(failure, 0).json;
+			return failureItem(failure, 0);
 		};
-		const bare = { error: 'No [item 0]', message: 'Wait.' };
-		const full = { ...bare, details: { httpCode: '503' } };
-		expect(itemWith('continueErrorOutput', true)).toEqual(bare);
-		expect(itemWith('continueErrorOutput', false)).toEqual(full);
-		expect(itemWith('continueRegularOutput', true)).toEqual(full);
+		const older = itemFor('continueErrorOutput', true);
+		expect(older.error?.message).toBe('No [item 0]');
+		expect({ ...older }).toStrictEqual({ ...itemFor('continueErrorOutput', false) });
+		expect(itemFor('continueErrorOutput', false)).not.toHaveProperty('error');
+		expect(itemFor('continueRegularOutput', true)).not.toHaveProperty('error');
 	});
 });

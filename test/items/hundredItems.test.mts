@@ -1,7 +1,6 @@
 import type { OnError } from 'n8n-workflow';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
-import { detailsOnErrorOutput } from '../engine/newerParts.mts';
 import { runOperation } from '../engine/operation.mts';
 import { KEY } from '../operations/pageExamples.mts';
 
@@ -47,11 +46,7 @@ describe('100 items of which every seventh fails', () => {
 		);
 		expect(outputs[1]).toMatchObject(
 			bad.map((index) => ({
-				json: {
-					...items[index],
-					error: `${reason} [item ${index}]`,
-					...detailsOnErrorOutput({ httpCode: '409' }),
-				},
+				json: { ...items[index], error: `${reason} [item ${index}]`, details: { httpCode: '409' } },
 				pairedItem: { item: index },
 			})),
 		);

@@ -45,14 +45,6 @@ function asNodeFailure(node: INode, cause: unknown, itemIndex?: number): NodeFai
 }
 
 /**
- * Whether the item may have details: on their way to the error output, n8n before 2.36 would leave it
- * on the success output. Its version is nowhere to be read, but since 2.37 its errors have this field.
- */
-function takesDetails(failure: NodeFailure): boolean {
-	return failure.node.onError !== 'continueErrorOutput' || 'failure' in failure;
-}
-
-/**
  * The output of an item that failed while the node is set to continue. n8n recognises exactly these
  * keys: with any other one the item would stay on the success output.
  */
@@ -62,8 +54,19 @@ export function failureItem(failure: NodeFailure, itemIndex: number): INodeExecu
 	const known = Object.entries(failure.context.details ?? {}).filter(
 		([, value]) => value !== undefined,
 	);
-	if (known.length > 0 && takesDetails(failure)) json.details = Object.fromEntries(known);
-	return { json, pairedItem: { item: itemIndex } };
+	if (known.length > 0) json.details = Object.fromEntries(known);
+	return addressed({ json, pairedItem: { item: itemIndex } }, failure);
+}
+
+/**
+ * n8n before 2.36 knows no details: it would leave the item on the success output. What has an error
+ * goes to the error output in any case, but if it still had it afterwards n8n would replace all the
+ * rest by it: hence one that is not enumerable, which n8n's copy of the item has not. n8n's version is
+ * nowhere to be read, but since 2.37 its errors have this field.
+ */
+function addressed(item: INodeExecutionData, failure: NodeFailure): INodeExecutionData {
+	if (failure.node.onError !== 'continueErrorOutput' || 'failure' in failure) return item;
+	return Object.defineProperty(item, 'error', { value: failure });
 }
 
 /** What became of each item of a run that stopped at a failure. */

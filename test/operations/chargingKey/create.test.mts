@@ -2,7 +2,6 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { detailsOnErrorOutput } from '../../engine/newerParts.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../apiFailures.mts';
 import { refusesWhatIsNoText } from '../identifiers.mts';
@@ -259,7 +258,7 @@ describe('Create a charging key', () => {
 						error:
 							'Could not create the charging key 00000001: it is already activated (409): Charging key already activated [item 1]',
 						message: expect.stringContaining('A key can be created once') as string,
-						...detailsOnErrorOutput({ httpCode: '409' }),
+						details: { httpCode: '409' },
 					},
 					pairedItem: { item: 1 },
 				},

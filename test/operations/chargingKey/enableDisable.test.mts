@@ -1,6 +1,5 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { detailsOnErrorOutput } from '../../engine/newerParts.mts';
 import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../apiFailures.mts';
 import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
@@ -149,7 +148,7 @@ describe.each([
 							who: 'B',
 							error: `Could not ${verb} the charging key unknown: there is no such charging key (404): Charging key not found [item 1]`,
 							message: expect.stringContaining('case and byte order count') as string,
-							...detailsOnErrorOutput({ httpCode: '404' }),
+							details: { httpCode: '404' },
 						},
 						pairedItem: { item: 1 },
 					}),

@@ -2,7 +2,6 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { detailsOnErrorOutput } from '../../engine/newerParts.mts';
 import {
 	byId,
 	expectFailure,
@@ -293,7 +292,7 @@ describe('Start a session', () => {
 					who: 'B',
 					error:
 						'Could not start a session on the connector first: Plugsurfing refused the start (400): A session was started on this connector less than 60 seconds ago [item 1]',
-					...detailsOnErrorOutput({ httpCode: '400' }),
+					details: { httpCode: '400' },
 				},
 				pairedItem: { item: 1 },
 			},
