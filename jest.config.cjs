@@ -1,8 +1,8 @@
 // n8n-core logs every failure that a test provokes.
 process.env.N8N_LOG_LEVEL = 'silent';
 
-// These ship ES modules only; the tests run as CommonJS.
-const ES_MODULES = ['@apidevtools/json-schema-ref-parser'];
+// These ship ES modules only; the tests run as CommonJS. The last two belong to older versions of n8n.
+const ES_MODULES = ['@apidevtools/json-schema-ref-parser', 'p-retry', 'is-network-error'].join('|');
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -10,6 +10,7 @@ module.exports = {
 	modulePathIgnorePatterns: [
 		'<rootDir>/host/n8n/',
 		'<rootDir>/host/registry/',
+		'<rootDir>/test/compatibility/n8n-',
 		'<rootDir>/.demo/',
 		'<rootDir>/.e2e/',
 		'<rootDir>/.editor/',
@@ -17,7 +18,7 @@ module.exports = {
 	],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],
 	transform: {
-		'\\.m?ts$|/host/.+\\.mjs$|node_modules/@apidevtools/.+\\.js$': [
+		[`\\.m?ts$|/host/.+\\.mjs$|/node_modules/(${ES_MODULES})/.+\\.js$`]: [
 			'@swc/jest',
 			{
 				jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -25,7 +26,7 @@ module.exports = {
 			},
 		],
 	},
-	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
+	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES})/)`],
 	// Generous, so that a busy machine fails no test: nothing here is a measurement.
 	testTimeout: 30_000,
 	maxWorkers: 2,

@@ -10,6 +10,7 @@ import { startSimulator } from '../simulator/simulator.mts';
 import { WebhookSender } from '../simulator/webhookSender.mts';
 import { credentialFor, withSimulator } from './engine/againstSimulator.mts';
 import { loadPackage } from './engine/engine.mts';
+import { outputSchemas } from './engine/newerParts.mts';
 import { PollTrigger } from './engine/poll.mts';
 import { WebhookTrigger } from './engine/webhook.mts';
 
@@ -89,31 +90,34 @@ function schemaOf(operation: string): unknown {
 	return loadOutputSchema({ nodeDir: NODE_DIR, version: 1, operation });
 }
 
-test('the schema of the webhook has every field that its events have, and those of the session', async () => {
-	await withSimulator(
-		{ sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } },
-		async (simulator) => {
-			const sessionId = simulator.sessions.start('connector', 'key');
-			simulator.sessions.stop(sessionId);
-			const trigger = new WebhookTrigger(credentialFor(simulator), {
-				events: ['ALL'],
-				includeSessionDetails: true,
-			});
-			const paths = new Set<string>();
-			for (const event of [
-				sessionEvent('SESSION_COMPLETE', sessionId),
-				sessionEvent('SESSION_FEE_INCURRING', 'unknown'),
-				{ requestId: chargeDetailRecord('s').requestId },
-			]) {
-				const { started } = await trigger.call({ body: JSON.stringify(event) });
-				for (const path of pathsIn(started)) paths.add(path);
-			}
-			expect(pathsOf(schemaOf('webhook')).sort()).toEqual([...paths].sort());
-		},
-	);
-});
+outputSchemas.test(
+	'the schema of the webhook has every field that its events have, and those of the session',
+	async () => {
+		await withSimulator(
+			{ sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } },
+			async (simulator) => {
+				const sessionId = simulator.sessions.start('connector', 'key');
+				simulator.sessions.stop(sessionId);
+				const trigger = new WebhookTrigger(credentialFor(simulator), {
+					events: ['ALL'],
+					includeSessionDetails: true,
+				});
+				const paths = new Set<string>();
+				for (const event of [
+					sessionEvent('SESSION_COMPLETE', sessionId),
+					sessionEvent('SESSION_FEE_INCURRING', 'unknown'),
+					{ requestId: chargeDetailRecord('s').requestId },
+				]) {
+					const { started } = await trigger.call({ body: JSON.stringify(event) });
+					for (const path of pathsIn(started)) paths.add(path);
+				}
+				expect(pathsOf(schemaOf('webhook')).sort()).toEqual([...paths].sort());
+			},
+		);
+	},
+);
 
-test('the schema of the polling trigger has every field of its items', async () => {
+outputSchemas.test('the schema of the polling trigger has every field of its items', async () => {
 	await withSimulator({ keys: 30, orders: 30 }, async (simulator) => {
 		const trigger = new PollTrigger(credentialFor(simulator), {
 			events: ['chargingKeyAdded', 'chargingKeyChanged', 'orderCreated'],

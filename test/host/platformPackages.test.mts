@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { missingPlatformPackages } from '../../host/platformPackages.mjs';
 import { n8nFolder, registryFolder, root } from '../../host/places.mts';
 import { objectAt } from '../../host/shape.mts';
+import { pinnedEngines } from '../compatibility/pinnedEngine.mts';
+
+const olderEngines = pinnedEngines().filter(({ folder }) => folder !== root);
 
 // Otherwise npm ci refuses the lock, or leaves out the binary, on the machine of somebody else.
 test.each([
 	['the development tools', root],
 	['the real n8n', n8nFolder],
 	['the npm registry', registryFolder],
+	...olderEngines.map(({ n8n, folder }): [string, string] => [`the engine of n8n ${n8n}`, folder]),
 ])('the lock of %s is complete for every platform', (_what, folder) => {
 	const lock: unknown = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
 	// To mend it: node host/completeLock.mjs <folder>

@@ -43,4 +43,19 @@ describe('the failure of an item', () => {
 		const { json } = failureItem(nodeFailure(node, new EmpError('No', details), 0), 0);
 		expect(json.details).toEqual(expected);
 	});
+
+	test('has an error of its own only for the error output of an n8n that knows no details', () => {
+		const cause = new EmpError('No', { remedy: 'Wait.', status: 503 });
+		const itemFor = (onError: INode['onError'], older: boolean) => {
+			const failure = nodeFailure({ ...node, onError }, cause, 0);
+			if (older) delete failure.failure;
+			else failure.failure = undefined;
+			return failureItem(failure, 0);
+		};
+		const older = itemFor('continueErrorOutput', true);
+		expect(older.error?.message).toBe('No [item 0]');
+		expect({ ...older }).toStrictEqual({ ...itemFor('continueErrorOutput', false) });
+		expect(itemFor('continueErrorOutput', false)).not.toHaveProperty('error');
+		expect(itemFor('continueRegularOutput', true)).not.toHaveProperty('error');
+	});
 });

@@ -8,8 +8,11 @@ import { parse } from 'yaml';
 import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
 import { CONTRACT_FILE } from '../../simulator/contract.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
+import { outputSchemas } from '../engine/newerParts.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
 import { KEY, NEW_KEY, ORDER, SESSION, START } from './pageExamples.mts';
+
+const { describe, test } = outputSchemas;
 
 /** A part of a schema, as n8n shows it before the first run. */
 interface Shape {

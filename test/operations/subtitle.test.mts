@@ -8,9 +8,13 @@ async function subtitleOf(parameters: INodeParameters): Promise<unknown> {
 	const { subtitle } = (await loadPackage()).getNode('plugsurfingEmp').type.description;
 	const node = emp({ parameters });
 	const { workflow } = await bareWorkflow([node], {});
+	const evaluate = () =>
+		workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {});
+	// Older n8n evaluates expressions in the process itself.
+	if (!('acquireIsolate' in workflow.expression)) return evaluate();
 	await workflow.expression.acquireIsolate();
 	try {
-		return workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {});
+		return evaluate();
 	} finally {
 		await workflow.expression.releaseIsolate();
 	}

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ChargingKey, Order } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator, withSimulator } from '../engine/againstSimulator.mts';
+import { pollBudget } from '../engine/newerParts.mts';
 import { PollTrigger } from '../engine/poll.mts';
 
 const simulator = useSimulator({ keys: 1200, orders: 30 });
@@ -249,7 +250,7 @@ describe('a poll that fails', () => {
 	});
 });
 
-describe('a poll without time', () => {
+pollBudget.describe('a poll without time', () => {
 	/** No time is left after the first page. */
 	const NO_TIME_MS = 0;
 

@@ -16,12 +16,18 @@ const NEVER_CONNECTED = new Set([
 	'ENETUNREACH',
 ]);
 
-/** The network's code, which n8n and axios leave at different depths of what they throw. */
+/**
+ * The network's code, which n8n and axios leave at different depths of what they throw. The errors of
+ * older n8n (2.20, say) have lost their cause, and have the code where a status would be.
+ */
 export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 	if (!(cause instanceof Error || isRecord(cause)) || depth > 4) return undefined;
 	const code = 'code' in cause ? cause.code : undefined;
 	if (typeof code === 'string') return code;
-	return 'cause' in cause ? networkCodeOf(cause.cause, depth + 1) : undefined;
+	const deeper = 'cause' in cause ? networkCodeOf(cause.cause, depth + 1) : undefined;
+	if (deeper !== undefined) return deeper;
+	const status = 'httpCode' in cause ? cause.httpCode : undefined;
+	return typeof status === 'string' && /^[A-Z]/.test(status) ? status : undefined;
 }
 
 /** Whether no answer came in time. */

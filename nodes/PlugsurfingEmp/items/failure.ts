@@ -55,7 +55,18 @@ export function failureItem(failure: NodeFailure, itemIndex: number): INodeExecu
 		([, value]) => value !== undefined,
 	);
 	if (known.length > 0) json.details = Object.fromEntries(known);
-	return { json, pairedItem: { item: itemIndex } };
+	return addressed({ json, pairedItem: { item: itemIndex } }, failure);
+}
+
+/**
+ * n8n before 2.36 knows no details: it would leave the item on the success output. What has an error
+ * goes to the error output in any case, but if it still had it afterwards n8n would replace all the
+ * rest by it: hence one that is not enumerable, which n8n's copy of the item has not. n8n's version is
+ * nowhere to be read, but since 2.37 its errors have this field.
+ */
+function addressed(item: INodeExecutionData, failure: NodeFailure): INodeExecutionData {
+	if (failure.node.onError !== 'continueErrorOutput' || 'failure' in failure) return item;
+	return Object.defineProperty(item, 'error', { value: failure });
 }
 
 /** What became of each item of a run that stopped at a failure. */

@@ -1,0 +1,22 @@
+const { join } = require('node:path');
+const base = require('../../jest.config.cjs');
+
+const folder = process.env.TESTED_ENGINE_FOLDER;
+if (!folder) throw new Error('Start these tests with npm run test:compatibility.');
+
+/** @type {import('jest').Config} */
+module.exports = {
+	...base,
+	rootDir: join(__dirname, '..', '..'),
+	testMatch: ['<rootDir>/test/**/*.test.mts', '<rootDir>/test/compatibility/*.compatibility.mts'],
+	// What never meets n8n. Any other test takes part, so that a new one is not forgotten.
+	testPathIgnorePatterns: [
+		'/node_modules/',
+		'<rootDir>/test/(bench|docs|editor|geo|host|openapi|simulator|workflows)/',
+		'<rootDir>/test/compatibility/.+\\.test\\.mts',
+	],
+	// For the tests, and for what the built node requires.
+	moduleNameMapper: {
+		'^(n8n-core|n8n-workflow)(/.*)?$': join(folder, 'node_modules', '$1$2'),
+	},
+};
