@@ -15,6 +15,8 @@ module.exports = {
 		'<rootDir>/test/(bench|docs|editor|geo|host|openapi|simulator|workflows)/',
 		'<rootDir>/test/compatibility/.+\\.test\\.mts',
 	],
+	// Something in older engines lives on, and a run of a single file would never end.
+	forceExit: true,
 	// For the tests, and for what the built node requires.
 	moduleNameMapper: {
 		'^(n8n-core|n8n-workflow)(/.*)?$': join(folder, 'node_modules', '$1$2'),
