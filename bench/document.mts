@@ -7,7 +7,7 @@ Written by \`npm run bench\` (\`npm run bench -- a c --rounds 5\` for some cases
 A real n8n runs this package as a user has it, beside n8n's own HTTP Request node on the same credential. The
 simulator answers from a process of its own. The sides have their turns one after the other (ours, HTTP Request,
 ours, …); figures are medians. For each turn n8n is started afresh and runs the workflow ten times with 1,000
-rows, so that it is warm.
+rows (once where each row is a request), so that it is warm.
 
 - **Seconds**: from the request that starts the workflow (a webhook) to its answer, less what the same workflow takes
   without the nodes that are compared.
@@ -20,7 +20,8 @@ rows, so that it is warm.
   much data), save where a line says so: then n8n keeps what each node gave, as it does by default, and makes one text
   of it all.
 - **× floor**: beside what physics allows, pages × latency: the cursor of a page comes with the page before, so no
-  client can ask for two at once. The simulator takes some milliseconds a page on top, for everybody.
+  client can ask for two at once. What a page takes on top outside n8n shows the bare loop; n8n opens a new connection
+  for each request, on both sides.
 `;
 
 export interface Section {

@@ -7,7 +7,7 @@ import { PublishedRow, type Outcome } from './publishedRow.mts';
 import type { Account, Subject } from './subject.mts';
 
 /** A server that has been running for a while has compiled the code that it uses most. */
-const warmUpRuns = 10;
+const usualWarmUps = 10;
 const emptyRuns = 3;
 const emptyBound = 60;
 /** So long n8n holds on to memory of its start that it does not need any more. */
@@ -24,6 +24,8 @@ export interface Trial extends Outcome {
 export interface TrialOptions {
 	/** It is given up after so many seconds. */
 	bound: number;
+	/** How often it runs with little to do before. */
+	warmUps?: number;
 	/** The last thing before the start. */
 	justBefore?: () => Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function trial(
 	laboratory: Laboratory,
 	account: Account,
 	subject: Subject,
-	{ bound, justBefore }: TrialOptions,
+	{ bound, warmUps = usualWarmUps, justBefore }: TrialOptions,
 ): Promise<Trial> {
 	const { before = () => [], work, end, saved = false } = subject;
 	const row = (of: Account) => [...before(of), ...work(of), ...(end ? [end] : [])];
@@ -45,7 +47,7 @@ export async function trial(
 	const empty = await PublishedRow.of(n8n, [...before(account), ...(end ? [end] : [])], saved);
 	const full = await PublishedRow.of(n8n, row(account), saved);
 
-	for (let run = 1; run <= warmUpRuns; run++) await small.runWell(emptyBound);
+	for (let run = 1; run <= warmUps; run++) await small.runWell(emptyBound);
 	const overheads: number[] = [];
 	while (overheads.length < emptyRuns) overheads.push((await empty.runWell(emptyBound)).seconds);
 	await account.simulator.reset();

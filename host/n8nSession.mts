@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { Failure } from './failure.mjs';
 import { at } from './shape.mts';
@@ -58,6 +59,8 @@ function connect(url: string, cookie?: string): AxiosInstance {
 		baseURL: url,
 		headers: cookie ? { Cookie: cookie } : {},
 		proxy: false,
+		// n8n closes connections that have been idle for a while, sometimes just when the next request leaves.
+		httpAgent: new Agent({ keepAlive: false }),
 		timeout: 60_000,
 		validateStatus: () => true,
 	});

@@ -22,7 +22,8 @@ export interface Delivery {
 
 /** Posts events as Plugsurfing does: JSON, signed over its bytes with one secret. */
 export class WebhookSender {
-	private readonly agent: Agent;
+	/** A new connection for each call: a server may close an idle one just when the next call leaves. */
+	private readonly agent = new Agent({ keepAlive: false });
 
 	/**
 	 * @param patienceMs how long to wait for an answer
@@ -32,9 +33,7 @@ export class WebhookSender {
 		private readonly secret: string | Buffer,
 		private readonly patienceMs = PATIENCE_MS,
 		private readonly connections = Infinity,
-	) {
-		this.agent = new Agent({ keepAlive: true });
-	}
+	) {}
 
 	/** base64 of HMAC-SHA512 over the bytes. */
 	sign(body: Buffer | string): string {

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import axios, { type AxiosResponse } from 'axios';
 import type { Execution } from '../../host/execution.mts';
@@ -6,6 +7,8 @@ import { withCredential, type Workflow } from '../../host/workflowFile.mts';
 import { n8n, session, type Account } from './account.mts';
 
 const patienceMs = 30_000;
+/** A new connection for each call: n8n may close an idle one just then. */
+const fresh = new Agent({ keepAlive: false });
 const live: PublishedWorkflow[] = [];
 
 afterEach(async () => {
@@ -46,6 +49,7 @@ export class PublishedWorkflow {
 	): Promise<AxiosResponse<unknown>> {
 		return axios.post<unknown>(this.url, body, {
 			headers,
+			httpAgent: fresh,
 			proxy: false,
 			timeout,
 			validateStatus: () => true,
