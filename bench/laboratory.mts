@@ -1,5 +1,5 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Closing } from '../host/closing.mts';
 import { freePort } from '../host/freePort.mts';
@@ -8,7 +8,6 @@ import { installN8n, type N8nInstallation } from '../host/n8nInstall.mts';
 import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession } from '../host/n8nSession.mts';
 import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
-import { n8nFolder } from '../host/places.mts';
 import { median } from './median.mts';
 import { childRunning, descendants, together } from './memory.mts';
 import { SimulatorProcess, unlimited, type SimulatorSize } from './simulatorProcess.mts';
@@ -48,12 +47,6 @@ export class Laboratory {
 		const packed = await pack(join(folder, 'package'));
 		const laboratory = new Laboratory(folder, installation, packed, await freePort());
 		await installInN8n(packed, laboratory.userFolder);
-		// A user's folder is not in a checkout: there, our package finds the n8n-workflow of n8n and no other.
-		symlinkSync(
-			join(n8nFolder, 'node_modules', 'n8n-workflow'),
-			join(dirname(laboratory.packageFolder), 'n8n-workflow'),
-			'dir',
-		);
 		mkdirSync(join(folder, 'logs'));
 		closing.add(() => laboratory.close());
 		return laboratory;

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture, toolScript } from './command.mts';
 import { Failure } from './failure.mjs';
-import { root } from './places.mts';
+import { n8nFolder, root } from './places.mts';
 import { arrayAt, at, textAt } from './shape.mts';
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -63,14 +63,22 @@ export async function unpack(tarball: string, folder: string): Promise<void> {
 /** Installs the packed package as n8n does it for Settings > Community nodes. */
 export async function installInN8n(packed: PackedPackage, userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n', 'nodes');
-	mkdirSync(join(nodes, 'node_modules'), { recursive: true });
+	const modules = join(nodes, 'node_modules');
+	rmSync(modules, { recursive: true, force: true });
+	mkdirSync(modules, { recursive: true });
 	const ledger = {
 		name: 'installed-nodes',
 		private: true,
 		dependencies: { [packed.name]: packed.version },
 	};
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
-	await unpack(packed.tarball, join(nodes, 'node_modules', packed.name));
+	await unpack(packed.tarball, join(modules, packed.name));
+	// A user's folder is in no checkout: there the package finds the n8n-workflow of n8n and no other.
+	symlinkSync(
+		join(n8nFolder, 'node_modules', 'n8n-workflow'),
+		join(modules, 'n8n-workflow'),
+		'junction',
+	);
 }
 
 function readJson(file: string): unknown {
