@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,13 +14,8 @@ const ci = readFileSync(join(root, '.ci', 'run'), 'utf8');
 /** What npm calls by itself. */
 const internal = ['prepublishOnly'];
 
-/** Where a command is run that no step of .ci/run runs under its name. */
-const runElsewhere: Record<string, string> = {
-	pictures: 'test:editor takes the same pictures in the same tests, into another folder',
-	release: 'test/host/releaseComplaints.test.mts starts it with a tag that does not fit',
-	'send-event': 'test/simulator/sendEvent.test.mts reads what the docs say, and starts it',
-	simulator: 'test/simulator/commandLine.test.mts starts it with what the docs say',
-};
+/** What the docs name, and no step of .ci/run starts: the tests below do. */
+const startedHere = ['release', 'send-event', 'simulator'];
 
 /** The names of the npm scripts that the docs tell somebody to run. */
 function commandsIn(text: string): string[] {
@@ -38,11 +34,35 @@ test.each([...told].map((name) => [name]))('npm run %s exists and is run', (name
 	expect(scripts).toContain(name);
 	const step = name === 'test' ? 'npm test' : `npm run ${name}`;
 	const isStep = new RegExp(`^step '[^']*' ${step}( |$)`, 'm').test(ci);
-	expect(isStep || name in runElsewhere).toBe(true);
+	expect(isStep || startedHere.includes(name)).toBe(true);
 });
 
 test('every command is told of in CONTRIBUTING.md', () => {
 	const contributing = documents.find(({ name }) => name === 'CONTRIBUTING.md')?.text ?? '';
 	const missing = scripts.filter((name) => !commandsIn(contributing).includes(name));
 	expect(missing.sort()).toEqual(internal);
+});
+
+function start(command: string, env: NodeJS.ProcessEnv = {}) {
+	return spawnSync(`npm run --silent ${command}`, {
+		cwd: root,
+		shell: true,
+		encoding: 'utf8',
+		env: { ...process.env, ...env },
+	});
+}
+
+test.each(['send-event', 'simulator'])('npm run %s says how it is used', (name) => {
+	const { status, stdout } = start(`${name} -- --help`);
+	expect(stdout).toContain(`npm run ${name} -- `);
+	expect(status).toBe(0);
+});
+
+test('npm run release publishes nothing under the tag of another version', () => {
+	const { status, stderr } = start('release', {
+		GITHUB_ACTIONS: 'true',
+		GITHUB_REF_NAME: 'v0.0.0',
+	});
+	expect(stderr).toContain('The tag v0.0.0 does not fit version');
+	expect(status).toBe(1);
 });
