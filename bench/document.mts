@@ -20,8 +20,8 @@ rows (once where each row is a request), so that it is warm.
   much data), save where a line says so: then n8n keeps what each node gave, as it does by default, and makes one text
   of it all.
 - **× floor**: beside what physics allows, pages × latency: the cursor of a page comes with the page before, so no
-  client can ask for two at once. What a page takes on top outside n8n shows the bare loop; n8n opens a new connection
-  for each request, on both sides.
+  client can ask for two at once. What a page takes on top outside n8n shows the bare loop, what it takes in n8n the
+  least node: n8n opens a new connection for each request, on all sides.
 `;
 
 export interface Section {

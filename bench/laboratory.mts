@@ -8,6 +8,7 @@ import { installN8n, type N8nInstallation } from '../host/n8nInstall.mts';
 import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession } from '../host/n8nSession.mts';
 import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
+import { installLeastNode } from './leastNode.mts';
 import { median } from './median.mts';
 import { childRunning, descendants, together } from './memory.mts';
 import { SimulatorProcess, unlimited, type SimulatorSize } from './simulatorProcess.mts';
@@ -47,6 +48,7 @@ export class Laboratory {
 		const packed = await pack(join(folder, 'package'));
 		const laboratory = new Laboratory(folder, installation, packed, await freePort());
 		await installInN8n(packed, laboratory.userFolder);
+		installLeastNode(laboratory.userFolder);
 		mkdirSync(join(folder, 'logs'));
 		closing.add(() => laboratory.close());
 		return laboratory;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../host/shape.mts';
 import { bareListing } from '../bareClient.mts';
 import { pagedRequest, splitOut } from '../httpRequest.mts';
+import { leastList } from '../leastNode.mts';
 import { count, markdownTable, megabytes, ratio, seconds } from '../markdown.mts';
 import type { MeasuredCase } from '../measuredCase.mts';
 import { median } from '../median.mts';
@@ -65,7 +66,12 @@ function listing(list: Listing): MeasuredCase {
 	const { rows, noun, pageSize } = list;
 	const pages = Math.ceil(rows / pageSize.rows);
 	const floor = (pages * latencyMs) / 1000;
-	const subjects = unsavedAndSaved([
+	const query = `${list.path}?${pageSize.parameter}=${pageSize.rows}`;
+	const least: Subject = {
+		name: 'A node that keeps the last row only',
+		work: (account) => [leastList('Work', account, { path: query, field: list.field })],
+	};
+	const compared = unsavedAndSaved([
 		getMany(list.resource),
 		{
 			name: 'HTTP Request + Split Out',
@@ -83,9 +89,8 @@ function listing(list: Listing): MeasuredCase {
 				{ [list.what]: rows, latencyMs, requestsPerMinute: unlimited },
 				async (account) => {
 					const bare: number[] = [];
-					const query = `${list.path}?${pageSize.parameter}=${pageSize.rows}`;
 					while (bare.length < rounds) bare.push(await bareListing(account.simulator, query));
-					const trials = await inTurn(subjects, {
+					const trials = await inTurn([...compared, least], {
 						laboratory,
 						account,
 						rounds,
@@ -93,9 +98,13 @@ function listing(list: Listing): MeasuredCase {
 						bound,
 						wrong: (result) => wrongList(result, account, list.what, pages),
 					});
+					const atLeast = medianSeconds(trials.get(least));
+					trials.delete(least);
 					return [
 						`Floor: ${count(pages)} pages × ${latencyMs} ms = ${seconds(floor)} s.`,
-						`A bare loop outside n8n, which keeps nothing: ${seconds(median(bare))} s.\n\n`,
+						`A bare loop outside n8n, which keeps nothing: ${seconds(median(bare))} s.`,
+						`The least node for n8n, which asks for page after page and keeps the last row: ${seconds(atLeast)} s`,
+						`(${ratio(atLeast, floor)}).\n\n`,
 					]
 						.join(' ')
 						.concat(table(trials, floor));
@@ -117,10 +126,14 @@ export async function wrongList(
 	return isDeepStrictEqual(result, last) ? undefined : 'the last item is not the last row';
 }
 
+function medianSeconds(done: Trial[] = []): number {
+	return median(done.map((one) => one.seconds));
+}
+
 function table(trials: Map<Subject, Trial[]>, floor: number): string {
 	const lines = [...trials].map(([{ name }, done]) => ({
 		name,
-		seconds: median(done.map((one) => one.seconds)),
+		seconds: medianSeconds(done),
 		bytes: median(done.map((one) => one.bytes)),
 		processor: median(done.map((one) => one.processor)),
 		each: done.map((one) => one.failure ?? seconds(one.seconds)).join(', '),
