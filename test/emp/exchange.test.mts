@@ -71,7 +71,10 @@ describe('a request that does no harm a second time', () => {
 		expect(tally.retries).toBe(1);
 	});
 
-	test.each([400, 401, 403, 404, 409, 418, 302, 501, 'ERR_CANCELED'])(
+	test.each([
+		...[400, 401, 403, 404, 409, 418, 302, 501, 'ERR_CANCELED'],
+		...['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+	])(
 		'is not sent again after %s',
 		async (outcome) => {
 			const { result, sent, waits } = await run(harmless, [outcome]);

@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { clockMinute, untilNextMinute } from './clockMinute';
 import type { EmpError } from './empError';
 import { spread } from './fairUse';
-import { CANCELLED, neverConnected } from './networkCode';
+import { CANCELLED, neverConnected, untrusted } from './networkCode';
 import type { EmpRequest } from './request';
 
 /*
@@ -12,7 +12,8 @@ import type { EmpRequest } from './request';
  *   connection was never made.
  * - One that does no harm a second time (a GET, enable, disable) is sent again also after 500, 502,
  *   503 and 504, after a time-out, and after any other break of the connection.
- * - Nothing else is: a create, assign, start or stop may have taken effect before its answer was lost.
+ * - Nothing else is: a create, assign, start or stop may have taken effect before its answer was
+ *   lost, and a certificate that is not trusted now will not be in a second.
  *
  * After a 429 the wait is what Retry-After says, else until the clock minute is over in which the
  * request was sent; and up to two seconds more, so that not all come at once. Otherwise it is drawn
@@ -30,7 +31,7 @@ const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 /** Whether a request that ended like this may be sent again. */
 export function mayBeRepeated(request: EmpRequest, { details }: EmpError): boolean {
 	const { status, networkCode } = details;
-	if (networkCode === CANCELLED) return false;
+	if (networkCode === CANCELLED || untrusted(networkCode)) return false;
 	if (status === 429 || neverConnected(networkCode)) return true;
 	return request.repeatable && (status === undefined || PASSING_STATUSES.has(status));
 }
