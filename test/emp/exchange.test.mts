@@ -74,15 +74,12 @@ describe('a request that does no harm a second time', () => {
 	test.each([
 		...[400, 401, 403, 404, 409, 418, 302, 501, 'ERR_CANCELED'],
 		...['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-	])(
-		'is not sent again after %s',
-		async (outcome) => {
-			const { result, sent, waits } = await run(harmless, [outcome]);
-			expect(result).toBeInstanceOf(EmpError);
-			expect(sent).toBe(1);
-			expect(waits).toEqual([]);
-		},
-	);
+	])('is not sent again after %s', async (outcome) => {
+		const { result, sent, waits } = await run(harmless, [outcome]);
+		expect(result).toBeInstanceOf(EmpError);
+		expect(sent).toBe(1);
+		expect(waits).toEqual([]);
+	});
 
 	test.each([0, 1, 4, 10])('is tried again %i times at most', async (maxRetries) => {
 		const { result, sent } = await run(harmless, Array<number>(20).fill(503), maxRetries);
