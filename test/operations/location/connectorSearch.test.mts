@@ -77,7 +77,13 @@ describe('the list of connectors', () => {
 		const evses = [{ uid: 'u', connectors: [{ id: 'c' }, { id: 'd', power: 3700 }] }];
 		simulator().faults.add({
 			kind: 'withoutList',
-			body: { locations: [{ id: 'x', coordinates, city: 'Berlin', evses }] },
+			body: {
+				locations: [
+					{ id: 'x', coordinates, city: 'Berlin', evses },
+					{ id: 'without charging points', coordinates },
+					{ id: 'without connectors', coordinates, evses: [{ uid: 'u' }] },
+				],
+			},
 		});
 		const { results } = await search(simulator(), 'searchConnectors', '52.52,13.40');
 		expect(results).toEqual([

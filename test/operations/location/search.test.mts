@@ -281,6 +281,29 @@ describe('Search locations', () => {
 			]);
 		});
 
+		test('a location without charging points, and one without connectors, have none', async () => {
+			const coordinates = { latitude: '52.5', longitude: '13.4' };
+			const evses = [
+				[],
+				null,
+				[{}],
+				[{ connectors: null }],
+				[null],
+				[{ connectors: [{ id: 'c' }] }],
+			];
+			simulator().faults.add({
+				kind: 'withoutList',
+				body: {
+					locations: [
+						{ id: 'bare', coordinates },
+						...evses.map((list, index) => ({ id: `l-${index}`, coordinates, evses: list })),
+					],
+				},
+			});
+			const found = results(await search({ options: { output: 'connectors' } }));
+			expect(found).toMatchObject([{ connectorId: 'c', locationId: 'l-5' }]);
+		});
+
 		test('a connector that was found starts a session', async () => {
 			const [connector] = results(
 				await search({

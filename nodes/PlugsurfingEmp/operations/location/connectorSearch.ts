@@ -11,6 +11,7 @@ import { MOST_FOUND, searchLocations, type Wanted } from '../../emp/locationSear
 import { metresBetween, vectorOf } from '../../geo/sphere';
 import { nodeFailure } from '../../items/failure';
 import { label, matcher } from '../listEntry';
+import { connectorsAt } from './connectors';
 
 /** Somebody is looking at the drop-down: a failure is better shown soon. */
 const RETRIES = 1;
@@ -41,25 +42,20 @@ function readFilter(filter: string) {
 	return onEarth ? { latitude, longitude, words } : undefined;
 }
 
-/** The connectors of a location as a drop-down shows them: operator, street, EVSE, power and status. */
-function entriesOf({ evses, operator, operator_display_name, address, city }: Location) {
-	return [evses].flat().flatMap(({ evse_id, status, connectors }) =>
-		[connectors].flat().map(
-			({ id, standard, power }): INodeListSearchItems => ({
-				// The list cuts long entries off: what tells two plugs of one charger apart comes first.
-				name: label(
-					status,
-					[standard, typeof power === 'number' ? `${power / 1000} kW` : '']
-						.filter(Boolean)
-						.join(' '),
-					operator_display_name ?? operator?.name,
-					label(address, city).replace(' · ', ', '),
-					evse_id,
-				),
-				value: id,
-			}),
+/** The connectors of a location as a drop-down shows them: status, plug and power, operator, street, EVSE. */
+function entriesOf(location: Location): INodeListSearchItems[] {
+	const { operator, operator_display_name, address, city } = location;
+	return connectorsAt(location).map(({ evse, connector: { id, standard, power } }) => ({
+		// The list cuts long entries off: what tells two plugs of one charger apart comes first.
+		name: label(
+			evse.status,
+			[standard, typeof power === 'number' ? `${power / 1000} kW` : ''].filter(Boolean).join(' '),
+			operator_display_name ?? operator?.name,
+			label(address, city).replace(' · ', ', '),
+			evse.evse_id,
 		),
-	);
+		value: id,
+	}));
 }
 
 /** Fills the drop-down for connectors with those near the coordinates that were typed, the nearest first. */
