@@ -52,8 +52,13 @@ export class NodeDetails {
 	}
 
 	async openList(parameter: string): Promise<PickList> {
-		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
+		await this.locator(parameter).getByTestId('rlc-input').click();
 		return new PickList(this.page);
+	}
+
+	/** @param mode such as "From list": n8n lower-cases all but the first word */
+	async chooseMode(parameter: string, mode: string): Promise<void> {
+		await choose(this.locator(parameter).getByTestId('rlc-mode-selector'), mode);
 	}
 
 	/** The name of the node, which n8n adapts to the operation. */
@@ -66,6 +71,10 @@ export class NodeDetails {
 		await this.page.getByTestId('node-execute-button').click();
 		await this.output.arrived();
 		return this.output;
+	}
+
+	private locator(parameter: string): Locator {
+		return this.page.getByTestId(`resource-locator-${parameter}`);
 	}
 
 	private parameter(name: string): Locator {

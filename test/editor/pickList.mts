@@ -25,4 +25,8 @@ export class PickList {
 	async pick(entry: string): Promise<void> {
 		await this.entries.filter({ hasText: entry }).click();
 	}
+
+	async pickFirst(text: string): Promise<void> {
+		await this.entries.filter({ hasText: text }).first().click();
+	}
 }

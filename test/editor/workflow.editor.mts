@@ -55,6 +55,38 @@ describe('a workflow built by clicking', () => {
 			expect(simulator.chargingKeys.get(wanted.keyIdentifier)?.enabled).toBe(false);
 		}),
 	);
+
+	test(
+		'starts a session at a connector that was found by coordinates',
+		inEditor(async (editor) => {
+			const { simulator } = await Account.open(
+				{ keys: 10, locations: 20_000 },
+				{},
+				'Fleet in Bonn',
+			);
+			const node = await newNode(editor, 'Fleet in Bonn');
+			await node.choose('resource', 'Session');
+			await node.choose('operation', 'Start');
+			await node.chooseMode('connectorId', 'From list');
+			const connectors = await node.openList('connectorId');
+			await connectors.search('Berlin');
+			expect(await connectors.firstEntry()).toBe('Type coordinates first, such as 52.52,13.40');
+			await connectors.search('52.52,13.40 Type2');
+			await connectors.pickFirst('AVAILABLE · Type2 22 kW');
+
+			const [key] = [...simulator.chargingKeys].filter(({ enabled }) => enabled);
+			const keys = await node.openList('chargingKeyId');
+			await keys.pick(key?.visualNumber ?? '');
+			expect(await (await node.execute()).itemCount()).toBe('1 item');
+			const [session] = simulator.sessions;
+			expect(session?.keyIdentifier).toBe(key?.keyIdentifier);
+			const [started] = [...simulator.locations]
+				.flatMap(({ evses }) => evses)
+				.flatMap(({ connectors: plugs }) => plugs)
+				.filter(({ id }) => id === session?.connectorId);
+			expect(started).toMatchObject({ standard: 'Type2', power: 22_000 });
+		}),
+	);
 });
 
 test(

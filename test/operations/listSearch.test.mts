@@ -159,9 +159,8 @@ describe('the list of charging keys', () => {
 	test('a search through more keys than it can read gives up and says how to go on', () =>
 		withSimulator({ keys: 50_001 }, async (other) => {
 			await expect(search(other, 'searchChargingKeys', 'nobody has this')).rejects.toMatchObject({
-				message: 'Nothing found so far for "nobody has this"',
-				description:
-					'The search read 50,000 charging keys. Choose By ID and enter the key identifier instead.',
+				message:
+					'Found nothing for "nobody has this" among the first 50,000 charging keys. Choose By ID and enter the key identifier.',
 			});
 			expect(other.requestCount).toBe(100);
 		}));
@@ -171,7 +170,9 @@ describe('the list of charging keys', () => {
 		const failure: unknown = await search(simulator(), 'searchChargingKeys').catch(
 			(error: unknown) => error,
 		);
-		expect(failure).toMatchObject({ message: expect.stringMatching(/^Nothing found/) as string });
+		expect(failure).toMatchObject({
+			message: expect.stringMatching(/^Found nothing among the first/) as string,
+		});
 		expect(failure).not.toMatchObject({
 			message: expect.stringContaining('undefined') as string,
 		});

@@ -23,7 +23,8 @@ const RETRIES = 1;
 interface Pick<Row> {
 	list: (emp: Emp) => PagedList<Row>;
 	entry: (row: Row) => INodeListSearchItems;
-	/** What to do when the search has to give up. */
+	/** How many a search reads before it gives up, and what to do then. */
+	most: string;
 	byId: string;
 }
 
@@ -45,12 +46,10 @@ function searchOf<Row extends IDataObject>(pick: Pick<Row>) {
 			paginationToken,
 		).catch(fail);
 		if (found.exhausted) {
+			// The drop-down shows a message and no description.
 			throw new NodeOperationError(
 				this.getNode(),
-				`Nothing found so far${filter ? ` for "${filter}"` : ''}`,
-				{
-					description: pick.byId,
-				},
+				`Found nothing${filter ? ` for "${filter}"` : ''} among the first ${pick.most}. ${pick.byId}`,
 			);
 		}
 		return { results: found.rows.map(pick.entry), paginationToken: found.cursor };
@@ -69,7 +68,8 @@ const searchChargingKeys = searchOf<ChargingKey>({
 		),
 		value: keyIdentifier,
 	}),
-	byId: 'The search read 50,000 charging keys. Choose By ID and enter the key identifier instead.',
+	most: '50,000 charging keys',
+	byId: 'Choose By ID and enter the key identifier.',
 });
 
 const searchOrders = searchOf<Order>({
@@ -85,7 +85,8 @@ const searchOrders = searchOf<Order>({
 		),
 		value: id,
 	}),
-	byId: 'The search read 10,000 orders. Choose By ID and enter the order id instead.',
+	most: '10,000 orders',
+	byId: 'Choose By ID and enter the order id.',
 });
 
 /** What the drop-downs of resource locators are filled with. */

@@ -57,20 +57,15 @@ describe('the list of connectors', () => {
 		expect(results).toEqual(wanted.slice(0, 100));
 	});
 
-	test.each([undefined, '', '5', '52.52', '52.52,', '-', '91,13', '0,181'])(
-		'is empty as long as %j is no point yet, and nothing is sent',
+	test.each([undefined, '', '5', '52.52', '52.52,', '-', '91,13', '0,181', 'Berlin'])(
+		'says what to type as long as %j is no point, and nothing is sent',
 		async (filter) => {
-			expect(await search(simulator(), 'searchConnectors', filter)).toEqual({ results: [] });
+			expect(await search(simulator(), 'searchConnectors', filter)).toEqual({
+				results: [{ name: 'Type coordinates first, such as 52.52,13.40', value: '' }],
+			});
 			expect(simulator().requests).toEqual([]);
 		},
 	);
-
-	test('says what to enter instead of the name of a place', async () => {
-		await expect(search(simulator(), 'searchConnectors', 'Berlin')).rejects.toMatchObject({
-			message: '"Berlin" are no coordinates',
-			description: expect.stringContaining('52.52,13.40') as string,
-		});
-	});
 
 	test('names a connector by what is known of it', async () => {
 		const coordinates = { latitude: '52.5', longitude: '13.4' };

@@ -3,7 +3,6 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { connect } from '../../emp/connect';
 import type { Location } from '../../emp/locations';
@@ -30,8 +29,11 @@ const STARTABLE: Wanted = {
 
 const COORDINATES = /^\s*([+-]?\d+(?:\.\d*)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d*)?)(?:[\s,;]+(.*))?$/;
 
-/** What was typed so far looks as if it were to become coordinates. */
-const BEGINNING = /^[\s\d.,;+-]*$/;
+/** Stands in the list until a point is typed. An error would take away the very box that is typed in. */
+const HOW_TO_SEARCH: INodeListSearchItems = {
+	name: 'Type coordinates first, such as 52.52,13.40',
+	value: '',
+};
 
 /** The point that was typed, and the words after it. */
 function readFilter(filter: string) {
@@ -64,13 +66,7 @@ export async function searchConnectors(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const asked = readFilter(filter);
-	if (!asked) {
-		if (BEGINNING.test(filter)) return { results: [] };
-		throw new NodeOperationError(this.getNode(), `"${filter}" are no coordinates`, {
-			description:
-				'Enter latitude and longitude of a place near the connector, such as 52.52,13.40.',
-		});
-	}
+	if (!asked) return { results: [HOW_TO_SEARCH] };
 	const fail = (cause: unknown) => {
 		throw nodeFailure(this.getNode(), cause);
 	};
