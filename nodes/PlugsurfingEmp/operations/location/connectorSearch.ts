@@ -30,10 +30,7 @@ const STARTABLE: Wanted = {
 const COORDINATES = /^\s*([+-]?\d+(?:\.\d*)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d*)?)(?:[\s,;]+(.*))?$/;
 
 /** Stands in the list until a point is typed. An error would take away the very box that is typed in. */
-const HOW_TO_SEARCH: INodeListSearchItems = {
-	name: 'Type coordinates first, such as 52.52,13.40',
-	value: '',
-};
+const HOW_TO_SEARCH = 'Type coordinates first, such as 52.52,13.40';
 
 /** The point that was typed, and the words after it. */
 function readFilter(filter: string) {
@@ -66,7 +63,7 @@ export async function searchConnectors(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const asked = readFilter(filter);
-	if (!asked) return { results: [HOW_TO_SEARCH] };
+	if (!asked) return { results: [{ name: HOW_TO_SEARCH, value: '' }] };
 	const fail = (cause: unknown) => {
 		throw nodeFailure(this.getNode(), cause);
 	};
