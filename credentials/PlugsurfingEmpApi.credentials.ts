@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { assertOwnAddress, BASE_URLS } from '../nodes/PlugsurfingEmp/emp/baseUrl';
+import { assertBelowBaseUrl, BASE_URLS } from '../nodes/PlugsurfingEmp/api/baseUrl';
 
 /** The same choice as baseUrlOf, in the only form that n8n takes for a credential's test. */
 const BASE_URL_EXPRESSION = `={{ ({
@@ -118,7 +118,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 		// HTTP Request still speaks the older form of request, in which the address is called uri.
 		const { url, baseURL } = requestOptions;
 		const uri = 'uri' in requestOptions ? String(requestOptions.uri) : '';
-		assertOwnAddress(credentials, url || uri, baseURL);
+		assertBelowBaseUrl(credentials, url || uri, baseURL);
 		return {
 			...requestOptions,
 			headers: { ...requestOptions.headers, 'X-API-Key': credentials.apiKey },

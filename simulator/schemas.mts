@@ -1,4 +1,4 @@
-import type { components } from '../nodes/PlugsurfingEmp/emp/contract.ts';
+import type { components } from '../nodes/PlugsurfingEmp/api/contract.generated.ts';
 
 type Schemas = components['schemas'];
 

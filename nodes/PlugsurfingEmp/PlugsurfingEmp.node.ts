@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { runItems } from './items/runItems';
-import { properties, subtitle } from './operations';
-import { listSearch } from './operations/listSearch';
+import { executeItems } from './execution/executeItems';
+import { properties, subtitle } from './actions';
+import { listSearch } from './methods/listSearch';
 
 export class PlugsurfingEmp implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,6 +33,6 @@ export class PlugsurfingEmp implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this);
+		return await executeItems(this);
 	}
 }

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { properties } from './events/properties';
-import { webhookMethods } from './events/lifecycle';
-import { receive } from './events/receive';
+import { properties } from './webhook/properties';
+import { webhookMethods } from './webhook/webhookMethods';
+import { handleWebhook } from './webhook/handleWebhook';
 
 export class PlugsurfingEmpTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -51,6 +51,6 @@ export class PlugsurfingEmpTrigger implements INodeType {
 	webhookMethods = webhookMethods;
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await handleWebhook(this);
 	}
 }

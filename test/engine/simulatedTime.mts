@@ -1,10 +1,10 @@
-import type { Clock } from '../../nodes/PlugsurfingEmp/emp/clock.ts';
+import type { Clock } from '../../nodes/PlugsurfingEmp/api/http/clock.ts';
 
 /*
  * Time in tests of the built node. A test file puts this in the place of two built files:
  *
- *   jest.mock('…/emp/machineClock.js', () => jest.requireActual('../engine/simulatedTime.mts'));
- *   jest.mock('…/emp/exchange.js', () => jest.requireActual('../engine/simulatedTime.mts'));
+ *   jest.mock('…/api/http/systemClock.js', () => jest.requireActual('../engine/simulatedTime.mts'));
+ *   jest.mock('…/api/http/sendWithRetries.js', () => jest.requireActual('../engine/simulatedTime.mts'));
  */
 
 const NOON = Date.UTC(2026, 0, 31, 12);
@@ -82,18 +82,18 @@ class SimulatedTime {
 
 export const time = new SimulatedTime();
 
-export function machineClock(): Clock {
+export function systemClock(): Clock {
 	return time.clock;
 }
 
-type Exchange = typeof import('../../nodes/PlugsurfingEmp/emp/exchange.ts').exchange;
+type Send = typeof import('../../nodes/PlugsurfingEmp/api/http/sendWithRetries.ts').sendWithRetries;
 
-const built = jest.requireActual<{ exchange: Exchange }>(
-	'../../dist/nodes/PlugsurfingEmp/emp/exchange.js',
+const built = jest.requireActual<{ sendWithRetries: Send }>(
+	'../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js',
 );
 
-export const exchange: Exchange = (request, means) =>
-	built.exchange(request, {
+export const sendWithRetries: Send = (request, means) =>
+	built.sendWithRetries(request, {
 		...means,
 		send: (sent) => time.during(means.send(sent)),
 	});

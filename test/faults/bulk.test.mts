@@ -5,10 +5,10 @@ import { useSimulator, withSimulator } from '../engine/againstSimulator.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
 
-jest.mock('../../dist/nodes/PlugsurfingEmp/emp/machineClock.js', () =>
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
-jest.mock('../../dist/nodes/PlugsurfingEmp/emp/exchange.js', () =>
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
 

@@ -1,11 +1,11 @@
 import type { INodeParameters, OnError } from 'n8n-workflow';
 
-import type { Clock } from '../../nodes/PlugsurfingEmp/emp/clock.ts';
+import type { Clock } from '../../nodes/PlugsurfingEmp/api/http/clock.ts';
 import type { Fault } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
-import { KEY, START } from '../operations/pageExamples.mts';
+import { KEY, START } from '../actions/pageExamples.mts';
 
 /*
  * Real time: n8n reports a cancelled execution at once, but does the node end as well?
@@ -15,13 +15,13 @@ import { KEY, START } from '../operations/pageExamples.mts';
 let mockNow = Date.UTC(2026, 0, 31, 12, 0, 20);
 
 // The clock stands there, and chance wants long waits. Pauses are real.
-jest.mock('../../dist/nodes/PlugsurfingEmp/emp/machineClock.js', () => {
-	const { machineClock } = jest.requireActual<{ machineClock: (context: unknown) => Clock }>(
-		'../../dist/nodes/PlugsurfingEmp/emp/machineClock.js',
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () => {
+	const { systemClock } = jest.requireActual<{ systemClock: (context: unknown) => Clock }>(
+		'../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js',
 	);
 	return {
-		machineClock: (context: unknown): Clock => ({
-			...machineClock(context),
+		systemClock: (context: unknown): Clock => ({
+			...systemClock(context),
 			now: () => mockNow,
 			random: () => 0.99,
 		}),
@@ -29,7 +29,7 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/emp/machineClock.js', () => {
 });
 
 // Counts the requests that leave the node, whether or not they reach the server.
-jest.mock('../../dist/nodes/PlugsurfingEmp/emp/exchange.js', () =>
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
 

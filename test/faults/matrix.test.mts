@@ -5,18 +5,18 @@ import { expectFailure, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
 import { prepare, SUBJECTS, TWO_PAGES, type Subject } from './subjects.mts';
 
-jest.mock('../../dist/nodes/PlugsurfingEmp/emp/machineClock.js', () =>
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
-jest.mock('../../dist/nodes/PlugsurfingEmp/emp/exchange.js', () =>
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
 // A request that hangs is under way, so simulated time stands still: real time has to end it, but soon.
-jest.mock('../../dist/nodes/PlugsurfingEmp/emp/timeout.js', () => ({
-	get ANSWER_TIMEOUT_SECONDS() {
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js', () => ({
+	get RESPONSE_TIMEOUT_SECONDS() {
 		return mockEndlessNext() === 'silence' ? 0.25 : 30;
 	},
-	get LONGEST_ANSWER_SECONDS() {
+	get MAX_RESPONSE_SECONDS() {
 		return mockEndlessNext() === 'drip' ? 0.25 : 120;
 	},
 }));

@@ -2,9 +2,9 @@ import distance from '@turf/distance';
 import { lineString, point } from '@turf/helpers';
 import pointToLineDistance from '@turf/point-to-line-distance';
 
-import { countInCells } from '../../nodes/PlugsurfingEmp/geo/cells.ts';
+import { countInCells } from '../../nodes/PlugsurfingEmp/geo/geohashCells.ts';
 import { decodePolyline } from '../../nodes/PlugsurfingEmp/geo/polyline.ts';
-import { readRoute } from '../../nodes/PlugsurfingEmp/geo/readRoute.ts';
+import { parseRoute } from '../../nodes/PlugsurfingEmp/geo/parseRoute.ts';
 import { Route } from '../../nodes/PlugsurfingEmp/geo/route.ts';
 import {
 	hexagonAround,
@@ -187,13 +187,13 @@ describe('a route is read from', () => {
 		["Google's own example of a polyline", '_p~iF~ps|U_ulLnnqC_mqNvxq`@'],
 		['the same with precision 6', '_izlhA~rlgdF_{geC~ywl@_kwzCn`{nI'],
 	])('%s', (_, given) => {
-		expect(readRoute(given)).toEqual(points);
+		expect(parseRoute(given)).toEqual(points);
 	});
 
 	test.each([[[[1, 2]]], ['[["1", " 2 "]]'], [{ type: 'LineString', coordinates: [[2, 1]] }]])(
 		'a single point: %j',
 		(given) => {
-			expect(readRoute(given)).toEqual([{ latitude: 1, longitude: 2 }]);
+			expect(parseRoute(given)).toEqual([{ latitude: 1, longitude: 2 }]);
 		},
 	);
 
@@ -225,7 +225,7 @@ describe('a route is read from', () => {
 		[{ type: 'Feature', geometry: null }],
 		['~~~~~~~~~~~~~~~~~~'],
 	])('nothing else: %j', (given) => {
-		expect(readRoute(given)).toBeUndefined();
+		expect(parseRoute(given)).toBeUndefined();
 	});
 
 	test('an empty polyline is none', () => {

@@ -10,7 +10,7 @@ import { textWith } from '../simulator/matching.mts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TYPES = join(ROOT, 'nodes/PlugsurfingEmp/emp/contract.ts');
+const TYPES = join(ROOT, 'nodes/PlugsurfingEmp/api/contract.generated.ts');
 
 /** Runs the command of a package: those used here are ES modules, which jest cannot load. */
 function command(file: string, ...args: string[]) {

@@ -5,7 +5,7 @@ const FIRST_CHARACTER = 63;
 const LAST_CHARACTER = 126;
 const MORE = 0x20;
 /** No coordinate needs more than 30 bits. */
-const MOST_BITS = 30;
+const MAX_BITS = 30;
 
 /** Words in capitals decode to places so close to 0°, 0°, in degrees; no road leads there. */
 const NOWHERE = 0.01;
@@ -16,7 +16,7 @@ function numbersIn(text: string): number[] | undefined {
 	let [number, bits] = [0, 0];
 	for (let place = 0; place < text.length; place++) {
 		const code = text.charCodeAt(place);
-		if (code < FIRST_CHARACTER || code > LAST_CHARACTER || bits > MOST_BITS) return undefined;
+		if (code < FIRST_CHARACTER || code > LAST_CHARACTER || bits > MAX_BITS) return undefined;
 		const five = code - FIRST_CHARACTER;
 		number += (five % MORE) * 2 ** bits;
 		bits += 5;

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { orders } from '../emp/orders';
-import { walk } from '../emp/pages';
-import type { Emp } from '../emp/request';
-import { isRecord } from '../emp/shape';
-import { readOrderRecords, writeOrderRecords, type OrderRecords } from './orderRecord';
+import { orders } from '../api/orders';
+import { paginate } from '../api/pagination';
+import type { ApiClient } from '../api/client';
+import { isRecord } from '../json';
+import { readOrderRecords, writeOrderRecords, type OrderSnapshots } from './orderSnapshot';
 import { OrderScan, type OrderWatch } from './orderScan';
-import { resumable } from './resume';
-import type { PollTime } from './time';
+import { resumable } from './resumableList';
+import type { TimeBudget } from './timeBudget';
 
 /**
  * Orders are asked for from so long before the newest one known on, in milliseconds: one may become
@@ -20,7 +20,7 @@ const EVER = -Infinity;
 
 /** What is remembered of the orders from poll to poll. Moments are milliseconds since 1970. */
 export interface OrderMemory {
-	records: OrderRecords;
+	records: OrderSnapshots;
 	/** The orders were read to the end once. */
 	complete: boolean;
 	/** All orders that were created later are remembered. */
@@ -57,7 +57,7 @@ export function writeOrderMemory({ records, complete, since, reading }: OrderMem
 	};
 }
 
-function newestOf(records: OrderRecords): number {
+function newestOf(records: OrderSnapshots): number {
 	let newest = EVER;
 	for (const { created } of records.values()) if (created > newest) newest = created;
 	return newest;
@@ -75,10 +75,10 @@ function startOf({ records, complete }: OrderMemory, watch: OrderWatch): number 
  * @returns the changes, oldest first.
  */
 export async function orderChanges(
-	emp: Emp,
+	client: ApiClient,
 	memory: OrderMemory,
 	watch: OrderWatch,
-	time: PollTime,
+	time: TimeBudget,
 ): Promise<IDataObject[]> {
 	const start = startOf(memory, watch);
 	// A list that was begun for new orders only does not do when updates are looked out for.
@@ -88,8 +88,8 @@ export async function orderChanges(
 
 	const { records } = memory;
 	const scan = new OrderScan(records, watch, memory.complete, memory.since);
-	const list = resumable(orders(emp, { fromDate }), reading?.cursor, () => undefined);
-	for await (const { rows, cursor } of walk(list, { from: reading?.cursor })) {
+	const list = resumable(orders(client, { fromDate }), reading?.cursor, () => undefined);
+	for await (const { rows, cursor } of paginate(list, { from: reading?.cursor })) {
 		for (const order of rows) scan.visit(order);
 		memory.reading = cursor === undefined ? undefined : { cursor, from };
 		if (cursor !== undefined && !time.left()) return scan.changes;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Order } from '../emp/orders';
-import { fingerprintOf, type OrderRecords } from './orderRecord';
-import { changeItem, type OrderEvent, type PollEvent } from './pollEvents';
+import type { Order } from '../api/orders';
+import { fingerprintOf, type OrderSnapshots } from './orderSnapshot';
+import { changeItem, type OrderEvent, type PollEvent } from './eventTypes';
 
 /** What is looked out for among the orders. */
 export interface OrderWatch {
@@ -26,7 +26,7 @@ export class OrderScan {
 	 * @param since orders created later than this were read, milliseconds since 1970
 	 */
 	constructor(
-		private readonly records: OrderRecords,
+		private readonly records: OrderSnapshots,
 		private readonly watch: OrderWatch,
 		private readonly complete: boolean,
 		private readonly since: number,

@@ -1,20 +1,20 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { connect, type Connection } from '../emp/connect';
-import { nodeFailure } from '../items/failure';
-import { keyChanges, readKeyMemory, writeKeyMemory } from './keyChanges';
-import type { KeyWatch } from './keyScan';
+import { createClient, type ApiClient } from '../api/client';
+import { toNodeError } from '../execution/itemErrors';
+import { keyChanges, readKeyMemory, writeKeyMemory } from './chargingKeyChanges';
+import type { ChargingKeyWatch } from './chargingKeyScan';
 import { oneAtATime } from './oneAtATime';
 import { orderChanges, readOrderMemory, writeOrderMemory } from './orderChanges';
-import { sample } from './sample';
-import { settingsOf } from './settings';
-import { pollTime, type PollTime } from './time';
+import { sampleItems } from './sampleItems';
+import { readOptions } from './options';
+import { timeBudget, type TimeBudget } from './timeBudget';
 
 /** The next poll is a retry in itself. */
 const RETRIES = 2;
 
-function has(watch: KeyWatch, ...names: string[]): boolean {
+function has(watch: ChargingKeyWatch, ...names: string[]): boolean {
 	return [...watch.events].some((event) => names.some((name) => event.startsWith(name)));
 }
 
@@ -24,11 +24,11 @@ function has(watch: KeyWatch, ...names: string[]): boolean {
  */
 async function changes(
 	stored: IDataObject,
-	connection: Connection,
-	watch: KeyWatch,
-	time: PollTime,
+	connection: ApiClient,
+	watch: ChargingKeyWatch,
+	time: TimeBudget,
 ): Promise<IDataObject[]> {
-	const emp = connection.emp(RETRIES, time.waitUntil);
+	const client = connection.withOptions({ maxRetries: RETRIES, waitUntil: time.waitUntil });
 	const account = connection.baseUrl;
 	// Another environment has orders and keys of its own.
 	const known = stored.account === account ? stored : {};
@@ -37,12 +37,12 @@ async function changes(
 
 	if (has(watch, 'order')) {
 		const memory = readOrderMemory(known.orders);
-		found = await orderChanges(emp, memory, watch, time);
+		found = await orderChanges(client, memory, watch, time);
 		learned.orders = writeOrderMemory(memory);
 	}
 	if (has(watch, 'chargingKey')) {
 		const memory = readKeyMemory(known.keys);
-		found = found.concat(await keyChanges(emp, memory, watch, time));
+		found = found.concat(await keyChanges(client, memory, watch, time));
 		learned.keys = writeKeyMemory(memory);
 	}
 	if (known !== stored) for (const field of Object.keys(stored)) delete stored[field];
@@ -56,11 +56,14 @@ function output(found: IDataObject[]): INodeExecutionData[][] | null {
 
 async function showSample(
 	context: IPollFunctions,
-	connection: Connection,
-	watch: KeyWatch,
-	time: PollTime,
+	connection: ApiClient,
+	watch: ChargingKeyWatch,
+	time: TimeBudget,
 ): Promise<INodeExecutionData[][] | null> {
-	const items = await sample(connection.emp(RETRIES, time.waitUntil), watch);
+	const items = await sampleItems(
+		connection.withOptions({ maxRetries: RETRIES, waitUntil: time.waitUntil }),
+		watch,
+	);
 	if (items.length > 0) return output(items);
 	throw new NodeOperationError(context.getNode(), 'There is nothing to show yet', {
 		description:
@@ -71,11 +74,11 @@ async function showSample(
 /** One poll, or in the editor a sample of what a poll may find, which leaves the memory alone. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const fail = (cause: unknown): never => {
-		throw nodeFailure(context.getNode(), cause);
+		throw toNodeError(context.getNode(), cause);
 	};
-	const time = pollTime(context);
-	const watch = settingsOf(context);
-	const connection = await connect(context).catch(fail);
+	const time = timeBudget(context);
+	const watch = readOptions(context);
+	const connection = await createClient(context).catch(fail);
 	if (context.getMode() === 'manual') {
 		return await showSample(context, connection, watch, time).catch(fail);
 	}

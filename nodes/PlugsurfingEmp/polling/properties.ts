@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { pollEvents } from './pollEvents';
+import { pollEvents } from './eventTypes';
 
 export const DAYS_BEFORE_EXPIRY = 30;
 

@@ -1,0 +1,13 @@
+import { switchChargingKey } from '../../api/chargingKeys';
+import { itemOptions } from '../executionOptions';
+import type { Operation } from '../operation';
+import { chargingKeyField } from './chargingKeyField';
+
+export const enable: Operation = {
+	value: 'enable',
+	name: 'Enable',
+	action: 'Enable a charging key',
+	description: 'Allow charging with a key again after it was disabled',
+	fields: [chargingKeyField, itemOptions()],
+	run: (item, client) => switchChargingKey(client, item.id('chargingKeyId'), 'enable'),
+};

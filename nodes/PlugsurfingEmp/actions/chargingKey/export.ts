@@ -1,0 +1,84 @@
+import { chargingKeys } from '../../api/chargingKeys';
+import { paginateRows } from '../../api/pagination';
+import { listOptions } from '../executionOptions';
+import { FileContent } from './fileContent';
+import { FileResult, type Operation } from '../operation';
+import { exportFormat, exportFormats } from './exportFormats';
+import { keyFilters, chargingKeyFilter } from './filters';
+
+export const exportKeys: Operation = {
+	value: 'export',
+	name: 'Export',
+	action: 'Export charging keys to a file',
+	description:
+		'Write all charging keys, or those that match, into one file. Works for a million keys, too.',
+	fields: [
+		{
+			displayName: 'Format',
+			name: 'format',
+			type: 'options',
+			options: exportFormats.map(({ name, value, description }) => ({ name, value, description })),
+			default: 'csv',
+			description: 'How the file is written',
+		},
+		keyFilters,
+		listOptions([
+			{
+				displayName: 'File Name',
+				name: 'fileName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. charging-keys.csv',
+				description: 'When empty, "charging-keys" with the date of the day',
+			},
+			{
+				displayName: 'Keep Formulas',
+				name: 'keepFormulas',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to leave a CSV cell that starts with =, +, - or @ as it is. A spreadsheet may run it as a formula, so otherwise it gets an apostrophe in front.',
+			},
+			{
+				displayName: 'Put Output File in Field',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
+				hint: 'The name of the output binary field to put the file in',
+			},
+		]),
+	],
+	async run(item, client) {
+		const format = exportFormat(item.option('format'));
+		const keepFormulas = item.boolean('options.keepFormulas');
+		const day = new Date(client.now()).toISOString().slice(0, 10);
+		const fileName =
+			item.optionalString('options.fileName') ?? `charging-keys-${day}.${format.value}`;
+		const property = item.optionalString('options.binaryPropertyName') ?? 'data';
+		const keys = paginateRows(
+			chargingKeys(client, { fleetId: item.optionalString('filters.fleetId') }),
+			{
+				keep: chargingKeyFilter(item),
+			},
+		);
+
+		const content = new FileContent();
+		content.add(format.head);
+		let count = 0;
+		for await (const page of keys) {
+			let text = '';
+			for (const key of page) {
+				text += (count++ > 0 ? format.between : '') + format.write(key, { keepFormulas });
+			}
+			content.add(text);
+		}
+		content.add(format.tail);
+		const json = { fileName, format: format.value, count };
+		return new FileResult(json, {
+			property,
+			fileName,
+			mimeType: format.mimeType,
+			content: content.bytes,
+		});
+	},
+};

@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ChargingKey } from '../../api/chargingKeys';
+
+/** The columns of a CSV export, in this order; a field that the API adds later is in JSON only. */
+const CSV_COLUMNS = [
+	'keyIdentifier',
+	'visualNumber',
+	'contractId',
+	'fleetId',
+	'validTo',
+	'enabled',
+] as const;
+
+/** How a file of charging keys is written. */
+export interface ExportFormat {
+	name: string;
+	value: string;
+	description: string;
+	mimeType: string;
+	/** Before the first key. */
+	head: string;
+	/** Between two keys. */
+	between: string;
+	/** After the last key, and after the head when there is none. */
+	tail: string;
+	write: (key: ChargingKey, options: WriteOptions) => string;
+}
+
+export interface WriteOptions {
+	/** Leave a cell as it is even if a spreadsheet would take it for a formula. */
+	keepFormulas: boolean;
+}
+
+/** What spreadsheets calculate instead of showing (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A cell after RFC 4180: in quotes where it contains a quote, a comma or a line break. */
+function csvCell(value: IDataObject[string], { keepFormulas }: WriteOptions): string {
+	if (value === undefined || value === null) return '';
+	const content = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const text = FORMULA.test(content) && !keepFormulas ? `'${content}` : content;
+	return /["\r\n,]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+const csv: ExportFormat = {
+	name: 'CSV',
+	value: 'csv',
+	description: 'A table for spreadsheets, with a header',
+	mimeType: 'text/csv',
+	head: `${CSV_COLUMNS.join(',')}\r\n`,
+	between: '',
+	tail: '',
+	write: (key, options) =>
+		`${CSV_COLUMNS.map((column) => csvCell(key[column], options)).join(',')}\r\n`,
+};
+
+const json: ExportFormat = {
+	name: 'JSON',
+	value: 'json',
+	description: 'One list with all fields that the API returns',
+	mimeType: 'application/json',
+	head: '[',
+	between: ',\n',
+	tail: ']\n',
+	write: (key) => JSON.stringify(key),
+};
+
+const ndjson: ExportFormat = {
+	name: 'NDJSON',
+	value: 'ndjson',
+	description: 'One JSON object in each line, for data pipelines',
+	mimeType: 'application/x-ndjson',
+	head: '',
+	between: '',
+	tail: '',
+	write: (key) => `${JSON.stringify(key)}\n`,
+};
+
+export const exportFormats = [csv, json, ndjson];
+
+/** The format of that name. */
+export function exportFormat(value: string): ExportFormat {
+	return exportFormats.find((format) => format.value === value) ?? csv;
+}

@@ -1,0 +1,51 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ChargingKey } from '../../api/chargingKeys';
+import type { ItemParameters } from '../../parameters/itemParameters';
+import { filtersField } from '../listOptions';
+
+export const keyFilters: INodeProperties = filtersField([
+	{
+		displayName: 'Fleet ID',
+		name: 'fleetId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. y1nNLJqb7m',
+		description: 'Only keys that belong to this fleet',
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Disabled', value: 'disabled' },
+			{ name: 'Enabled', value: 'enabled' },
+		],
+		default: 'enabled',
+		description: 'Only keys that are allowed to charge, or only keys that are not',
+	},
+	{
+		displayName: 'Valid To Before',
+		name: 'validToBefore',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Only keys that expire before this date and time. Read in the time zone of the workflow unless it names one.',
+	},
+]);
+
+/** Whether a key passes Status and Valid To Before, which the API itself cannot filter by. */
+export function chargingKeyFilter(
+	item: ItemParameters,
+): ((key: ChargingKey) => boolean) | undefined {
+	const status = item.optionalOption('filters.status');
+	const validToBefore = item.optionalDate('filters.validToBefore');
+	if (status === undefined && validToBefore === undefined) return undefined;
+
+	const enabled = status === undefined ? undefined : status === 'enabled';
+	const before = validToBefore === undefined ? Infinity : Date.parse(validToBefore);
+	return (key) => {
+		if (enabled !== undefined && key.enabled !== enabled) return false;
+		return validToBefore === undefined || Date.parse(key.validTo) < before;
+	};
+}

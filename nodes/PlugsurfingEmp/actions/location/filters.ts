@@ -1,0 +1,148 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { ItemParameters } from '../../parameters/itemParameters';
+import { filtersField } from '../listOptions';
+
+/** No charger has more, megawatt chargers for lorries included. Whoever enters watts by mistake gets to know. */
+const MAX_KW = 5000;
+
+export const powerType: INodeProperties = {
+	displayName: 'Power Type',
+	name: 'powerType',
+	type: 'options',
+	options: [
+		{ name: 'AC', value: 'AC' },
+		{ name: 'DC', value: 'DC' },
+	],
+	default: 'DC',
+	description: 'Only locations with a connector of this kind',
+};
+
+export const locationFilters: INodeProperties = filtersField([
+	{
+		displayName: 'Additional Filters (JSON)',
+		name: 'additional',
+		type: 'json',
+		default: '{}',
+		description:
+			'Filters that are not offered here, as an object in the terms of the API, such as {"power": 50000}',
+	},
+	{
+		displayName: 'Capabilities',
+		name: 'capabilities',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Charging Profile', value: 'CHARGING_PROFILE_CAPABLE' },
+			{ name: 'Plug and Charge', value: 'PLUG_AND_CHARGE_CAPABLE' },
+			{ name: 'Remote Start and Stop', value: 'REMOTE_START_STOP_CAPABLE' },
+			{ name: 'Reservation', value: 'RESERVABLE' },
+		],
+		default: [],
+		description:
+			'What a charger must be able to do. For one that is not listed, use Additional Filters.',
+	},
+	{
+		displayName: 'Connector Standards',
+		name: 'connectorStandards',
+		type: 'multiOptions',
+		options: [
+			{ name: 'CEE Blue', value: 'CeeBlue' },
+			{ name: 'CEE Red', value: 'CeeRed' },
+			{ name: 'CHAdeMO', value: 'Chademo' },
+			{ name: 'Combo (CCS)', value: 'Combo' },
+			{ name: 'Schuko', value: 'Schuko' },
+			{ name: 'Tesla', value: 'Tesla' },
+			{ name: 'Type 1', value: 'Type1' },
+			{ name: 'Type 2', value: 'Type2' },
+			{ name: 'Type 3', value: 'Type3' },
+		],
+		default: [],
+		description: 'Which plugs fit. For one that is not listed, use Additional Filters.',
+	},
+	{
+		displayName: 'Location Statuses',
+		name: 'locationStatuses',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Available', value: 'AVAILABLE' },
+			{ name: 'Blocked', value: 'BLOCKED' },
+			{ name: 'Charging', value: 'CHARGING' },
+			{ name: 'Inoperative', value: 'INOPERATIVE' },
+			{ name: 'Occupied', value: 'OCCUPIED' },
+			{ name: 'Offline', value: 'OFFLINE' },
+			{ name: 'Out of Order', value: 'OUTOFORDER' },
+			{ name: 'Reserved', value: 'RESERVED' },
+			{ name: 'Unavailable', value: 'UNAVAILABLE' },
+			{ name: 'Unknown', value: 'UNKNOWN' },
+		],
+		default: [],
+		description:
+			'In which status a charger may be. It may have changed since. For one that is not listed, use Additional Filters.',
+	},
+	{
+		displayName: 'Min Power (kW)',
+		name: 'minPower',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: MAX_KW, numberPrecision: 3 },
+		default: 50,
+		description: 'How fast a connector must be at least, in kilowatts',
+	},
+	{
+		displayName: 'Open Around the Clock',
+		name: 'open247',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return only locations that are open 24 hours a day, 7 days a week',
+	},
+	powerType,
+]);
+
+/** The HTTP client leaves these names out of what it sends, and says nothing: the search would be wider than it looks. */
+const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Such a name in an object, however deep. */
+function neverSentIn(object: IDataObject): string | undefined {
+	const found: string[] = [];
+	JSON.stringify(object, (name, value: unknown) => {
+		if (NEVER_SENT.has(name)) found.push(name);
+		return value;
+	});
+	return found[0];
+}
+
+/** Filters that the node does not offer, in the terms of the API. */
+function readAdditional(item: ItemParameters): IDataObject {
+	const additional = item.jsonObject('filters.additional');
+	const lost = neverSentIn(additional);
+	if (lost === undefined) return additional;
+	throw item.invalidParameter(
+		'filters.additional',
+		`must not have "${lost}", which cannot be sent`,
+	);
+}
+
+/** The filters as the API takes them, in watts. */
+export function readFilters(item: ItemParameters): IDataObject {
+	const additional = readAdditional(item);
+	const locationStatuses = item.options('filters.locationStatuses');
+	const capabilities = item.options('filters.capabilities');
+	const connectorStandards = item.options('filters.connectorStandards');
+	const power = item.optionalNumber('filters.minPower', 0, MAX_KW);
+	const type = item.optionalOption('filters.powerType');
+	const filters: IDataObject = {
+		...(locationStatuses.length > 0 && { locationStatuses }),
+		...(capabilities.length > 0 && { capabilities }),
+		...(connectorStandards.length > 0 && { connectorStandards }),
+		...(type !== undefined && { powerType: type }),
+		...(power !== undefined && power > 0 && { power: Math.round(power * 1000) }),
+		...(item.optionalBoolean('filters.open247') === true && { open247: true }),
+	};
+	const twice = Object.keys(additional).find((name) => Object.keys(filters).includes(name));
+	if (twice !== undefined) {
+		throw item.invalidParameter(
+			'filters.additional',
+			`must not have "${twice}", for which there is another filter already`,
+		);
+	}
+	return { ...additional, ...filters };
+}

@@ -1,0 +1,55 @@
+import { getLocation } from '../../api/locations';
+import { itemOptions } from '../executionOptions';
+import type { Operation } from '../operation';
+import { languageField } from './languageField';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a location',
+	description: 'Retrieve a charging location with the prices of its connectors',
+	fields: [
+		{
+			displayName: 'Location ID',
+			name: 'locationId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Tm9yZHN0cmFzc2U/Kw==',
+			description: 'As a search or Get Many returned it',
+		},
+		itemOptions([
+			{
+				displayName: 'Fleet ID',
+				name: 'fleetId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. y1nNLJqb7m',
+				description: 'Prices as they are for this fleet. Not together with Key Identifier.',
+			},
+			{
+				displayName: 'Key Identifier',
+				name: 'keyIdentifier',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 3633e0e0',
+				description: 'Prices as they are for this charging key. Not together with Fleet ID.',
+			},
+			languageField,
+		]),
+	],
+	run(item, client) {
+		const locationId = item.id('locationId');
+		const keyIdentifier = item.optionalString('options.keyIdentifier');
+		const fleetId = item.optionalString('options.fleetId');
+		if (keyIdentifier !== undefined && fleetId !== undefined) {
+			throw item.invalidParameter(
+				'options.fleetId',
+				'must be empty when there is a Key Identifier',
+				fleetId,
+			);
+		}
+		const language = item.optionalOption('options.language');
+		return getLocation(client, locationId, { keyIdentifier, fleetId }, language);
+	},
+};

@@ -1,0 +1,59 @@
+import { locations } from '../../api/locations';
+import { paginateRows } from '../../api/pagination';
+import type { ItemParameters } from '../../parameters/itemParameters';
+import { listOptions } from '../executionOptions';
+import { filtersField, returnAllOrLimit } from '../listOptions';
+import type { Operation } from '../operation';
+import { countryCode } from './countries';
+import { powerType } from './filters';
+
+/** The countries that were asked for, by their alpha-3 codes, each once. */
+function countries(item: ItemParameters): string[] {
+	const path = 'filters.countries';
+	const codes = item.strings(path).map((country) => {
+		const code = countryCode(country);
+		if (code !== undefined) return code;
+		throw item.invalidParameter(path, 'must be ISO codes or English names of countries', country);
+	});
+	return [...new Set(codes)];
+}
+
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many locations',
+	description: 'Retrieve a list of charging locations, those updated longest ago first',
+	fields: [
+		...returnAllOrLimit,
+		filtersField([
+			{
+				displayName: 'Countries',
+				name: 'countries',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. DEU, France',
+				description:
+					'Only locations in these countries, by ISO code or English name, with commas between them',
+			},
+			powerType,
+			{
+				displayName: 'Updated After',
+				name: 'lastUpdated',
+				type: 'dateTime',
+				default: '',
+				description:
+					'Only locations that have changed since. For a copy that follows, enter last_updated of the last location received. Read in the time zone of the workflow unless it names one.',
+			},
+		]),
+		listOptions(),
+	],
+	run: (item, client) =>
+		paginateRows(
+			locations(client, {
+				lastUpdated: item.optionalDate('filters.lastUpdated'),
+				countries: countries(item),
+				powerType: item.optionalOption('filters.powerType'),
+			}),
+			{ limit: item.limit() },
+		),
+};

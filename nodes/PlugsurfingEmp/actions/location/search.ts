@@ -1,0 +1,79 @@
+import { countLocations, MAX_LOCATIONS, searchLocations } from '../../api/locationSearch';
+import { metresBetween, vectorOf } from '../../geo/sphere';
+import type { Operation } from '../operation';
+import { connectorsOf } from './results';
+import { locationFilters } from './filters';
+import { roundToDecimetre } from './metres';
+import { MAX_DISTANCE_M, readSearchOptions, searchOptions } from './searchOptions';
+
+export const search: Operation = {
+	value: 'search',
+	name: 'Search',
+	action: 'Search locations around a point',
+	description: 'Find charging locations near a point, the nearest ones first',
+	fields: [
+		{
+			displayName: 'Latitude',
+			name: 'latitude',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 52.520008',
+			description: 'Degrees north of the equator (WGS 84), negative to the south',
+		},
+		{
+			displayName: 'Longitude',
+			name: 'longitude',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 13.404954',
+			description: 'Degrees east of Greenwich (WGS 84), negative to the west',
+		},
+		{
+			displayName: 'Distance (Metres)',
+			name: 'distance',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 3000,
+			description: 'How far from the point to search, in a straight line',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MAX_LOCATIONS },
+			default: 50,
+			description: 'Max number of results to return',
+		},
+		locationFilters,
+		searchOptions,
+	],
+	async *run(item, client) {
+		const circle = {
+			latitude: item.number('latitude', -90, 90),
+			longitude: item.number('longitude', -180, 180),
+			distance: item.number('distance', 1, MAX_DISTANCE_M),
+		};
+		const limit = item.integer('limit', 1, MAX_LOCATIONS);
+		const { wanted, output, precision } = readSearchOptions(item);
+
+		if (output === 'aggregates') {
+			yield await countLocations(client, circle, wanted, precision);
+			return;
+		}
+		const centre = vectorOf(circle);
+		const found = await searchLocations(client, circle, wanted, limit);
+		const nearest = found
+			.map(({ location, place }) => ({ location, metres: metresBetween(centre, place) }))
+			.sort((a, b) => a.metres - b.metres);
+		const rows =
+			output === 'connectors'
+				? nearest.flatMap(({ location }) => connectorsOf(location))
+				: nearest.map(({ location, metres }) => ({
+						...location,
+						distanceMetres: roundToDecimetre(metres),
+					}));
+		yield rows.slice(0, limit);
+	},
+};

@@ -1,0 +1,94 @@
+import { locationsAlong } from './routeCorridor';
+import { countInCells } from '../../geo/geohashCells';
+import { parseRoute } from '../../geo/parseRoute';
+import { Route } from '../../geo/route';
+import { pointOf, type Point } from '../../geo/sphere';
+import type { Operation } from '../operation';
+import { connectorsOf } from './results';
+import { locationFilters } from './filters';
+import { roundToDecimetre } from './metres';
+import { readSearchOptions, searchOptions } from './searchOptions';
+
+/** As wide as a corridor gets, metres: beyond this it is a search around a point. */
+const WIDEST_M = 500_000;
+
+/** Areas of about 5 km, for whoever does not choose. */
+const USUAL_PRECISION = 5;
+
+export const searchRoute: Operation = {
+	value: 'searchRoute',
+	name: 'Search Along Route',
+	action: 'Search locations along a route',
+	description: 'Find charging locations near a route, in the order in which it passes them',
+	fields: [
+		{
+			displayName: 'Route',
+			name: 'route',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. [[52.52, 13.40], [48.14, 11.58]]',
+			description:
+				'A GeoJSON LineString, a list of [latitude, longitude] pairs, or an encoded polyline (precision 5 or 6), as routing services return them',
+		},
+		{
+			displayName: 'Distance (Metres)',
+			name: 'distance',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 3000,
+			description: 'How far from the route to search, in a straight line',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+		},
+		locationFilters,
+		searchOptions,
+	],
+	async *run(item, client) {
+		const given = item.given('route');
+		const points = parseRoute(given);
+		if (!points) {
+			throw item.invalidParameter(
+				'route',
+				'must be a GeoJSON LineString, a list of [latitude, longitude] pairs, or an encoded polyline',
+				given,
+			);
+		}
+		const width = item.number('distance', 1, WIDEST_M);
+		const limit = item.integer('limit', 1);
+		const { wanted, output, precision = USUAL_PRECISION } = readSearchOptions(item);
+		const along = locationsAlong(client, new Route(points), width, wanted);
+
+		if (output === 'aggregates') {
+			const places: Point[] = [];
+			for await (const found of along) places.push(...found.map(({ place }) => pointOf(place)));
+			yield countInCells(places, precision).map(({ count, latitude, longitude }) => ({
+				coordinates: { latitude: latitude.toFixed(6), longitude: longitude.toFixed(6) },
+				count,
+			}));
+			return;
+		}
+		let missing = limit;
+		for await (const found of along) {
+			const rows =
+				output === 'connectors'
+					? found.flatMap(({ location }) => connectorsOf(location))
+					: found.map(({ location, along: metres, aside }) => ({
+							...location,
+							metresAlongRoute: roundToDecimetre(metres),
+							metresFromRoute: roundToDecimetre(aside),
+						}));
+			const due = rows.slice(0, missing);
+			missing -= due.length;
+			yield due;
+			if (missing === 0) return;
+		}
+	},
+};

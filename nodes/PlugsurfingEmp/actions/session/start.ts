@@ -1,0 +1,68 @@
+import { waitForSession } from './waitForSession';
+import { startSession } from '../../api/sessions';
+import { hasStarted } from './sessionStatus';
+import { chargingKeyField } from '../chargingKey/chargingKeyField';
+import type { Operation } from '../operation';
+import { readWaitOptions, waitOptions } from './waitOptions';
+
+export const start: Operation = {
+	value: 'start',
+	name: 'Start',
+	action: 'Start a charging session',
+	description: 'Start charging at a connector, paid with a charging key',
+	fields: [
+		{
+			displayName: 'Connector',
+			name: 'connectorId',
+			type: 'resourceLocator',
+			required: true,
+			default: { mode: 'id', value: '' },
+			description:
+				'Where to charge. The charger must allow a remote start. A second start on the same connector within 60 seconds is blocked.',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select a connector…',
+					hint: 'Search by coordinates, such as 52.52,13.40, and by words of the entries after them',
+					typeOptions: {
+						searchListMethod: 'searchConnectors',
+						searchable: true,
+						searchFilterRequired: true,
+					},
+				},
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. abcJd/vR5fvzBa0X/gxaXA==',
+				},
+			],
+		},
+		chargingKeyField,
+		waitOptions({
+			name: 'waitUntilStarted',
+			displayName: 'Wait Until Started',
+			description:
+				'Whether to wait until the charger has started, and to return the session instead of its ID alone. A start may take two minutes.',
+			timeout: 120,
+		}),
+	],
+	async run(item, client) {
+		const connectorId = item.id('connectorId');
+		const keyIdentifier = item.id('chargingKeyId');
+		const wait = item.boolean('options.waitUntilStarted') ? readWaitOptions(item) : undefined;
+
+		const started = await startSession(client, connectorId, keyIdentifier);
+		if (!wait || !started.sessionId) return started;
+		return await waitForSession(client, started.sessionId, {
+			...wait,
+			aim: 'started',
+			reached: hasStarted,
+			late: 'It may still start: a start can take two minutes. Look at it with Session > Get, and stop it with Session > Stop if it is not wanted any more.',
+			failed:
+				'Check that the cable is plugged in and that the charger works. Wait at least a minute before starting on the same connector again.',
+		});
+	},
+};

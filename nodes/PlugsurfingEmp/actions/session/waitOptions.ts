@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ItemParameters } from '../../parameters/itemParameters';
+import { itemOptions } from '../executionOptions';
+
+interface WaitOption {
+	name: string;
+	displayName: string;
+	description: string;
+	/** Seconds. */
+	timeout: number;
+}
+
+/** The options of an operation that can wait for what it set in motion. */
+export function waitOptions({
+	name,
+	displayName,
+	description,
+	timeout,
+}: WaitOption): INodeProperties {
+	return itemOptions([
+		{
+			displayName: 'Poll Interval (Seconds)',
+			name: 'pollInterval',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 5,
+			description: `How long to wait between two looks at the status. Only with ${displayName}.`,
+		},
+		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: timeout,
+			description: `How long to wait altogether. Only with ${displayName}.`,
+		},
+		{
+			displayName,
+			name,
+			type: 'boolean',
+			default: false,
+			description,
+		},
+	]);
+}
+
+/** How patiently to wait. */
+export function readWaitOptions(item: ItemParameters): {
+	timeoutSeconds: number;
+	pollSeconds: number;
+} {
+	return {
+		timeoutSeconds: item.integer('options.timeout', 1),
+		pollSeconds: item.integer('options.pollInterval', 1),
+	};
+}

@@ -1,0 +1,146 @@
+import type {
+	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { baseUrlOf } from './baseUrl';
+import type { Clock } from './http/clock';
+import { noResponseError } from './http/noResponse';
+import { pauseUntil } from './http/pause';
+import { rateLimitFor, type RateLimit } from './http/rateLimit';
+import type { ApiRequest } from './http/request';
+import { RequestStats } from './http/requestStats';
+import { sendWithRetries, type Send } from './http/sendWithRetries';
+import { systemClock } from './http/systemClock';
+import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS } from './http/timeouts';
+import { withTimeout } from './http/withinTime';
+
+export const CREDENTIAL_NAME = 'plugsurfingEmpApi';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+
+/** How hard a client tries. */
+export interface ClientOptions {
+	/** How often a request is sent again where the retry policy allows it. */
+	maxRetries: number;
+	/** When waiting must end, in milliseconds since 1970; never, when absent. */
+	waitUntil?: number;
+}
+
+/** The API, reached with one credential by one execution of a node. */
+export interface ApiClient extends Pick<Clock, 'now' | 'pause'> {
+	readonly baseUrl: string;
+	/** What this execution's requests took so far. */
+	readonly stats: RequestStats;
+	/**
+	 * Sends a request and returns the body of its 2xx response.
+	 *
+	 * @throws ApiError for every other outcome.
+	 */
+	request(request: ApiRequest): Promise<unknown>;
+	/** The same client with other options. */
+	withOptions(options: ClientOptions): ApiClient;
+}
+
+class CredentialClient implements ApiClient {
+	private readonly clock: Clock;
+
+	constructor(
+		readonly baseUrl: string,
+		readonly stats: RequestStats,
+		private readonly send: Send,
+		private readonly rateLimit: RateLimit,
+		private readonly execution: Clock,
+		private readonly options: ClientOptions,
+	) {
+		const { waitUntil = Infinity } = options;
+		this.clock = { ...execution, pause: pauseUntil(execution.pause, waitUntil) };
+	}
+
+	async request(request: ApiRequest): Promise<unknown> {
+		const { send, rateLimit, clock, stats } = this;
+		const { maxRetries } = this.options;
+		return await sendWithRetries(request, { send, rateLimit, clock, stats, maxRetries });
+	}
+
+	now(): number {
+		return this.clock.now();
+	}
+
+	async pause(ms: number): Promise<void> {
+		await this.clock.pause(ms);
+	}
+
+	withOptions(options: ClientOptions): ApiClient {
+		const { baseUrl, stats, send, rateLimit, execution } = this;
+		return new CredentialClient(baseUrl, stats, send, rateLimit, execution, options);
+	}
+}
+
+function definedOnly(query: ApiRequest['query'] = {}): IDataObject {
+	return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
+/** Without this, n8n reads the credential from its database and decrypts it for each request. */
+function decrypted(
+	context: Context,
+	data: ICredentialDataDecryptedObject,
+): IAdditionalCredentialOptions {
+	const { id, name } = context.getNode().credentials?.[CREDENTIAL_NAME] ?? { id: null, name: '' };
+	return { credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL_NAME, data } };
+}
+
+/** Sends with n8n's request helper, which adds the key and aborts when the execution is cancelled. */
+function senderFor(
+	context: Context,
+	baseUrl: string,
+	credential: ICredentialDataDecryptedObject,
+): Send {
+	const authentication = decrypted(context, credential);
+	return async (request) => {
+		const response = context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL_NAME,
+			{
+				method: request.method,
+				url: baseUrl + request.path,
+				qs: definedOnly(request.query),
+				body: request.body,
+				json: true,
+				timeout: RESPONSE_TIMEOUT_SECONDS * 1000,
+				// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
+				disableFollowRedirect: true,
+				ignoreHttpStatusErrors: true,
+				returnFullResponse: true,
+			},
+			authentication,
+		);
+		return await withTimeout(response, MAX_RESPONSE_SECONDS).then(
+			({ statusCode, headers, body }) => ({ response: { status: statusCode, headers, body } }),
+			(cause: unknown) => ({ error: noResponseError(request, baseUrl, cause) }),
+		);
+	};
+}
+
+/**
+ * Creates a client with the credential of a node. It retries nothing unless `withOptions` says so.
+ *
+ * @throws ApiError when the credential's base URL is unusable.
+ */
+export async function createClient(context: Context): Promise<ApiClient> {
+	const credential = await context.getCredentials(CREDENTIAL_NAME);
+	const baseUrl = baseUrlOf(credential);
+	return new CredentialClient(
+		baseUrl,
+		new RequestStats(),
+		senderFor(context, baseUrl, credential),
+		rateLimitFor(baseUrl, String(credential.apiKey)),
+		systemClock(context),
+		{ maxRetries: 0 },
+	);
+}

@@ -1,0 +1,67 @@
+import type { ApiError } from './apiError';
+import type { Clock } from './clock';
+import type { RateLimit } from './rateLimit';
+import type { ApiRequest } from './request';
+import type { RequestStats } from './requestStats';
+import { responseError, type HttpResponse } from './responseErrors';
+import { isRetryable, isWithinLimit, retryAfterMs, retryDelayMs } from './retryPolicy';
+
+/** Sends a request once: the response, whatever its status, or why there is none. */
+export type Send = (
+	request: ApiRequest,
+) => Promise<{ response: HttpResponse } | { error: ApiError }>;
+
+interface Dependencies {
+	send: Send;
+	rateLimit: RateLimit;
+	clock: Clock;
+	stats: RequestStats;
+	maxRetries: number;
+}
+
+function isOk({ status }: HttpResponse): boolean {
+	return status >= 200 && status <= 299;
+}
+
+/**
+ * Sends a request within the rate limit, again where the policy allows it, and returns the body of
+ * its 2xx response.
+ *
+ * @throws ApiError of the last attempt.
+ */
+export async function sendWithRetries(
+	request: ApiRequest,
+	dependencies: Dependencies,
+): Promise<unknown> {
+	const { send, rateLimit, clock, stats, maxRetries } = dependencies;
+	for (let attempt = 1; ; attempt++) {
+		const queuedAt = clock.now();
+		if (await rateLimit.acquire(clock)) stats.waitedForRateLimit(queuedAt, clock.now());
+
+		const sentAt = clock.now();
+		const outcome = await send(request);
+		if ('response' in outcome && isOk(outcome.response)) return outcome.response.body;
+
+		const error = 'response' in outcome ? responseError(request, outcome.response) : outcome.error;
+		const isRateLimited = error.details.status === 429;
+		if (isRateLimited) shareRefusal(error, sentAt, dependencies);
+
+		const mayRetry = attempt <= maxRetries && isRetryable(request, error);
+		const delay = mayRetry ? retryDelayMs(error, attempt, sentAt, clock) : undefined;
+		if (delay === undefined)
+			throw attempt > 1 ? error.after(`It was tried ${attempt} times`) : error;
+
+		stats.retries += 1;
+		const waitingSince = clock.now();
+		await clock.pause(delay);
+		if (isRateLimited) stats.waitedForRateLimit(waitingSince, clock.now());
+	}
+}
+
+/** One 429 counts for all requests with the same API key: they need not be refused one by one. */
+function shareRefusal(error: ApiError, sentAt: number, { rateLimit, clock }: Dependencies): void {
+	const now = clock.now();
+	const retryAfter = retryAfterMs(error, now);
+	if (retryAfter === undefined) rateLimit.markExhausted(sentAt);
+	else if (isWithinLimit(retryAfter)) rateLimit.blockFor(now, retryAfter);
+}

@@ -1,7 +1,0 @@
-import type { Clock } from './clock';
-import { pauseOf, type Cancellable } from './pause';
-
-/** The clock of this machine, for one execution: the one place where real time and chance come in. */
-export function machineClock(context: Cancellable): Clock {
-	return { now: Date.now, random: Math.random, pause: pauseOf(context) };
-}

@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
+import { orders, type Order } from '../api/orders';
+import { paginateRows, type PagedList } from '../api/pagination';
+import type { ApiClient } from '../api/client';
+import type { ChargingKeyWatch } from './chargingKeyScan';
+import { changeItem, type PollEvent } from './eventTypes';
+
+const DAY_MS = 24 * 60 * 60_000;
+const RECENT_DAYS = 30;
+
+/** So many rows are looked through for a good sample. */
+const ENOUGH = 500;
+
+async function some<Row>(list: PagedList<Row>): Promise<Row[]> {
+	const rows: Row[] = [];
+	for await (const page of paginateRows(list, { limit: ENOUGH })) rows.push(...page);
+	return rows;
+}
+
+async function newestOrder(client: ApiClient): Promise<Order | undefined> {
+	const fromDate = new Date(client.now() - RECENT_DAYS * DAY_MS).toISOString();
+	const recent = await some(orders(client, { fromDate }));
+	const candidates = recent.length > 0 ? recent : await some(orders(client));
+	const [first, ...others] = candidates;
+	return others.reduce((a, b) => ((b.created ?? '') > (a?.created ?? '') ? b : a), first);
+}
+
+function keyItem(event: PollEvent, key: ChargingKey): IDataObject {
+	if (event === 'chargingKeyRemoved') {
+		return changeItem(event, { keyIdentifier: key.keyIdentifier });
+	}
+	return changeItem(
+		event,
+		key,
+		event === 'chargingKeyChanged' ? { changedFields: ['enabled'] } : {},
+	);
+}
+
+/** One item for each event that is looked out for, made of an order or key that there is. */
+export async function sampleItems(
+	client: ApiClient,
+	{ events, daysBeforeExpiry }: ChargingKeyWatch,
+): Promise<IDataObject[]> {
+	const isOrderEvent = (event: PollEvent) => event === 'orderCreated' || event === 'orderUpdated';
+	const order = [...events].some(isOrderEvent) ? await newestOrder(client) : undefined;
+	const keys = [...events].every(isOrderEvent) ? [] : await some(chargingKeys(client));
+	const soon = (key: ChargingKey) => {
+		const left = Date.parse(key.validTo) - client.now();
+		return left > 0 && left <= daysBeforeExpiry * DAY_MS;
+	};
+	return [...events].flatMap((event) => {
+		if (isOrderEvent(event)) return order ? [changeItem(event, order)] : [];
+		const key = (event === 'chargingKeyExpiring' ? keys.find(soon) : undefined) ?? keys[0];
+		return key ? [keyItem(event, key)] : [];
+	});
+}

@@ -1,0 +1,64 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+/** Stands for every call that Plugsurfing makes, of whatever kind. */
+const ALL_EVENTS = 'ALL';
+
+/** A record of a session for billing, which has no event name (plugsurfing-api.md, section 5). */
+export const CHARGE_DETAIL_RECORD = 'CHARGE_DETAIL_RECORD';
+
+/** What can be chosen under Trigger On: the event names of the guides, and the two kinds without one. */
+export const eventTypes: INodePropertyOptions[] = [
+	{
+		name: 'All',
+		value: ALL_EVENTS,
+		description: 'Every call, also of kinds that Plugsurfing adds later',
+	},
+	{
+		name: 'Charge Detail Record',
+		value: CHARGE_DETAIL_RECORD,
+		description: 'The record of a finished session, for those who bill their drivers themselves',
+	},
+	{
+		name: 'Session Complete',
+		value: 'SESSION_COMPLETE',
+		description: 'A session has ended and its price is known',
+	},
+	{
+		name: 'Session Fee Incurring',
+		value: 'SESSION_FEE_INCURRING',
+		description: 'A fee will be charged soon, such as for blocking the charger',
+	},
+	{
+		name: 'Session Start Failed',
+		value: 'SESSION_START_FAILED',
+		description: 'A session did not start',
+	},
+	{ name: 'Session Started', value: 'SESSION_STARTED', description: 'A car has begun to charge' },
+	{
+		name: 'Session Stop Failed',
+		value: 'SESSION_STOP_FAILED',
+		description: 'A session could not be stopped',
+	},
+	{
+		name: 'Session Stopped',
+		value: 'SESSION_STOPPED',
+		description: 'A session has ended, and its price is not known yet',
+	},
+];
+
+/** Names that older guides have for the same events. */
+const OLDER_NAMES = new Map([
+	['SESSION_COMPLETED', 'SESSION_COMPLETE'],
+	['SESSION_FAILED', 'SESSION_START_FAILED'],
+]);
+
+/** What kind of call a body makes it: its event's name, or a charge detail record; nothing known otherwise. */
+export function eventTypeOf({ event, requestId }: IDataObject): string | undefined {
+	if (typeof event === 'string') return OLDER_NAMES.get(event) ?? event;
+	return typeof requestId === 'string' && requestId !== '' ? CHARGE_DETAIL_RECORD : undefined;
+}
+
+/** Whether a workflow that triggers on these kinds is to be started by a call of this kind. */
+export function isSelected(kind: string | undefined, wanted: string[]): boolean {
+	return wanted.includes(ALL_EVENTS) || (kind !== undefined && wanted.includes(kind));
+}

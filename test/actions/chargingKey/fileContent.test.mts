@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+
+import { FileContent } from '../../../nodes/PlugsurfingEmp/actions/chargingKey/fileContent.ts';
+
+describe('the content of a file', () => {
+	test('is all that was added, in order, in UTF-8', () => {
+		fc.assert(
+			fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
+				const content = new FileContent();
+				for (const text of texts) content.add(text);
+				expect(content.bytes.toString()).toBe(texts.join(''));
+			}),
+		);
+	});
+
+	test.each([1, 1_000_000, 1_048_575, 1_048_576, 1_048_577, 1_500_000, 5_000_000])(
+		'has room for more after a text of %i characters',
+		(length) => {
+			const texts = ['ä', 'x'.repeat(length), '€', 'y'.repeat(length), '🚗'];
+			const content = new FileContent();
+			for (const text of texts) content.add(text);
+			expect(content.bytes.equals(Buffer.from(texts.join('')))).toBe(true);
+		},
+	);
+});

@@ -1,0 +1,301 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import {
+	byId,
+	expectFailure,
+	expectRefusal,
+	results,
+	runOperation,
+} from '../../engine/operation.mts';
+import { failsReadably } from '../apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
+import { KEY, START } from '../pageExamples.mts';
+
+const simulator = useSimulator({
+	keys: 10,
+	sessionPace: { startsAfterMs: 300, completesAfterMs: 300 },
+});
+beforeEach(() => {
+	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
+});
+
+function start(
+	{ connectorId, keyIdentifier }: Partial<typeof START> = {},
+	run?: Partial<NodeRun>,
+	options: INodeParameters = {},
+) {
+	return runOperation(
+		simulator(),
+		'session.start',
+		{
+			connectorId: byId(connectorId ?? START.connectorId),
+			chargingKeyId: byId(keyIdentifier ?? START.keyIdentifier),
+			options,
+		},
+		run,
+	);
+}
+
+describe('Start a session', () => {
+	test("starts the page's example and returns the session id", async () => {
+		const { outputs } = await start();
+
+		const [session] = simulator().sessions;
+		expect(session).toMatchObject(START);
+		expect(outputs).toEqual([
+			[{ json: { sessionId: session?.sessionId }, pairedItem: { item: 0 } }],
+		]);
+	});
+
+	test('sends the method, path, header and body of the page, once', async () => {
+		await start();
+
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'POST',
+			path: '/drive/emp/v1/sessions/start',
+			body: START,
+			status: 200,
+		});
+		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
+	});
+
+	test.each(ODD_IDS)('the identifiers %j arrive intact', async (id) => {
+		simulator().chargingKeys.add({ ...KEY, keyIdentifier: id });
+		await start({ connectorId: id, keyIdentifier: id });
+
+		expect([...simulator().sessions]).toMatchObject([{ connectorId: id, keyIdentifier: id }]);
+		expect(simulator().requests[0]?.body).toEqual({ connectorId: id, keyIdentifier: id });
+	});
+
+	test('passes the secret on when the payment has to be confirmed first, waiting or not', async () => {
+		for (const waitUntilStarted of [false, true]) {
+			const result = await start({ connectorId: 'c-asks-3ds' }, {}, { waitUntilStarted });
+			expect(results(result)).toEqual([
+				{ threeDSClientSecret: expect.stringMatching(/^pi_.+_secret_/) as string },
+			]);
+		}
+		expect(simulator().requests).toHaveLength(2);
+	});
+
+	test('passes the secret on when the session id comes as null beside it', async () => {
+		const body = { sessionId: null, threeDSClientSecret: 'pi_1_secret_2' };
+		simulator().faults.add({ kind: 'withoutList', body });
+		const result = await start({}, {}, { waitUntilStarted: true });
+
+		expect(results(result)).toEqual([body]);
+		expect(simulator().requests).toHaveLength(1);
+	});
+
+	test.each([{}, { sessionId: '' }, { sessionId: null }, { threeDSClientSecret: '' }, []])(
+		'the answer %j, which names no session, is a failure that says it may have started',
+		async (body) => {
+			simulator().faults.add({ kind: 'withoutList', body });
+			const { status, error } = await start();
+
+			expect(status).toBe('error');
+			expect(error?.message).toContain('instead of a session id');
+			expect(error?.description).toContain('It may have taken effect nevertheless');
+		},
+	);
+
+	describe('Wait Until Started', () => {
+		const wait = { waitUntilStarted: true, pollInterval: 1, timeout: 20 };
+
+		test('returns the session once it has started', async () => {
+			const result = await start({}, {}, wait);
+
+			expect(results(result)).toEqual([
+				expect.objectContaining({
+					sessionStatus: 'STARTED',
+					connectorId: START.connectorId,
+					chargingKeyType: 'virtual',
+				}),
+			]);
+			const [session] = simulator().sessions;
+			// How often it looks depends on how fast this machine is; that it looks again, waitForSession.test shows.
+			const requests = simulator().requests.map(({ method, path }) => `${method} ${path}`);
+			expect(requests.slice(0, 2)).toEqual([
+				'POST /drive/emp/v1/sessions/start',
+				`GET /drive/emp/v1/sessions/${session?.sessionId}`,
+			]);
+			expect(new Set(requests).size).toBe(2);
+		});
+
+		test('fails when the session fails, with its id', async () => {
+			const result = await start({ connectorId: 'c-fails' }, {}, wait);
+
+			const [session] = simulator().sessions;
+			expectFailure(result, `The session ${session?.sessionId} ended as FAILED`);
+			expect(result.error?.description).toContain('Check that the cable is plugged in');
+		});
+
+		test('fails when the time is up, with the last status, the id and what to do', async () => {
+			const result = await start({ connectorId: 'c-never-starts' }, {}, { ...wait, timeout: 1 });
+
+			const [session] = simulator().sessions;
+			expectFailure(
+				result,
+				`The session ${session?.sessionId} has not started within 1 second; its last status is WAITING_TO_START`,
+			);
+			expect(result.error?.description).toContain('It may still start');
+			expect(result.error?.description).toContain('stop it with Session > Stop');
+		});
+
+		test('a look at the status that fails names the session, which may go on', async () => {
+			simulator().faults.add({
+				kind: 'status',
+				status: 400,
+				method: 'GET',
+				body: { message: 'Oh dear' },
+			});
+			const result = await start({}, {}, wait);
+
+			const [session] = simulator().sessions;
+			expectFailure(
+				result,
+				`Could not get the session ${session?.sessionId}: Plugsurfing found the request invalid (400): Oh dear. The session ${session?.sessionId} may go on; its last status was not known yet`,
+			);
+		});
+
+		test('stops at once when the execution is cancelled', async () => {
+			const began = Date.now();
+			const { status } = await start(
+				{ connectorId: 'c-never-starts' },
+				{ started: (cancel) => setTimeout(cancel, 300) },
+				{ ...wait, timeout: 60, pollInterval: 30 },
+			);
+			expect(status).toBe('canceled');
+			expect(Date.now() - began).toBeLessThan(3000);
+		});
+	});
+
+	describe('bad input', () => {
+		refusesWhatIsNoId('Connector', simulator, (connectorId, value) =>
+			start({ connectorId }, { items: [{ value }] }),
+		);
+		refusesWhatIsNoId('Charging Key', simulator, (keyIdentifier, value) =>
+			start({ keyIdentifier }, { items: [{ value }] }),
+		);
+
+		test.each([
+			['timeout', 0, '"Timeout (Seconds)" must be a whole number of at least 1, but it is 0'],
+			[
+				'timeout',
+				Number.NaN,
+				'"Timeout (Seconds)" must be a whole number of at least 1, but it is NaN',
+			],
+			[
+				'timeout',
+				'2 min',
+				'"Timeout (Seconds)" must be a whole number of at least 1, but it is "2 min"',
+			],
+			[
+				'pollInterval',
+				0.5,
+				'"Poll Interval (Seconds)" must be a whole number of at least 1, but it is 0.5',
+			],
+			[
+				'pollInterval',
+				{},
+				'"Poll Interval (Seconds)" must be a whole number of at least 1, but it is {}',
+			],
+			[
+				'waitUntilStarted',
+				'later',
+				'"Wait Until Started" must be true or false, but it is "later"',
+			],
+		])('%s refuses %j, and nothing is started', async (option, value, message) => {
+			const result = await start(
+				{},
+				{ items: [{ value }] },
+				{ waitUntilStarted: true, [option]: '={{ $json.value }}' },
+			);
+			expectRefusal(simulator(), result, message);
+		});
+
+		test.each(['', null])('options of %j count as not set', async (empty) => {
+			const result = await start(
+				{},
+				{ items: [{ empty }] },
+				{
+					waitUntilStarted: '={{ $json.empty }}',
+					timeout: '={{ $json.empty }}',
+					pollInterval: '={{ $json.empty }}',
+				},
+			);
+			expect(results(result)).toEqual([{ sessionId: expect.any(String) as string }]);
+			expect(simulator().requests).toHaveLength(1);
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(
+			simulator,
+			`start a session on the connector ${START.connectorId}`,
+			(run) => start({}, run),
+			[
+				{
+					status: 400,
+					says: 'The provided body is invalid',
+					reads: 'Plugsurfing refused the start (400): The provided body is invalid',
+					remedy: 'wait at least 60 seconds before the next one',
+				},
+			],
+		);
+
+		test.each([
+			['an unknown key', 'nobody', 'The charging key is unknown'],
+			['a disabled key', 'aabbccdd', 'The charging key is disabled'],
+		])('%s starts nothing', async (_, keyIdentifier, said) => {
+			simulator().chargingKeys.add({ ...KEY, keyIdentifier: 'aabbccdd', enabled: false });
+			const result = await start({ keyIdentifier });
+
+			expectFailure(
+				result,
+				`Could not start a session on the connector ${START.connectorId}: Plugsurfing refused the start (400): ${said}`,
+			);
+			expect(result.error?.description).toContain('the key must be enabled');
+			expect(simulator().sessions.count).toBe(0);
+		});
+	});
+
+	test('each item starts its own session; a second one on the same connector costs no other', async () => {
+		const { status, outputs } = await start(
+			{ connectorId: '={{ $json.connector }}', keyIdentifier: '={{ $json.key }}' },
+			{
+				items: [
+					{ connector: 'first', key: START.keyIdentifier },
+					{ connector: 'first', key: START.keyIdentifier, who: 'B' },
+					{ connector: 'second', key: START.keyIdentifier },
+				],
+				onError: 'continueErrorOutput',
+			},
+			{ maxConcurrent: 1 },
+		);
+
+		expect(status).toBe('success');
+		const sessions = [...simulator().sessions];
+		expect(sessions.map(({ connectorId }) => connectorId)).toEqual(['first', 'second']);
+		expect(outputs[0]).toEqual(
+			[0, 2].map((item, place) => ({
+				json: { sessionId: sessions[place]?.sessionId },
+				pairedItem: { item },
+			})),
+		);
+		expect(outputs[1]).toMatchObject([
+			{
+				json: {
+					connector: 'first',
+					who: 'B',
+					error:
+						'Could not start a session on the connector first: Plugsurfing refused the start (400): A session was started on this connector less than 60 seconds ago [item 1]',
+					details: { httpCode: '400' },
+				},
+				pairedItem: { item: 1 },
+			},
+		]);
+	});
+});

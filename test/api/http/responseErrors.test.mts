@@ -1,0 +1,237 @@
+import { createServer } from 'node:net';
+
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../../../simulator/simulator.mts';
+import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
+import { runNode } from '../../engine/engine.mts';
+
+type Fault = Parameters<Simulator['faults']['add']>[0];
+
+let simulator: Simulator;
+beforeAll(async () => (simulator = await startSimulator({ keys: 1200 })));
+afterAll(() => simulator.close());
+beforeEach(() => {
+	simulator.reset();
+	simulator.faults.clear();
+});
+
+/** Lists all keys and returns the failure as n8n shows it. */
+async function failureOf(credential: ICredentialDataDecryptedObject = credentialFor(simulator)) {
+	const { status, outputs, error } = await runNode({
+		credential,
+		parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
+	});
+	expect(status).toBe('error');
+	expect(outputs).toEqual([]);
+	return { message: error?.message ?? '', description: error?.description ?? '', error };
+}
+
+async function unusedPort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+describe('what the user reads', () => {
+	test('when the API key is wrong', async () => {
+		const { message, description, error } = await failureOf(
+			credentialFor(simulator, { apiKey: 'nobody-knows-me' }),
+		);
+		expect(message).toBe(
+			'Could not list the charging keys: Plugsurfing did not accept the API key (401): Unauthorized [item 0]',
+		);
+		expect(description).toContain('production and stage have keys of their own');
+		expect(error).toMatchObject({ httpCode: '401', context: { itemIndex: 0 } });
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('when the base URL is that of another place of the API', async () => {
+		const { message, description } = await failureOf(
+			credentialFor(simulator, { baseUrl: `${simulator.baseUrl}/v2` }),
+		);
+		expect(message).toBe(
+			'Could not list the charging keys: Plugsurfing denied access (403): Missing Authentication Token [item 0]',
+		);
+		expect(description).toContain('the Base URL may be wrong');
+	});
+
+	test('when nothing listens at the base URL', async () => {
+		const port = await unusedPort();
+		const { message, description } = await failureOf({
+			environment: 'custom',
+			baseUrl: `http://127.0.0.1:${port}/drive`,
+			apiKey: 'any',
+		});
+		expect(message).toBe(
+			`Could not list the charging keys: there is no connection to 127.0.0.1:${port} [item 0]`,
+		);
+		expect(description).toContain('Check the Base URL');
+		expect(description).toContain('(ECONNREFUSED)');
+	});
+
+	test('when the host does not exist', async () => {
+		const { message } = await failureOf({
+			environment: 'custom',
+			baseUrl: 'https://no-such-host.invalid/drive',
+			apiKey: 'any',
+		});
+		expect(message).toBe(
+			'Could not list the charging keys: there is no connection to no-such-host.invalid [item 0]',
+		);
+	});
+
+	const faults: Array<[string, Fault, string]> = [
+		[
+			'a status 500',
+			{ kind: 'status', status: 500, body: { message: 'Internal server error' } },
+			"Plugsurfing's server could not handle the request (500): Internal server error",
+		],
+		[
+			'a 502 with an HTML page',
+			{ kind: 'html', status: 502 },
+			"Plugsurfing's server could not handle the request (502)",
+		],
+		[
+			'an invalid request',
+			{ kind: 'status', status: 400, body: { error: 'bad cursor' } },
+			'Plugsurfing found the request invalid (400): bad cursor',
+		],
+		[
+			'a status nobody knows',
+			{ kind: 'status', status: 418, body: {} },
+			'the server gave an answer that the API does not have (418)',
+		],
+		[
+			'an HTML page with status 200',
+			{ kind: 'html' },
+			'the answer is an HTML page instead of a list of charging keys',
+		],
+		[
+			'JSON cut short',
+			{ kind: 'truncated', how: 'json' },
+			'the answer is a text that is no complete JSON instead of a list of charging keys',
+		],
+		[
+			'an answer that breaks off',
+			{ kind: 'truncated', how: 'connection' },
+			'broke off before the answer was complete',
+		],
+		['a connection that is reset', { kind: 'reset' }, 'broke off before the answer was complete'],
+		[
+			'an answer without the list',
+			{ kind: 'withoutList' },
+			'the answer is an object of another kind instead of a list of charging keys',
+		],
+		[
+			'an empty list where an object is due',
+			{ kind: 'withoutList', body: [] },
+			'the answer is a bare list instead of a list of charging keys',
+		],
+		[
+			'rows that are no keys',
+			{ kind: 'withoutList', body: { keys: [null] } },
+			'not each of the charging keys has the field keyIdentifier',
+		],
+	];
+
+	test.each(faults)('on %s', async (_, fault, expected) => {
+		simulator.faults.add(fault);
+		const { message, description } = await failureOf();
+		expect(message.startsWith('Could not list the charging keys: ')).toBe(true);
+		expect(message).toContain(expected);
+		expect(description).not.toBe('');
+		expect(simulator.requests).toHaveLength(1);
+	});
+
+	test('on too many requests', () =>
+		// A simulator of its own: after a 429 nothing more is sent to the same place in this minute.
+		withSimulator({ keys: 10 }, async (busy) => {
+			busy.faults.add({ kind: 'status', status: 429, body: { message: 'Too many' } });
+			const { message } = await failureOf(credentialFor(busy));
+			expect(message).toBe(
+				'Could not list the charging keys: Plugsurfing received too many requests (429): Too many [item 0]',
+			);
+		}));
+
+	test('on the third page, with how much had arrived', async () => {
+		simulator.faults.add({ kind: 'status', status: 503, after: 2 });
+		const { message } = await failureOf();
+		expect(message).toBe(
+			"Could not list the charging keys: Plugsurfing's server could not handle the request (503): Service Unavailable. 2 pages with 1,000 charging keys had arrived; a part of a list is never returned [item 0]",
+		);
+	});
+
+	test('on a cursor that comes again and again', async () => {
+		simulator.faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
+		const { message } = await failureOf();
+		expect(message).toContain('gave the same page marker (cursor) twice');
+		expect(message).toContain('2 pages with 1,000 charging keys had arrived');
+		expect(simulator.requests).toHaveLength(2);
+	});
+});
+
+test('a redirect is refused and its target never sees the API key', async () => {
+	const other = await startSimulator({ keys: 10 });
+	try {
+		simulator.faults.add({ kind: 'redirect', location: `${other.baseUrl}/emp/v1/charging-keys` });
+		const { message } = await failureOf();
+		expect(message).toContain('pointed to another address, which is never followed');
+		expect(other.requests).toEqual([]);
+	} finally {
+		await other.close();
+	}
+});
+
+describe('how a list may end', () => {
+	test.each([[''], [null]])('a cursor of %j ends it', async (cursor) => {
+		simulator.faults.add({ kind: 'cursor', cursor, after: 1 });
+		const { outputs } = await runNode({
+			credential: credentialFor(simulator),
+			parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
+		});
+		expect(outputs[0]).toHaveLength(1000);
+		expect(simulator.requests).toHaveLength(2);
+	});
+
+	test('an empty page with a cursor does not', async () => {
+		simulator.faults.add({ kind: 'emptyPage', after: 1 });
+		const { outputs } = await runNode({
+			credential: credentialFor(simulator),
+			parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
+		});
+		expect(outputs[0]).toHaveLength(1200);
+		expect(simulator.requests).toHaveLength(4);
+	});
+});
+
+test.each([
+	['a wrong key', {}],
+	['a dead server', { baseUrl: 'http://127.0.0.1:9/drive' }],
+	['a base URL that is refused', { baseUrl: 'http://example.org/drive' }],
+])('neither the API key nor a header is in the error of %s', async (_, changes) => {
+	const secret = 'sk-very-secret-0123456789';
+	const { error } = await failureOf(credentialFor(simulator, { apiKey: secret, ...changes }));
+	const everything = JSON.stringify(error, (_key, value: unknown) =>
+		value instanceof Error
+			? [Object.entries(value), value.message, value.stack, value.cause]
+			: value,
+	);
+	expect(everything).toContain('charging keys'.slice(0, 8));
+	expect(everything).not.toContain(secret);
+	expect(everything.toLowerCase()).not.toContain('x-api-key');
+});
+
+test('a cancelled execution ends at once', async () => {
+	simulator.faults.add({ kind: 'hang' });
+	const began = Date.now();
+	const { status } = await runNode({
+		credential: credentialFor(simulator),
+		parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
+		started: (cancel) => setTimeout(cancel, 100),
+	});
+	expect(status).toBe('canceled');
+	expect(Date.now() - began).toBeLessThan(5000);
+});

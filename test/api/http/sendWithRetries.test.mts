@@ -1,0 +1,213 @@
+import { ApiError } from '../../../nodes/PlugsurfingEmp/api/http/apiError.ts';
+import {
+	sendWithRetries,
+	type Send,
+} from '../../../nodes/PlugsurfingEmp/api/http/sendWithRetries.ts';
+import { RateLimit } from '../../../nodes/PlugsurfingEmp/api/http/rateLimit.ts';
+import { noResponseError } from '../../../nodes/PlugsurfingEmp/api/http/noResponse.ts';
+import type { ApiRequest } from '../../../nodes/PlugsurfingEmp/api/http/request.ts';
+import { RequestStats } from '../../../nodes/PlugsurfingEmp/api/http/requestStats.ts';
+import { simulatedClock } from './simulatedClock.mts';
+
+const NOON = Date.UTC(2026, 0, 31, 12);
+
+const harmless: ApiRequest = {
+	method: 'GET',
+	path: '/things',
+	activity: 'list the things',
+	idempotent: true,
+};
+const once: ApiRequest = {
+	method: 'POST',
+	path: '/things',
+	activity: 'make the thing',
+	idempotent: false,
+	howToCheck: 'Look at it first.',
+};
+
+type Outcome = number | string | { status: number; retryAfter: string };
+
+/** Answers with the given statuses or network codes in turn, and then well. */
+function server(outcomes: Outcome[]): { send: Send; sent: () => number } {
+	let sent = 0;
+	return {
+		sent: () => sent,
+		send: (request) => {
+			const outcome = outcomes[sent++] ?? 200;
+			if (typeof outcome === 'string') {
+				const cause = Object.assign(new Error(), { code: outcome });
+				return Promise.resolve({ error: noResponseError(request, 'https://api.example', cause) });
+			}
+			const status = typeof outcome === 'number' ? outcome : outcome.status;
+			const headers = typeof outcome === 'number' ? {} : { 'retry-after': outcome.retryAfter };
+			return Promise.resolve({ response: { status, headers, body: { ok: status } } });
+		},
+	};
+}
+
+async function run(request: ApiRequest, outcomes: Outcome[], maxRetries = 4, start = NOON) {
+	const { send, sent } = server(outcomes);
+	const clock = simulatedClock(start);
+	const stats = new RequestStats();
+	const dependencies = { send, rateLimit: new RateLimit(), clock, stats, maxRetries };
+	const result = await sendWithRetries(request, dependencies).catch((cause: unknown) => cause);
+	return { result, sent: sent(), waits: clock.waits, stats };
+}
+
+const PASSING: Outcome[] = [
+	500,
+	502,
+	503,
+	504,
+	'ECONNABORTED',
+	'ECONNRESET',
+	'EPIPE',
+	'ERR_BAD_RESPONSE',
+];
+const WITHOUT_EFFECT: Outcome[] = [429, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
+
+describe('a request that does no harm a second time', () => {
+	test.each([...PASSING, ...WITHOUT_EFFECT])('is sent again after %s', async (outcome) => {
+		const { result, sent, stats } = await run(harmless, [outcome]);
+		expect(result).toEqual({ ok: 200 });
+		expect(sent).toBe(2);
+		expect(stats.retries).toBe(1);
+	});
+
+	test.each([
+		...[400, 401, 403, 404, 409, 418, 302, 501, 'ERR_CANCELED'],
+		...['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+	])('is not sent again after %s', async (outcome) => {
+		const { result, sent, waits } = await run(harmless, [outcome]);
+		expect(result).toBeInstanceOf(ApiError);
+		expect(sent).toBe(1);
+		expect(waits).toEqual([]);
+	});
+
+	test.each([0, 1, 4, 10])('is tried again %i times at most', async (maxRetries) => {
+		const { result, sent } = await run(harmless, Array<number>(20).fill(503), maxRetries);
+		expect(sent).toBe(maxRetries + 1);
+		expect(result).toMatchObject({
+			message: expect.stringMatching(
+				maxRetries === 0 ? /\(503\)$/ : `\\(503\\)\\. It was tried ${maxRetries + 1} times$`,
+			) as string,
+		});
+	});
+
+	test('waits up to twice as long each time, 30 seconds at the most', async () => {
+		const { waits } = await run(harmless, Array<number>(8).fill(500), 10);
+		// The simulated chance is always one half.
+		expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+	});
+});
+
+describe('a request that may take effect only once', () => {
+	test.each(WITHOUT_EFFECT)('is sent again after %s, which surely had none', async (outcome) => {
+		const { result, sent } = await run(once, [outcome]);
+		expect(result).toEqual({ ok: 200 });
+		expect(sent).toBe(2);
+	});
+
+	test.each(PASSING)('is not sent again after %s, and the doubt is told', async (outcome) => {
+		const { result, sent } = await run(once, [outcome]);
+		expect(sent).toBe(1);
+		expect(result).toMatchObject({
+			details: {
+				remedy: expect.stringContaining(
+					'It may have taken effect nevertheless. Look at it first.',
+				) as string,
+			},
+		});
+	});
+
+	test.each([400, 401, 403, 404, 409, 429, 'ECONNREFUSED', 'DEPTH_ZERO_SELF_SIGNED_CERT'])(
+		'leaves no doubt after %s',
+		async (outcome) => {
+			const { result } = await run(once, [outcome], 0);
+			expect(result).toMatchObject({
+				details: { remedy: expect.not.stringContaining('may have taken effect') as string },
+			});
+		},
+	);
+});
+
+describe('too many requests', () => {
+	test('wait for the next clock minute, and a little more', async () => {
+		const { waits, stats } = await run(harmless, [429], 4, NOON + 20_000);
+		expect(waits).toEqual([40_000 + 1000]);
+		expect(stats.rateLimitWaitMs).toBe(41_000);
+	});
+
+	test.each([
+		['7', 7000],
+		['0', 0],
+		['90', 90_000],
+		[new Date(NOON + 9000).toUTCString(), 9000],
+		[new Date(NOON - 9000).toUTCString(), 0],
+	])(
+		'wait as long as Retry-After says, and a little more, be it shorter or longer than the minute: %s',
+		async (retryAfter, expected) => {
+			const { result, sent, waits } = await run(harmless, [{ status: 429, retryAfter }]);
+			expect(waits).toEqual([expected + 1000]);
+			expect(result).toEqual({ ok: 200 });
+			expect(sent).toBe(2);
+		},
+	);
+
+	test('are given up when Retry-After asks for more than five minutes', async () => {
+		const { result, waits } = await run(harmless, [{ status: 429, retryAfter: '301' }]);
+		expect(waits).toEqual([]);
+		expect(result).toBeInstanceOf(ApiError);
+	});
+
+	/** What others with the same key wait after a request was refused like this. */
+	async function waitsOfOthers(refusal: Outcome, answeredAfterMs = 0, start = NOON) {
+		const rateLimit = new RateLimit();
+		const clock = simulatedClock(start);
+		const stats = new RequestStats();
+		const { send } = server([refusal]);
+		const dependencies = { rateLimit, clock, stats, maxRetries: 0 };
+		const late: Send = async (request) => {
+			clock.set(clock.now() + answeredAfterMs);
+			return await send(request);
+		};
+		await sendWithRetries(harmless, { ...dependencies, send: late }).catch(() => undefined);
+
+		await sendWithRetries(harmless, { ...dependencies, ...server([]) });
+		return clock.waits;
+	}
+
+	test('let everybody else with the same key wait for the next minute, too', async () => {
+		expect(await waitsOfOthers(429)).toEqual([61_000]);
+	});
+
+	test('let everybody else wait as long as Retry-After says', async () => {
+		expect(await waitsOfOthers({ status: 429, retryAfter: '7' })).toEqual([8000]);
+		expect(await waitsOfOthers({ status: 429, retryAfter: '90' })).toEqual([91_000]);
+	});
+
+	test('let nobody wait for longer than five minutes', async () => {
+		expect(await waitsOfOthers({ status: 429, retryAfter: '301' })).toEqual([]);
+	});
+
+	test('do not cost the next minute when the answer arrives in it', async () => {
+		expect(await waitsOfOthers(429, 200, NOON + 59_900)).toEqual([]);
+	});
+
+	test('are sent again soon when the minute they were refused in is over', async () => {
+		const clock = simulatedClock(NOON + 59_900);
+		const { send } = server([429]);
+		const late: Send = async (request) => {
+			clock.set(clock.now() + 200);
+			return await send(request);
+		};
+		const dependencies = {
+			rateLimit: new RateLimit(),
+			clock,
+			stats: new RequestStats(),
+			maxRetries: 1,
+		};
+		expect(await sendWithRetries(harmless, { ...dependencies, send: late })).toEqual({ ok: 200 });
+		expect(clock.waits).toEqual([1000]);
+	});
+});

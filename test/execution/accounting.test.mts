@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import type { OnError } from 'n8n-workflow';
+
+import { fakeClient } from '../api/fakeClient.mts';
+import { runNode } from '../engine/engine.mts';
+
+/** In place of the API: what becomes of the session of an item, whose id is the item's number. */
+const mockClient = fakeClient({
+	request: ({ path }) => course.get(Number(path.split('/').at(-1))),
+});
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/client.js', () => ({
+	createClient: () => Promise.resolve(mockClient),
+}));
+
+// What the built node knows as such.
+const { ApiError } = jest.requireActual<
+	typeof import('../../nodes/PlugsurfingEmp/api/http/apiError.ts')
+>('../../dist/nodes/PlugsurfingEmp/api/http/apiError.js');
+
+/** How one item goes. */
+interface Plan {
+	/** How long it takes, in turns of the event loop. */
+	turns: number;
+	fails: boolean;
+}
+
+/** The requests of one run. */
+class Course {
+	readonly begun: number[] = [];
+	readonly ended: number[] = [];
+	private busy = 0;
+	busiest = 0;
+	/** How many had begun when the first one failed. */
+	begunAtFailure = 0;
+
+	constructor(readonly plans: Plan[]) {}
+
+	async get(index: number): Promise<unknown> {
+		this.begun.push(index);
+		this.busiest = Math.max(this.busiest, ++this.busy);
+		const plan = this.plans[index] ?? { turns: 0, fails: true };
+		for (let turn = 0; turn < plan.turns; turn++) await Promise.resolve();
+		this.busy--;
+		this.ended.push(index);
+		if (plan.fails) this.begunAtFailure ||= this.begun.length;
+		if (plan.fails) throw new ApiError(`No session ${index}`, { remedy: 'Look elsewhere.' });
+		return { sessionStatus: 'STARTED', index };
+	}
+}
+
+let course = new Course([]);
+
+function run(plans: Plan[], maxConcurrent: number, onError?: OnError) {
+	course = new Course(plans);
+	return runNode({
+		parameters: {
+			resource: 'session',
+			operation: 'get',
+			sessionId: '={{ $itemIndex }}',
+			options: { maxConcurrent },
+		},
+		credential: {},
+		items: plans.map((_, index) => ({ index })),
+		onError,
+	});
+}
+
+const plan = fc.record({
+	turns: fc.integer({ min: 0, max: 8 }),
+	fails: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.boolean()),
+});
+const plans = fc.array(plan, { minLength: 1, maxLength: 40 });
+const width = fc.integer({ min: 1, max: 50 });
+
+function indices(plans: Plan[], which: (plan: Plan) => boolean = () => true): number[] {
+	return plans.flatMap((plan, index) => (which(plan) ? [index] : []));
+}
+
+const fails = (plan: Plan) => plan.fails;
+const succeeds = (plan: Plan) => !plan.fails;
+
+describe('with any mix of failing items and any number at a time', () => {
+	test('the node that continues puts out each item once, in order, paired, on its output', () =>
+		fc.assert(
+			fc.asyncProperty(plans, width, async (plans, maxConcurrent) => {
+				const { status, outputs } = await run(plans, maxConcurrent, 'continueErrorOutput');
+
+				expect(status).toBe('success');
+				expect(outputs[0]).toEqual(
+					indices(plans, succeeds).map((item) => ({
+						json: { sessionStatus: 'STARTED', index: item },
+						pairedItem: { item },
+					})),
+				);
+				expect(outputs[1] ?? []).toEqual(
+					indices(plans, fails).map((item) => ({
+						json: {
+							index: item,
+							error: `No session ${item} [item ${item}]`,
+							message: 'Look elsewhere.',
+						},
+						pairedItem: { item },
+					})),
+				);
+				expect(course.begun).toEqual(indices(plans));
+				expect(course.busiest).toBeLessThanOrEqual(maxConcurrent);
+			}),
+		));
+
+	test('the node that continues on one output keeps each item in its place', () =>
+		fc.assert(
+			fc.asyncProperty(plans, width, async (plans, maxConcurrent) => {
+				const { outputs } = await run(plans, maxConcurrent, 'continueRegularOutput');
+
+				expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
+					indices(plans).map((item) => ({ item })),
+				);
+				expect(outputs[0]?.map(({ json }) => 'error' in json)).toEqual(plans.map(fails));
+			}),
+		));
+
+	test('the node that stops tells of each item once: done, failed or not started', () =>
+		fc.assert(
+			fc.asyncProperty(
+				plans.filter((plans) => plans.some(fails)),
+				width,
+				async (plans, maxConcurrent) => {
+					const { status, outputs, error } = await run(plans, maxConcurrent);
+
+					expect({ status, outputs }).toEqual({ status: 'error', outputs: [] });
+					const [first = -1, ...others] = course.ended
+						.filter((index) => plans[index]?.fails)
+						.sort(ascending);
+					expect(error?.message).toBe(`No session ${first} [item ${first}]`);
+					const told = error?.description ?? '';
+					expect(told).toMatch(/^Look elsewhere\./);
+					expect({
+						done: itemsAfter('Done before it stopped', told),
+						failed: itemsAfter('Also failed', told),
+						untouched: itemsAfter('Not started', told),
+					}).toEqual({
+						done: course.ended.filter((index) => !plans[index]?.fails).sort(ascending),
+						failed: others,
+						untouched: indices(plans).slice(course.begun.length),
+					});
+					// What is under way is finished; hardly anything is begun any more.
+					expect(course.begun.length - course.begunAtFailure).toBeLessThan(maxConcurrent);
+					expect(course.begun).toEqual(indices(plans).slice(0, course.begun.length));
+					expect([...course.ended].sort(ascending)).toEqual(course.begun);
+				},
+			),
+		));
+});
+
+function ascending(a: number, b: number): number {
+	return a - b;
+}
+
+/** The items that a message names after these words: "Not started: items 3-5, 7." */
+function itemsAfter(words: string, message: string): number[] {
+	const ranges = new RegExp(`${words}: items? ([\\d, -]+)\\.`).exec(message)?.[1];
+	return (ranges?.split(', ') ?? []).flatMap((range) => {
+		const [from = 0, to = from] = range.split('-').map(Number);
+		return Array.from({ length: to - from + 1 }, (_, offset) => from + offset);
+	});
+}

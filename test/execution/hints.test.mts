@@ -1,0 +1,63 @@
+import { hints } from '../../nodes/PlugsurfingEmp/execution/hints.ts';
+import { RequestStats } from '../../nodes/PlugsurfingEmp/api/http/requestStats.ts';
+import { credentialFor, withSimulator } from '../engine/againstSimulator.mts';
+import { runNode } from '../engine/engine.mts';
+
+describe('hints', () => {
+	test('are silent when nothing happened', () => {
+		expect(hints(new RequestStats())).toEqual([]);
+	});
+
+	test('tell of waiting, counting once what several requests waited at the same time', () => {
+		const tally = new RequestStats();
+		tally.waitedForRateLimit(1000, 31_000);
+		tally.waitedForRateLimit(2000, 41_000);
+		tally.waitedForRateLimit(5000, 20_000);
+		tally.waitedForRateLimit(100_000, 101_000);
+		expect(hints(tally)).toEqual([
+			{
+				message:
+					'Waited 41 seconds for the next minute: Plugsurfing allows 3,000 requests per minute for one API key.',
+				location: 'outputPane',
+			},
+		]);
+	});
+
+	test('tell in the editor that a request was sent again', () =>
+		withSimulator({ keys: 5 }, async (simulator) => {
+			simulator.faults.add({ kind: 'status', status: 502 });
+			const {
+				status,
+				outputs,
+				hints: shown,
+			} = await runNode({
+				credential: credentialFor(simulator),
+				parameters: { resource: 'chargingKey', operation: 'getAll', options: { maxRetries: 1 } },
+			});
+
+			expect(status).toBe('success');
+			expect(outputs[0]).toHaveLength(5);
+			expect(shown).toEqual([
+				{
+					message:
+						'1 request was sent again because Plugsurfing was busy or out of reach. Nothing was lost.',
+					location: 'outputPane',
+				},
+			]);
+		}));
+
+	test('do not cover up a credential that cannot be used', () =>
+		withSimulator({ keys: 5 }, async (simulator) => {
+			const { outputs } = await runNode({
+				credential: credentialFor(simulator, { baseUrl: 'http://example.org' }),
+				parameters: { resource: 'chargingKey', operation: 'getAll' },
+				onError: 'continueErrorOutput',
+			});
+			expect(outputs[1]).toMatchObject([
+				{
+					json: { error: expect.stringContaining('must start with https://') as string },
+					pairedItem: { item: 0 },
+				},
+			]);
+		}));
+});

@@ -1,0 +1,243 @@
+import { useSimulator, withSimulator, credentialFor } from '../engine/againstSimulator.mts';
+import { search } from '../engine/listSearch.mts';
+import { KEY, ORDER } from '../actions/pageExamples.mts';
+
+describe('the list of charging keys', () => {
+	const simulator = useSimulator({ keys: 1200 });
+	const keys = () => [...simulator().chargingKeys];
+
+	test('begins with a page of keys, named so that one can be told from another', async () => {
+		const { results, paginationToken } = await search(simulator(), 'searchChargingKeys');
+
+		expect(results.map(({ value }) => value)).toEqual(
+			keys()
+				.slice(0, 500)
+				.map(({ keyIdentifier }) => keyIdentifier),
+		);
+		expect(paginationToken).toEqual(expect.any(String));
+		expect(simulator().requests.map(({ path }) => path)).toEqual([
+			'/drive/emp/v1/charging-keys?page_size=500',
+		]);
+	});
+
+	test('names a key by visual number, contract, fleet and whether it is disabled, each once', () =>
+		withSimulator({ keys: 0 }, async (other) => {
+			other.chargingKeys.add(KEY);
+			other.chargingKeys.add({
+				...KEY,
+				keyIdentifier: 'aabbccdd',
+				visualNumber: 'Card 7',
+				fleetId: undefined,
+				enabled: false,
+			});
+			expect((await search(other, 'searchChargingKeys')).results).toEqual([
+				{ name: 'DE-9FS-C045DS363-E · 3633e0e0 · fleet y1nNLJqb7m', value: '3633e0e0' },
+				{ name: 'Card 7 · DE-9FS-C045DS363-E · aabbccdd · disabled', value: 'aabbccdd' },
+			]);
+		}));
+
+	test('the token leads on, page by page, until every key was there once', async () => {
+		const values: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const { results, paginationToken } = await search(
+				simulator(),
+				'searchChargingKeys',
+				undefined,
+				token,
+			);
+			values.push(...results.map(({ value }) => value));
+			token = paginationToken;
+		} while (token !== undefined);
+
+		expect(values).toEqual(keys().map(({ keyIdentifier }) => keyIdentifier));
+	});
+
+	describe('finds a key that is on the third page', () => {
+		const LAST = {
+			...KEY,
+			keyIdentifier: 'FEED0001',
+			visualNumber: 'Zoë 42',
+			contractId: 'XX-123-C0000001-X',
+			fleetId: 'nightShift',
+		};
+		beforeEach(() => {
+			simulator().chargingKeys.add(LAST);
+		});
+
+		test.each([
+			['its visual number', 'Zoë 42'],
+			['its visual number in capitals', 'ZOË'],
+			['its contract', 'XX-123-C0000001-X'],
+			['a part of its contract', '123-c0000001'],
+			['its fleet', 'nightshift'],
+			['its identifier', 'feed0001'],
+			['words of several fields in any order', '  nightshift   zoë '],
+		])('by %s', async (_, filter) => {
+			const { results, paginationToken } = await search(simulator(), 'searchChargingKeys', filter);
+			expect(results.map(({ value }) => value)).toEqual(['FEED0001']);
+			expect(paginationToken).toBeUndefined();
+			expect(simulator().requests).toHaveLength(3);
+		});
+	});
+
+	test('a search that finds a drop-down full stops there, and its token finds the rest', async () => {
+		const filter = 'de-8ps';
+		const first = await search(simulator(), 'searchChargingKeys', filter);
+		expect(first.results).toHaveLength(500);
+		expect(simulator().requests).toHaveLength(1);
+
+		const second = await search(
+			simulator(),
+			'searchChargingKeys',
+			filter,
+			first.paginationToken as string,
+		);
+		expect(second.results[0]?.value).toBe(keys()[500]?.keyIdentifier);
+	});
+
+	test('a search without a match ends with an empty list, not with a failure', async () => {
+		await expect(search(simulator(), 'searchChargingKeys', 'nobody has this')).resolves.toEqual({
+			results: [],
+			paginationToken: undefined,
+		});
+	});
+
+	test('is empty when there are no keys', () =>
+		withSimulator({ keys: 0 }, async (other) => {
+			await expect(search(other, 'searchChargingKeys')).resolves.toEqual({
+				results: [],
+				paginationToken: undefined,
+			});
+		}));
+
+	test('a key without a single name is listed by its identifier', async () => {
+		simulator().faults.add({ kind: 'withoutList', body: { keys: [{ keyIdentifier: 'aabb' }] } });
+		const { results } = await search(simulator(), 'searchChargingKeys');
+		expect(results).toEqual([{ name: 'aabb', value: 'aabb' }]);
+	});
+
+	describe('failures', () => {
+		test('a wrong API key', async () => {
+			const credential = credentialFor(simulator(), { apiKey: 'nobody-knows-me' });
+			await expect(
+				search(simulator(), 'searchChargingKeys', '', undefined, credential),
+			).rejects.toMatchObject({
+				message:
+					'Could not list the charging keys: Plugsurfing did not accept the API key (401): Unauthorized',
+				description: expect.stringContaining('Check the API Key') as string,
+			});
+		});
+
+		test('a Base URL that is refused', async () => {
+			const credential = credentialFor(simulator(), { baseUrl: 'http://example.org' });
+			await expect(
+				search(simulator(), 'searchChargingKeys', '', undefined, credential),
+			).rejects.toMatchObject({
+				message: 'The Base URL of the credential must start with https://',
+			});
+		});
+
+		test('an HTML page', async () => {
+			simulator().faults.add({ kind: 'html', after: 1 });
+			await expect(
+				search(simulator(), 'searchChargingKeys', 'nobody has this'),
+			).rejects.toMatchObject({
+				message:
+					'Could not list the charging keys: the answer is an HTML page instead of a list of charging keys',
+			});
+		});
+
+		test('a list that never ends by repeating its cursor is not read for ever', async () => {
+			simulator().faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
+			const { results } = await search(simulator(), 'searchChargingKeys', 'nobody has this');
+			expect(results).toEqual([]);
+			expect(simulator().requestCount).toBeLessThanOrEqual(100);
+		});
+	});
+
+	test('a search through more keys than it can read gives up and says how to go on', () =>
+		withSimulator({ keys: 50_001 }, async (other) => {
+			await expect(search(other, 'searchChargingKeys', 'nobody has this')).rejects.toMatchObject({
+				message:
+					'Found nothing for "nobody has this" among the first 50,000 charging keys. Choose By ID and enter the key identifier.',
+			});
+			expect(other.requestCount).toBe(100);
+		}));
+
+	test('a list of nothing but empty pages gives up, too, and quotes no search', async () => {
+		simulator().faults.add({ kind: 'emptyPage', times: 'always' });
+		const failure: unknown = await search(simulator(), 'searchChargingKeys').catch(
+			(error: unknown) => error,
+		);
+		expect(failure).toMatchObject({
+			message: expect.stringMatching(/^Found nothing among the first/) as string,
+		});
+		expect(failure).not.toMatchObject({
+			message: expect.stringContaining('undefined') as string,
+		});
+	});
+});
+
+describe('the list of orders', () => {
+	const simulator = useSimulator({ keys: 10, orders: 250 });
+
+	test("names the page's example by id, name, company, city, day and status", async () => {
+		const { results } = await search(simulator(), 'searchOrders');
+		expect(results[0]).toEqual({
+			name: 'aYnky297eG · Frans Anderson · Low area Corp. · Wistful Vista · 2023-06-26 · ORDER_ASSIGNED',
+			value: 'aYnky297eG',
+		});
+		expect(results).toHaveLength(100);
+		expect(simulator().requests.map(({ path }) => path)).toEqual([
+			'/drive/emp/v1/orders?pageSize=100',
+		]);
+	});
+
+	test.each([
+		['its id', 'zzlast'],
+		['its first name', 'þorgerður'],
+		['its city', 'reyðarfjörður'],
+		['its day', '2031-12-24'],
+		['its status and name', 'on_hold þorgerður'],
+	])('finds an order that is on the third page by %s', async (_, filter) => {
+		simulator().orders.add({
+			...ORDER,
+			id: 'zzLast',
+			address: { firstName: 'Þorgerður', lastName: null, city: 'Reyðarfjörður' },
+			created: '2031-12-24T08:00:00Z',
+			status: 'ON_HOLD',
+		});
+		const { results } = await search(simulator(), 'searchOrders', filter);
+		expect(results).toEqual([
+			{ name: 'zzLast · Þorgerður · Reyðarfjörður · 2031-12-24 · ON_HOLD', value: 'zzLast' },
+		]);
+	});
+
+	test('lists an order of which only id and status are known', async () => {
+		const body = { products: [{ id: 'x', status: 'NEW' }] };
+		simulator().faults.add({ kind: 'withoutList', body });
+		const { results } = await search(simulator(), 'searchOrders');
+		expect(results).toEqual([{ name: 'x · NEW', value: 'x' }]);
+	});
+
+	test('an order whose address is null is listed, too', async () => {
+		const body = { products: [{ id: 'x', status: 'NEW', address: null, created: null }] };
+		simulator().faults.add({ kind: 'withoutList', body });
+		const { results } = await search(simulator(), 'searchOrders');
+		expect(results).toEqual([{ name: 'x · NEW', value: 'x' }]);
+	});
+
+	test('the token leads on', async () => {
+		const first = await search(simulator(), 'searchOrders');
+		const second = await search(simulator(), 'searchOrders', '', first.paginationToken as string);
+		expect(second.results[0]?.value).toBe([...simulator().orders][100]?.id);
+	});
+
+	test('a failure is readable', async () => {
+		simulator().faults.add({ kind: 'status', status: 403, body: { message: 'Forbidden' } });
+		await expect(search(simulator(), 'searchOrders')).rejects.toMatchObject({
+			message: 'Could not list the orders: Plugsurfing denied access (403): Forbidden',
+		});
+	});
+});
