@@ -7,6 +7,7 @@ import { KEY, NEW_KEY, START } from '../actions/pageExamples.mts';
 
 // The real one is half a minute; the node's loader takes the built file from jest.
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js', () => ({
+	...jest.requireActual<object>('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js'),
 	RESPONSE_TIMEOUT_SECONDS: 2,
 	MAX_RESPONSE_SECONDS: 5,
 }));

@@ -13,6 +13,7 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 );
 // A request that hangs is under way, so simulated time stands still: real time has to end it, but soon.
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js', () => ({
+	...jest.requireActual<object>('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js'),
 	get RESPONSE_TIMEOUT_SECONDS() {
 		return mockEndlessNext() === 'silence' ? 0.25 : 30;
 	},

@@ -4,7 +4,7 @@ import {
 	type Send,
 } from '../../../nodes/PlugsurfingEmp/api/http/sendWithRetries.ts';
 import { RateLimit } from '../../../nodes/PlugsurfingEmp/api/http/rateLimit.ts';
-import { noResponseError } from '../../../nodes/PlugsurfingEmp/api/http/noResponse.ts';
+import { noResponseError } from '../../../nodes/PlugsurfingEmp/api/http/networkErrors.ts';
 import type { ApiRequest } from '../../../nodes/PlugsurfingEmp/api/http/request.ts';
 import { RequestStats } from '../../../nodes/PlugsurfingEmp/api/http/requestStats.ts';
 import { simulatedClock } from './simulatedClock.mts';
