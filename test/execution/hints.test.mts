@@ -5,7 +5,7 @@ import { runNode } from '../engine/engine.mts';
 
 describe('hints', () => {
 	test('are silent when nothing happened', () => {
-		expect(hints(new RequestStats())).toEqual([]);
+		expect(hints(new RequestStats(), 0)).toEqual([]);
 	});
 
 	test('tell of waiting, counting once what several requests waited at the same time', () => {
@@ -14,7 +14,7 @@ describe('hints', () => {
 		tally.waitedForRateLimit(2000, 41_000);
 		tally.waitedForRateLimit(5000, 20_000);
 		tally.waitedForRateLimit(100_000, 101_000);
-		expect(hints(tally)).toEqual([
+		expect(hints(tally, 0)).toEqual([
 			{
 				message:
 					'Waited 41 seconds for the next minute: Plugsurfing allows 3,000 requests per minute for one API key.',

@@ -15,7 +15,8 @@ import { rateLimitFor, type RateLimit } from './http/rateLimit';
 import { Redaction } from './http/redaction';
 import type { ApiRequest } from './http/request';
 import { RequestStats } from './http/requestStats';
-import { isOk, sendWithRetries, type Send } from './http/sendWithRetries';
+import { isOk } from './http/responseErrors';
+import { sendWithRetries, type Send } from './http/sendWithRetries';
 import { systemClock } from './http/systemClock';
 import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS, withTimeout } from './http/timeouts';
 

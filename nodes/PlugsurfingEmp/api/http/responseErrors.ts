@@ -11,6 +11,11 @@ export interface HttpResponse {
 	body: unknown;
 }
 
+/** Whether a status is 2xx. */
+export function isOk(status: number): boolean {
+	return status >= 200 && status <= 299;
+}
+
 const STATUS_REASONS: Record<number, StatusReason> = {
 	400: {
 		reason: 'Plugsurfing found the request invalid',
@@ -28,7 +33,7 @@ const STATUS_REASONS: Record<number, StatusReason> = {
 	},
 	404: {
 		reason: 'Plugsurfing did not find it',
-		remedy: 'Check the ID. If every request ends like this, check the Base URL in the credential.',
+		remedy: 'Check the id. If every request ends like this, check the Base URL in the credential.',
 	},
 	429: {
 		reason: 'Plugsurfing received too many requests',

@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import type { RateLimit } from './rateLimit';
 import type { ApiRequest } from './request';
 import type { RequestStats } from './requestStats';
-import { dayUsedUpError, responseError, type HttpResponse } from './responseErrors';
+import { dayUsedUpError, isOk, responseError, type HttpResponse } from './responseErrors';
 import { isRetryable, isWithinLimit, retryAfterMs, retryDelayMs } from './retryPolicy';
 
 /** Sends a request once: the response, whatever its status, or why there is none. */
@@ -17,11 +17,6 @@ interface Dependencies {
 	clock: Clock;
 	stats: RequestStats;
 	maxRetries: number;
-}
-
-/** Whether a status is 2xx. */
-export function isOk(status: number): boolean {
-	return status >= 200 && status <= 299;
 }
 
 /**
