@@ -46,6 +46,28 @@ describe('hints', () => {
 			]);
 		}));
 
+	test('do not say that nothing was lost when an item failed', () =>
+		withSimulator({ keys: 5 }, async (simulator) => {
+			simulator.faults.add({ kind: 'status', status: 502 });
+			const [key] = [...simulator.chargingKeys];
+			const { outputs, hints: shown } = await runNode({
+				credential: credentialFor(simulator),
+				parameters: {
+					resource: 'chargingKey',
+					operation: 'disable',
+					chargingKeyId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+					options: { maxRetries: 1 },
+				},
+				items: [{ id: key?.keyIdentifier ?? '' }, { id: 'unknown' }],
+				onError: 'continueErrorOutput',
+			});
+
+			expect(outputs.map(({ length }) => length)).toEqual([1, 1]);
+			expect(shown.map(({ message }) => message)).toEqual([
+				'1 request was sent again because Plugsurfing was busy or out of reach.',
+			]);
+		}));
+
 	test('do not cover up a credential that cannot be used', () =>
 		withSimulator({ keys: 5 }, async (simulator) => {
 			const { outputs } = await runNode({

@@ -101,6 +101,62 @@ describe('5,000 keys', () => {
 	});
 });
 
+describe("when the day's requests are used up", () => {
+	const simulator = useSimulator({ keys: 5000, latencyMs: 2, now: time.now });
+
+	function refuseEverything(): void {
+		simulator().faults.add({ kind: 'status', status: 429, times: 'always' });
+	}
+
+	function disableAll(options: INodeParameters = {}) {
+		return runOperation(
+			simulator(),
+			'chargingKey.disable',
+			{
+				chargingKeyId: byId('={{ $json.keyIdentifier }}'),
+				options: { maxRetries: 4, ...options },
+			},
+			{ items: keysOf(simulator()), onError: 'continueErrorOutput' },
+		);
+	}
+
+	beforeEach(() => {
+		time.nextDay();
+	});
+
+	test.each([0, 4])('5,000 items fail within minutes, %i retries each', async (maxRetries) => {
+		refuseEverything();
+		const began = time.now();
+		const { status, outputs } = await disableAll({ maxRetries });
+
+		expect(status).toBe('success');
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1]).toHaveLength(5000);
+		expect(outputs[1]?.at(-1)).toEqual({
+			json: {
+				keyIdentifier: keysOf(simulator()).at(-1)?.keyIdentifier,
+				error: expect.stringContaining(
+					'the 1,000,000 requests that one API key may send',
+				) as string,
+				message: expect.stringContaining('after midnight UTC') as string,
+				details: { httpCode: '429' },
+			},
+			pairedItem: { item: 4999 },
+		});
+		expect(time.now() - began).toBeLessThan(3 * MINUTE);
+		expect(simulator().requestCount).toBeLessThan(50);
+	});
+
+	test('requests are sent again once a probe is accepted', async () => {
+		refuseEverything();
+		await disableAll();
+		simulator().faults.clear();
+		for (let minute = 0; minute < 6; minute++) time.nextMinute();
+		const { outputs } = await disableAll({ maxConcurrent: 1 });
+		expect(outputs[0]).toHaveLength(5000);
+	});
+});
+
 /** What somebody else sends with the same API key, of whom this process knows nothing. */
 async function anotherProcess({ baseUrl, apiKey }: Simulator, requests: number) {
 	for (let sent = 0; sent < requests; sent++) {

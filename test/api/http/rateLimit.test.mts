@@ -108,3 +108,105 @@ describe('fair use', () => {
 		);
 	});
 });
+
+describe("the day's requests", () => {
+	const MINUTE = 60_000;
+
+	/** A rate limit, and a clock that moves to a minute after noon. */
+	function start() {
+		const rateLimit = new RateLimit();
+		const clock = simulatedClock(NOON);
+		const at = (minute: number, second = 0) => {
+			clock.set(NOON + minute * MINUTE + second * 1000);
+			return clock.now();
+		};
+		const refusedAt = (minute: number, second = 0) => {
+			const now = at(minute, second);
+			rateLimit.refused(now, now);
+		};
+		const acquireAt = async (minute: number, second = 0) => {
+			at(minute, second);
+			return await rateLimit.acquire(clock);
+		};
+		return { rateLimit, clock, at, refusedAt, acquireAt };
+	}
+
+	test('count as used up after two clock minutes in a row without an accepted request', async () => {
+		const { refusedAt, acquireAt, clock } = start();
+		refusedAt(0, 1);
+		refusedAt(0, 59);
+		refusedAt(1);
+		expect(await acquireAt(1, 1)).toBe('dayUsedUp');
+		expect(await acquireAt(4)).toBe('dayUsedUp');
+		expect(clock.waits).toEqual([]);
+	});
+
+	test('do not after one such minute', async () => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(0);
+		refusedAt(0, 30);
+		expect(await acquireAt(1)).toBe('immediate');
+	});
+
+	test('do not because of a minute in which a request was accepted', async () => {
+		const { rateLimit, refusedAt, acquireAt, at } = start();
+		rateLimit.accepted(at(0));
+		refusedAt(0, 1);
+		refusedAt(1);
+		expect(await acquireAt(2)).toBe('immediate');
+		refusedAt(2);
+		expect(await acquireAt(3)).toBe('dayUsedUp');
+	});
+
+	test('do not when a request was accepted in between', async () => {
+		const { rateLimit, refusedAt, acquireAt, at } = start();
+		refusedAt(0);
+		rateLimit.accepted(at(1));
+		refusedAt(2);
+		expect(await acquireAt(3)).toBe('immediate');
+	});
+
+	test('do not when the refusals are far apart', async () => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(0);
+		refusedAt(60);
+		expect(await acquireAt(61)).toBe('immediate');
+	});
+
+	test('count as used up when Retry-After leaves minutes without requests in between', async () => {
+		const { rateLimit, acquireAt, at } = start();
+		rateLimit.refused(at(0), at(0), 90_000);
+		rateLimit.refused(at(2), at(2), 90_000);
+		expect(await acquireAt(4)).toBe('dayUsedUp');
+	});
+
+	test('are probed with one request every five minutes, until one is accepted', async () => {
+		const { rateLimit, refusedAt, acquireAt, at } = start();
+		refusedAt(0);
+		refusedAt(1);
+		expect(await acquireAt(6)).toBe('immediate');
+		expect(await acquireAt(6)).toBe('dayUsedUp');
+		refusedAt(6);
+		expect(await acquireAt(10, 59)).toBe('dayUsedUp');
+		expect(await acquireAt(11)).toBe('immediate');
+		expect(await acquireAt(11)).toBe('dayUsedUp');
+		rateLimit.accepted(at(11));
+		expect(await acquireAt(11)).toBe('immediate');
+	});
+
+	test('are new when the day (UTC) is over', async () => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(11 * 60 + 57);
+		refusedAt(11 * 60 + 58);
+		expect(await acquireAt(11 * 60 + 59, 59)).toBe('dayUsedUp');
+		expect(await acquireAt(12 * 60)).toBe('immediate');
+		expect(await acquireAt(12 * 60)).toBe('immediate');
+	});
+
+	test.each([-2, 2])('are probed also when the clock is set by %i hours', async (hours) => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(0);
+		refusedAt(1);
+		expect(await acquireAt(hours * 60)).toBe('immediate');
+	});
+});
