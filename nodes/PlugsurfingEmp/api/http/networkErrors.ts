@@ -117,7 +117,10 @@ export function noResponseError(request: ApiRequest, baseUrl: string, cause: unk
 	const { host } = new URL(baseUrl);
 
 	if (code === CANCELLED) {
-		const reason = { reason: 'the execution was cancelled', remedy: CONTINUE };
+		const remedy = request.idempotent
+			? CONTINUE
+			: 'Start the workflow again only for what is missing.';
+		const reason = { reason: 'the execution was cancelled', remedy };
 		return failedAfterSending(request, reason, { kind: 'cancelled', networkCode });
 	}
 	if (NEVER_CONNECTED.has(code)) {
