@@ -151,7 +151,7 @@ describe("when the day's requests are used up", () => {
 			const soon = await disableAll(simulator, { maxRetries: 4 });
 			expect(soon.outputs[0]).toEqual([]);
 
-			for (let minute = 0; minute < 5; minute++) time.nextMinute();
+			for (let minute = 0; minute < 6; minute++) time.nextMinute();
 			const { outputs } = await disableAll(simulator, { maxRetries: 4, maxConcurrent: 1 });
 			expect(outputs[0]).toHaveLength(50);
 		}));
