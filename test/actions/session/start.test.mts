@@ -104,6 +104,18 @@ describe('Start a session', () => {
 	describe('Wait Until Started', () => {
 		const wait = { waitUntilStarted: true, pollInterval: 1, timeout: 20 };
 
+		test('keeps waiting when the session is not found at first', async () => {
+			simulator().faults.add({
+				kind: 'status',
+				status: 404,
+				times: 2,
+				path: '/emp/v1/sessions/*',
+				method: 'GET',
+			});
+			const result = await start({}, {}, wait);
+			expect(results(result)).toMatchObject([{ sessionStatus: 'STARTED' }]);
+		});
+
 		test('returns the session once it has started', async () => {
 			const result = await start({}, {}, wait);
 

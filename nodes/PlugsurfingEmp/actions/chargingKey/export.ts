@@ -1,9 +1,8 @@
 import { chargingKeys } from '../../api/chargingKeys';
-import { paginateRows } from '../../api/pagination';
 import { listOptions } from '../executionOptions';
-import { FileContent } from './fileContent';
 import { FileResult, type Operation } from '../operation';
 import { exportFormat, exportFormats } from './exportFormats';
+import { FileContent } from './fileContent';
 import { keyFilters, chargingKeyFilter } from './filters';
 
 export const exportKeys: Operation = {
@@ -29,7 +28,7 @@ export const exportKeys: Operation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. charging-keys.csv',
-				description: 'When empty, "charging-keys" with the date of the day',
+				description: 'When empty, "charging-keys" with today\'s date',
 			},
 			{
 				displayName: 'Keep Formulas',
@@ -51,16 +50,14 @@ export const exportKeys: Operation = {
 	async run(item, client) {
 		const format = exportFormat(item.option('format'));
 		const keepFormulas = item.boolean('options.keepFormulas');
-		const day = new Date(client.now()).toISOString().slice(0, 10);
 		const fileName =
-			item.optionalString('options.fileName') ?? `charging-keys-${day}.${format.value}`;
+			item.optionalString('options.fileName') ??
+			`charging-keys-${item.day(client.now())}.${format.value}`;
 		const property = item.optionalString('options.binaryPropertyName') ?? 'data';
-		const keys = paginateRows(
-			chargingKeys(client, { fleetId: item.optionalString('filters.fleetId') }),
-			{
-				keep: chargingKeyFilter(item),
-			},
-		);
+		const keys = chargingKeys(client, {
+			fleetId: item.optionalString('filters.fleetId'),
+			keep: chargingKeyFilter(item),
+		});
 
 		const content = new FileContent();
 		content.add(format.head);
@@ -73,12 +70,9 @@ export const exportKeys: Operation = {
 			content.add(text);
 		}
 		content.add(format.tail);
-		const json = { fileName, format: format.value, count };
-		return new FileResult(json, {
-			property,
-			fileName,
-			mimeType: format.mimeType,
-			content: content.bytes,
-		});
+		return new FileResult(
+			{ fileName, format: format.value, count },
+			{ property, fileName, mimeType: format.mimeType, content: content.bytes },
+		);
 	},
 };

@@ -1,5 +1,4 @@
 import { locations } from '../../api/locations';
-import { paginateRows } from '../../api/pagination';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { listOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listOptions';
@@ -7,7 +6,7 @@ import type { Operation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';
 
-/** The countries that were asked for, by their alpha-3 codes, each once. */
+/** The chosen countries as alpha-3 codes, each once. */
 function countries(item: ItemParameters): string[] {
 	const path = 'filters.countries';
 	const codes = item.strings(path).map((country) => {
@@ -48,12 +47,10 @@ export const getAll: Operation = {
 		listOptions(),
 	],
 	run: (item, client) =>
-		paginateRows(
-			locations(client, {
-				lastUpdated: item.optionalDate('filters.lastUpdated'),
-				countries: countries(item),
-				powerType: item.optionalOption('filters.powerType'),
-			}),
-			{ limit: item.limit() },
-		),
+		locations(client, {
+			lastUpdated: item.optionalDate('filters.lastUpdated'),
+			countries: countries(item),
+			powerType: item.optionalOption('filters.powerType'),
+			limit: item.limit(),
+		}),
 };

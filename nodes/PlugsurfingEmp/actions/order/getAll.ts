@@ -1,5 +1,4 @@
 import { orders } from '../../api/orders';
-import { paginateRows } from '../../api/pagination';
 import { listOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listOptions';
 import type { Operation } from '../operation';
@@ -39,12 +38,10 @@ export const getAll: Operation = {
 		listOptions(),
 	],
 	run: (item, client) =>
-		paginateRows(
-			orders(client, {
-				fromDate: item.optionalDate('filters.fromDate'),
-				toDate: item.optionalDate('filters.toDate'),
-				status: item.optionalString('filters.status'),
-			}),
-			{ limit: item.limit() },
-		),
+		orders(client, {
+			fromDate: item.optionalDate('filters.fromDate'),
+			toDate: item.optionalDate('filters.toDate'),
+			status: item.optionalString('filters.status'),
+			limit: item.limit(),
+		}),
 };

@@ -1,9 +1,11 @@
-import { waitForSession } from './waitForSession';
 import { startSession } from '../../api/sessions';
-import { hasStarted } from './sessionStatus';
 import { chargingKeyField } from '../chargingKey/chargingKeyField';
 import type { Operation } from '../operation';
+import { hasStarted, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
+
+/** For this long after a start, "not found" may mean that the session is not visible yet. */
+const NOT_FOUND_SECONDS = 15;
 
 export const start: Operation = {
 	value: 'start',
@@ -60,6 +62,7 @@ export const start: Operation = {
 			...wait,
 			aim: 'started',
 			reached: hasStarted,
+			notFoundSeconds: NOT_FOUND_SECONDS,
 			late: 'It may still start: a start can take two minutes. Look at it with Session > Get, and stop it with Session > Stop if it is not wanted any more.',
 			failed:
 				'Check that the cable is plugged in and that the charger works. Wait at least a minute before starting on the same connector again.',

@@ -1,8 +1,7 @@
-import { waitForSession } from './waitForSession';
 import { stopSession } from '../../api/sessions';
-import { isComplete } from './sessionStatus';
 import type { Operation } from '../operation';
-import { sessionIdField } from './sessionIdField';
+import { sessionIdField } from './get';
+import { isComplete, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
 
 export const stop: Operation = {
