@@ -442,7 +442,7 @@ describe('Search locations', () => {
 			],
 			[
 				{ filters: { additional: { power: 1 }, minPower: 5 } },
-				'"Additional Filters (JSON)" must not have "power", for which there is another filter already',
+				'"Additional Filters (JSON)" must not have "power", which has its own filter',
 			],
 			[{ options: { language: 'xx' } }, /^"Language" must be one of bg, nl, .*, but it is "xx"/],
 			[

@@ -153,7 +153,7 @@ describe('Start a session', () => {
 				`The session ${session?.sessionId} has not started within 1 second; its last status is WAITING_TO_START`,
 			);
 			expect(result.error?.description).toContain('It may still start');
-			expect(result.error?.description).toContain('stop it with Session > Stop');
+			expect(result.error?.description).toContain('end it with Session > Stop');
 		});
 
 		test('a look at the status that fails names the session, which may go on', async () => {

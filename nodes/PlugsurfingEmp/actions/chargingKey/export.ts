@@ -10,7 +10,7 @@ export const exportKeys: Operation = {
 	name: 'Export',
 	action: 'Export charging keys to a file',
 	description:
-		'Write all charging keys, or those that match, into one file. Works for a million keys, too.',
+		'Write all charging keys, or those that match the filters, to one file. Handles a million keys.',
 	fields: [
 		{
 			displayName: 'Format',
@@ -18,7 +18,7 @@ export const exportKeys: Operation = {
 			type: 'options',
 			options: exportFormats.map(({ name, value, description }) => ({ name, value, description })),
 			default: 'csv',
-			description: 'How the file is written',
+			description: 'The format of the file',
 		},
 		keyFilters,
 		listOptions([
@@ -36,7 +36,7 @@ export const exportKeys: Operation = {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to leave a CSV cell that starts with =, +, - or @ as it is. A spreadsheet may run it as a formula, so otherwise it gets an apostrophe in front.',
+					'Whether to leave CSV cells that start with =, +, - or @ unchanged. Spreadsheets may run them as formulas, so by default they get a leading apostrophe.',
 			},
 			{
 				displayName: 'Put Output File in Field',

@@ -21,7 +21,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many locations',
-	description: 'Retrieve a list of charging locations, those updated longest ago first',
+	description: 'Retrieve a list of charging locations, the least recently updated first',
 	fields: [
 		...returnAllOrLimit,
 		filtersField([
@@ -32,7 +32,7 @@ export const getAll: Operation = {
 				default: '',
 				placeholder: 'e.g. DEU, France',
 				description:
-					'Only locations in these countries, by ISO code or English name, with commas between them',
+					'Only locations in these countries: comma-separated ISO codes or English names',
 			},
 			powerType,
 			{
@@ -41,7 +41,7 @@ export const getAll: Operation = {
 				type: 'dateTime',
 				default: '',
 				description:
-					'Only locations that have changed since. For a copy that follows, enter last_updated of the last location received. Read in the time zone of the workflow unless it names one.',
+					"Only locations updated since. To keep a copy up to date, enter last_updated of the last location received. Read in the workflow's time zone unless it has its own.",
 			},
 		]),
 		listOptions(),

@@ -8,7 +8,7 @@ export const search: Operation = {
 	value: 'search',
 	name: 'Search',
 	action: 'Search locations around a point',
-	description: 'Find charging locations near a point, the nearest ones first',
+	description: 'Find charging locations near a point, the nearest first',
 	fields: [
 		{
 			displayName: 'Latitude',

@@ -24,7 +24,7 @@ export const searchRoute: Operation = {
 	value: 'searchRoute',
 	name: 'Search Along Route',
 	action: 'Search locations along a route',
-	description: 'Find charging locations near a route, in the order in which it passes them',
+	description: 'Find charging locations near a route, in the order of the route',
 	fields: [
 		{
 			displayName: 'Route',

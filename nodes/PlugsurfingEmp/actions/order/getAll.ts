@@ -16,14 +16,14 @@ export const getAll: Operation = {
 				name: 'fromDate',
 				type: 'dateTime',
 				default: '',
-				description: 'Read in the time zone of the workflow unless it names one',
+				description: "Read in the workflow's time zone unless it has its own",
 			},
 			{
 				displayName: 'Created Before',
 				name: 'toDate',
 				type: 'dateTime',
 				default: '',
-				description: 'Read in the time zone of the workflow unless it names one',
+				description: "Read in the workflow's time zone unless it has its own",
 			},
 			{
 				displayName: 'Status',
@@ -32,7 +32,7 @@ export const getAll: Operation = {
 				default: '',
 				placeholder: 'e.g. ORDER_ASSIGNED',
 				description:
-					'Only orders in this status, spelled as in the results. Plugsurfing documents no list of them.',
+					'Only orders with this status, spelled as in the results. Plugsurfing does not document the possible values.',
 			},
 		]),
 		listOptions(),
