@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 /** What Plugsurfing posts: an event about a session, or a charge detail record. */
 export type WebhookEvent = Record<string, unknown>;
 
-/** An event about a session, in the form of the guide's examples. Of the names only some are documented. */
+/** An event about a session, in the form of the guide's examples (docs/api-facts.md#webhooks). Of the names only some are documented. */
 export function sessionEvent(
 	event: string,
 	sessionId: string,

@@ -6,7 +6,7 @@ import type { WebhookEvent } from './webhookEvent.mts';
 /** `valid` with the sender's secret, `wrong` with one that nobody has, `none` without a signature. */
 export type Signature = 'valid' | 'wrong' | 'none';
 
-/** Plugsurfing does not wait longer for an answer (its guide to charge detail records), milliseconds. */
+/** Plugsurfing does not wait longer for an answer (docs/api-facts.md#charge-detail-records), milliseconds. */
 export const PATIENCE_MS = 5000;
 
 const SIGNATURE = 'X-HMAC-SHA512-Signature';

@@ -3,7 +3,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 /** Stands for every call that Plugsurfing makes, of whatever kind. */
 const ALL_EVENTS = 'ALL';
 
-/** A record of a session for billing, which has no event name (plugsurfing-api.md, section 5). */
+/** A record of a session for billing, which has no event name (docs/api-facts.md#charge-detail-records). */
 export const CHARGE_DETAIL_RECORD = 'CHARGE_DETAIL_RECORD';
 
 /** What can be chosen under Trigger On: the event names of the guides, and the two kinds without one. */

@@ -20,7 +20,7 @@ function marksIn(stored: unknown): string[] {
 
 /**
  * Which requests have started a workflow. Plugsurfing sends a charge detail record again, every night
- * for 7 days, until an answer of 200 has reached it (plugsurfing-api.md, section 5).
+ * for 7 days, until an answer of 200 has reached it (docs/api-facts.md#charge-detail-records).
  *
  * Calls that arrive at the same time each see the workflow's static data as it was before them, and
  * the last one to write wins. So this process knows for itself what it has seen, and everything that

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The header that carries the signature (plugsurfing-api.md, section 5). Node lower-cases header names. */
+/** The header that carries the signature (docs/api-facts.md#signatures). Node lower-cases header names. */
 export const SIGNATURE_HEADER = 'x-hmac-sha512-signature';
 
 /** How the bytes that a secret stands for are written. Plugsurfing's guide leaves it open. */

@@ -8,7 +8,7 @@ const UNSIGNED =
 
 /**
  * What n8n asks for when a workflow is published or not any more. There is nothing to register:
- * Plugsurfing enters the URL by hand (plugsurfing-api.md, section 5).
+ * Plugsurfing enters the URL by hand (docs/api-facts.md#webhooks).
  */
 export const webhookMethods = {
 	default: {
