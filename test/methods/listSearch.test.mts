@@ -144,7 +144,7 @@ describe('the list of charging keys', () => {
 				search(simulator(), 'searchChargingKeys', 'nobody has this'),
 			).rejects.toMatchObject({
 				message:
-					'Could not list the charging keys: the answer is an HTML page instead of a list of charging keys. 1 page with 500 charging keys had arrived; a part of a list is never returned',
+					'Could not list the charging keys: the response is an HTML page instead of a list of charging keys. 1 page with 500 charging keys had arrived; a part of a list is never returned',
 			});
 		});
 

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient, type ApiClient } from '../api/client';
+import { toNodeError, type NodeError } from '../api/nodeError';
 import type { ItemOperation } from '../actions/operation';
 import { readExecutionOptions } from './executionOptions';
 import { hints } from './hints';
-import { errorItem, toNodeError, stopError, type NodeError } from './itemErrors';
+import { errorItem, stopError } from './itemErrors';
 import { itemResults } from './itemResults';
 import { pool } from './pool';
 import { RunHintTotals } from './runHints';
@@ -65,7 +66,7 @@ export async function executeItems(
 		});
 	}
 	const client = await connecting?.catch(() => undefined);
-	if (client) context.addExecutionHints(...hints(client.stats), ...runHints.hints());
+	if (client) context.addExecutionHints(...hints(client.stats, failures.size), ...runHints.hints());
 	// The rows of a single item may be very many: do not copy them.
 	return count === 1 && results[0] ? [results[0]] : [results.flat()];
 }

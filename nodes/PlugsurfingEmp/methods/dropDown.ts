@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { createClient, type ApiClient } from '../api/client';
-import { toNodeError } from '../execution/itemErrors';
+import { toNodeError } from '../api/nodeError';
 
 /** Few, since the user is waiting in front of the drop-down. */
 const RETRIES = 1;
