@@ -1,12 +1,12 @@
 import { createChargingKey } from '../../api/chargingKeys';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 
 function reversedBytes(hexadecimal: string): string {
 	return (hexadecimal.match(/../g) ?? []).reverse().join('');
 }
 
-export const create: Operation = {
+export const create: ItemOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a charging key',
