@@ -42,6 +42,8 @@ export class PlugsurfingEmpTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Under On Received n8n would respond with this text itself (2.41.1).
+				responseData: '={{ $parameter["responseMode"] === "lastNode" ? "firstEntryJson" : "" }}',
 				path: 'webhook',
 			},
 		],

@@ -2,6 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME } from '../api/client';
 import { readSecrets } from './secrets';
+import { releaseSeenRequests } from './seenRequests';
 
 const UNSIGNED =
 	'Anybody who knows the URL can start this workflow: the credential has no Webhook Secret, so signatures are not checked.';
@@ -26,6 +27,7 @@ export const webhookMethods = {
 			return true;
 		},
 		async delete(this: IHookFunctions): Promise<boolean> {
+			releaseSeenRequests(this);
 			return true;
 		},
 	},
