@@ -202,6 +202,18 @@ describe('Include Session Details', () => {
 		expect(started).toMatchObject({ ...event, sessionError: containing('Base URL') });
 	});
 
+	test('a record with a session that n8n could not store starts the workflow when it comes again', async () => {
+		const sessionId = simulator().sessions.start('connector', 'key');
+		const record = { requestId: 'r-1', payload: { sessionId } };
+		const published = trigger(details);
+		const busy = { store: () => Promise.reject(new Error('SQLITE_BUSY')) };
+		expect(await published.call(signed(record), busy)).toMatchObject({ status: 500 });
+		expect(await published.call(signed(record))).toMatchObject({
+			status: 200,
+			started: { requestId: record.requestId, session: { sessionId } },
+		});
+	});
+
 	test.each([
 		['hangs', { kind: 'hang' }],
 		['drips', { kind: 'slowBody', durationMs: 60_000 }],
@@ -224,18 +236,6 @@ describe('Include Session Details', () => {
 			expect(Date.now() - began).toBeLessThan(7000);
 		},
 	);
-
-	test('a record with a session that n8n could not store starts the workflow when it comes again', async () => {
-		const sessionId = simulator().sessions.start('connector', 'key');
-		const record = { requestId: 'r-1', payload: { sessionId } };
-		const published = trigger(details);
-		const busy = { store: () => Promise.reject(new Error('SQLITE_BUSY')) };
-		expect(await published.call(signed(record), busy)).toMatchObject({ status: 500 });
-		expect(await published.call(signed(record))).toMatchObject({
-			status: 200,
-			started: { requestId: record.requestId, session: { sessionId } },
-		});
-	});
 
 	test('an event about no session comes as it is', async () => {
 		const record = chargeDetailRecord('s-1');

@@ -13,6 +13,7 @@ const MAX_TRIGGERS = 100;
 
 /** 72 bits: two of 10,000 ids share a hash once in 10^14 times. */
 const HASH_LENGTH = 12;
+const ENTRY_LENGTH = HASH_LENGTH + 1;
 
 /** How long a copy waits for the first one. Plugsurfing hangs up after 5 seconds. */
 const WAIT_MS = 4000;
@@ -114,7 +115,7 @@ export class SeenRequests {
 			staticData[EVICTED] = this.evicted;
 		} else {
 			const isFull = this.started.size === MAX_REMEMBERED;
-			const others = isFull ? this.text.slice(HASH_LENGTH + 1) : this.text;
+			const others = isFull ? this.text.slice(ENTRY_LENGTH) : this.text;
 			staticData[HASHES] = others === '' ? own : `${others} ${own}`;
 			staticData[EVICTED] = this.evicted + (isFull ? 1 : 0);
 		}
@@ -145,7 +146,7 @@ export class SeenRequests {
 		for (const oldest of this.started) {
 			if (this.started.size <= MAX_REMEMBERED) break;
 			this.started.delete(oldest);
-			this.text = this.text.slice(HASH_LENGTH + 1);
+			this.text = this.text.slice(ENTRY_LENGTH);
 			this.evicted += 1;
 		}
 		return true;
@@ -159,8 +160,12 @@ export class SeenRequests {
 		const written = staticData[HASHES];
 		if (typeof written !== 'string' || written === this.latest || written === this.text) return;
 		this.latest = written;
-		const evicted = Number(staticData[EVICTED] ?? 0);
-		const hashes = written.split(' ').slice(Math.max(0, this.evicted - evicted));
+		const evicted = typeof staticData[EVICTED] === 'number' ? staticData[EVICTED] : 0;
+		const dropped = Math.max(0, this.evicted - evicted);
+		const left = written.slice(dropped * ENTRY_LENGTH);
+		// Mostly the last one alone is new, and 10,000 need not be looked up.
+		const isKnown = this.text.startsWith(left.slice(0, -HASH_LENGTH));
+		const hashes = isKnown ? [left.slice(-HASH_LENGTH)] : left.split(' ');
 		this.evicted = Math.max(this.evicted, evicted);
 		for (const hash of hashes) {
 			// What is pending here gets its place when n8n responds.
