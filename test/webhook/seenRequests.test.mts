@@ -40,7 +40,13 @@ function lockedDatabase() {
 		release = resolve;
 		fail = reject;
 	});
-	return { store: () => open, release, fail: () => { fail(new Error('SQLITE_BUSY')); } };
+	return {
+		store: () => open,
+		release,
+		fail: () => {
+			fail(new Error('SQLITE_BUSY'));
+		},
+	};
 }
 
 const STARTED = { status: 200, message: { message: 'Workflow was started' } };
