@@ -31,6 +31,8 @@ export interface Outcome {
 	started: IDataObject | undefined;
 	/** When n8n was free to answer, the node had already done so. */
 	answeredEarly: boolean;
+	/** What the node logged as a warning. */
+	warnings: string[];
 }
 
 /** As much of an express response as the node meets. */
@@ -77,6 +79,7 @@ export class WebhookTrigger {
 			[],
 			null,
 		);
+		const warnings = warningsOf(context);
 		const result: IWebhookResponseData = (await type.webhook?.call(context)) ?? {};
 		const answeredEarly = response.headersSent;
 		// Before n8n starts an execution it makes the workflow once more, of the same static data; then it waits for its
@@ -96,17 +99,15 @@ export class WebhookTrigger {
 			message: response.body,
 			started: failing ? undefined : result.workflowData?.[0]?.[0]?.json,
 			answeredEarly,
+			warnings,
 		};
 	}
 
-	/** Publishes the workflow, or ends that; what the node logs as a warning. */
+	/** Publishes the workflow, or ends that; what the node logs as a warning. Throws what the node throws. */
 	async lifecycle(method: 'checkExists' | 'create' | 'delete'): Promise<[boolean, string[]]> {
 		const { workflow, node, type, additionalData } = await this.load();
-		const warnings: string[] = [];
 		const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate');
-		Object.defineProperty(context, 'logger', {
-			value: { warn: (message: string) => warnings.push(message) },
-		});
+		const warnings = warningsOf(context);
 		const done = await type.webhookMethods?.['default']?.[method].call(context);
 		return [done === true, warnings];
 	}
@@ -137,6 +138,18 @@ export class WebhookTrigger {
 		const type = NodeHelpers.getVersionedNodeType(loader.getNode('plugsurfingEmpTrigger').type);
 		return { workflow, again, node, type, additionalData: surroundings(loader, this.credential) };
 	}
+}
+
+/** Collects what a node logs as a warning, with what it logs along. */
+function warningsOf(context: WebhookContext | HookContext): string[] {
+	const warnings: string[] = [];
+	Object.defineProperty(context, 'logger', {
+		value: {
+			warn: (message: string, meta: unknown) =>
+				warnings.push(`${message} ${JSON.stringify(meta ?? {})}`),
+		},
+	});
+	return warnings;
 }
 
 /** As much of an express request as n8n and the node meet: n8n's reader puts the bytes on it. */

@@ -1,28 +1,21 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME } from '../api/client';
-import { readSecrets } from './secrets';
-
-const UNSIGNED =
-	'Anybody who knows the URL can start this workflow: the credential has no Webhook Secret, so signatures are not checked.';
+import { authenticationMisconfiguration } from './authentication';
 
 /**
- * What n8n asks for when a workflow is published or not any more. There is nothing to register:
- * Plugsurfing enters the URL by hand (docs/api-facts.md#webhooks).
+ * What n8n calls when a workflow is published, unpublished, or listens for a test event. Nothing is
+ * registered: Plugsurfing enters the URL by hand (docs/api-facts.md#webhooks).
  */
 export const webhookMethods = {
 	default: {
 		async checkExists(this: IHookFunctions): Promise<boolean> {
 			return false;
 		},
+		/** Throws if the trigger would reject every call. */
 		async create(this: IHookFunctions): Promise<boolean> {
-			const secrets = readSecrets(await this.getCredentials(CREDENTIAL_NAME));
-			if (secrets.length === 0) {
-				this.logger.warn(UNSIGNED, {
-					workflowId: this.getWorkflow().id,
-					node: this.getNode().name,
-				});
-			}
+			const message = await authenticationMisconfiguration(this);
+			if (message !== undefined) throw new NodeOperationError(this.getNode(), message);
 			return true;
 		},
 		async delete(this: IHookFunctions): Promise<boolean> {
