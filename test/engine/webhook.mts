@@ -11,6 +11,7 @@ import {
 	type INodeParameters,
 	type IWebhookData,
 	type IWebhookResponseData,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -104,9 +105,12 @@ export class WebhookTrigger {
 	}
 
 	/** Publishes the workflow, or ends that; what the node logs as a warning. Throws what the node throws. */
-	async lifecycle(method: 'checkExists' | 'create' | 'delete'): Promise<[boolean, string[]]> {
+	async lifecycle(
+		method: 'checkExists' | 'create' | 'delete',
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<[boolean, string[]]> {
 		const { workflow, node, type, additionalData } = await this.load();
-		const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate');
+		const context = new HookContext(workflow, node, additionalData, 'trigger', activation);
 		const warnings = warningsOf(context);
 		const done = await type.webhookMethods?.['default']?.[method].call(context);
 		return [done === true, warnings];

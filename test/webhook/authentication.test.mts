@@ -175,6 +175,23 @@ describe('with a credential that cannot work', () => {
 		}
 	});
 
+	test.each(['init', 'leadershipChange'] as const)(
+		'a workflow published before keeps its URL when n8n starts again (%s), and the log says why calls are rejected',
+		async (activation) => {
+			expect(await trigger({}).lifecycle('create', activation)).toEqual([
+				true,
+				[expect.stringContaining('All webhook calls are rejected: Anyone who knows the URL')],
+			]);
+		},
+	);
+
+	test.each(['activate', 'update', 'create', 'manual'] as const)(
+		'it is noticed at once (%s)',
+		async (activation) => {
+			await expect(trigger({}).lifecycle('create', activation)).rejects.toThrow('Anyone');
+		},
+	);
+
 	test('unpublishing works all the same', async () => {
 		expect(await trigger({}).lifecycle('delete')).toEqual([true, []]);
 	});
