@@ -116,12 +116,12 @@ function figures({ name, times }: Subject): string {
 }
 
 test.each([
-	['n8n as it comes', {}],
-	['n8n without sandboxes', { N8N_EXPRESSION_ENGINE: 'legacy' }],
+	['n8n as it comes', 'default', {}],
+	['n8n without sandboxes', 'legacy', { N8N_EXPRESSION_ENGINE: 'legacy' }],
 ])(
 	`${crowd} calls at the same time each get their own answer: %s`,
-	async (host, settings) => {
-		const n8n = await OwnN8n.start('authorize-session', settings);
+	async (host, name, settings) => {
+		const n8n = await OwnN8n.start(`authorize-session-${name}`, settings);
 		try {
 			const subjects = await publish(n8n);
 			for (const { url } of subjects) {
