@@ -6,7 +6,7 @@ const ALL_EVENTS = 'ALL';
 /** A record of a session for billing, which has no event name (docs/api-facts.md#charge-detail-records). */
 export const CHARGE_DETAIL_RECORD = 'CHARGE_DETAIL_RECORD';
 
-/** A body with neither `event` nor `requestId`, such as a real-time authorization. */
+/** A body with neither `event` nor `requestId`, such as a real-time authorization (docs/api-facts.md#real-time-authorization). */
 const OTHER = 'OTHER';
 
 /** Values of Trigger On that are not names of events. */
