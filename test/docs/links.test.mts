@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { documents } from './documents.mts';
+import { anchorOf, documents } from './documents.mts';
 
 /** Where Markdown links and HTML pictures point to, without what is on the web. */
 function targets(page: string): string[] {
@@ -11,15 +11,9 @@ function targets(page: string): string[] {
 		.filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** A heading's address on GitHub. */
 function anchors(page: string): string[] {
 	const headings = readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm);
-	return [...headings].map(([, heading = '']) =>
-		heading
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N} _-]/gu, '')
-			.replace(/ /g, '-'),
-	);
+	return [...headings].map(([, heading = '']) => anchorOf(heading));
 }
 
 function leadsNowhere(page: string, target: string): boolean {

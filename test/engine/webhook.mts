@@ -13,6 +13,7 @@ import {
 	type IWebhookData,
 	type IWebhookDescription,
 	type IWebhookResponseData,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -46,6 +47,8 @@ export interface Outcome {
 	started: IDataObject | undefined;
 	/** Whether the caller had hung up before the response. */
 	hungUp: boolean;
+	/** What the node logged as a warning. */
+	warnings: string[];
 }
 
 /** Node's own response with the two methods of express that n8n and the node call. */
@@ -106,6 +109,7 @@ export class WebhookTrigger {
 			[],
 			null,
 		);
+		const warnings = warningsOf(context);
 		const result: IWebhookResponseData = (await type.webhook?.call(context)) ?? {};
 		const started = result.workflowData?.[0]?.[0]?.json;
 		if (result.noWebhookResponse || !started) {
@@ -124,20 +128,20 @@ export class WebhookTrigger {
 					.json(onReceivedBody(workflow, node, type.description.webhooks, result));
 			} catch (error) {
 				response.status(500).json({ message: String(error) });
-				return { status: 500, message: response.body, started: undefined, hungUp };
+				return { status: 500, message: response.body, started: undefined, hungUp, warnings };
 			}
 		}
-		return { status: response.statusCode, message: response.body, started, hungUp };
+		return { status: response.statusCode, message: response.body, started, hungUp, warnings };
 	}
 
-	/** Publishes the workflow, or ends that; what the node logs as a warning. */
-	async lifecycle(method: 'checkExists' | 'create' | 'delete'): Promise<[boolean, string[]]> {
+	/** Publishes the workflow, or ends that; what the node logs as a warning. Throws what the node throws. */
+	async lifecycle(
+		method: 'checkExists' | 'create' | 'delete',
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<[boolean, string[]]> {
 		const { workflow, node, type, additionalData } = await this.load();
-		const warnings: string[] = [];
-		const context = new HookContext(workflow, node, additionalData, 'internal', 'update');
-		Object.defineProperty(context, 'logger', {
-			value: { warn: (message: string) => warnings.push(message) },
-		});
+		const context = new HookContext(workflow, node, additionalData, 'internal', activation);
+		const warnings = warningsOf(context);
 		const done = await type.webhookMethods?.['default']?.[method].call(context);
 		await this.saveStaticData(workflow, {});
 		return [done === true, warnings];
@@ -194,6 +198,18 @@ function onReceivedBody(
 		'firstEntryJson',
 	);
 	return data || webhookResponse || { message: 'Workflow was started' };
+}
+
+/** Collects what a node logs as a warning, with what it logs along. */
+function warningsOf(context: WebhookContext | HookContext): string[] {
+	const warnings: string[] = [];
+	Object.defineProperty(context, 'logger', {
+		value: {
+			warn: (message: string, meta: unknown) =>
+				warnings.push(`${message} ${JSON.stringify(meta ?? {})}`),
+		},
+	});
+	return warnings;
 }
 
 /** As much of an express request as n8n and the node meet: n8n's reader puts the bytes on it. */

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ApiError } from './http/apiError';
 
 /**
- * The two environments of the API (plugsurfing-api.md, section 1). That the EMP endpoints live below
+ * The two environments of the API (docs/api-facts.md#base-urls). That the EMP endpoints live below
  * `/drive` like all others is inferred, which is why the credential also takes a custom base URL.
  */
 export const BASE_URLS = {

@@ -20,7 +20,7 @@ function isChargingKey(value: unknown): value is ChargingKey {
 	return isRecord(value) && typeof value.keyIdentifier === 'string';
 }
 
-/** The charging keys of one fleet or of all. Page sizes 10 to 500: EMP page, "Charging Keys - GET". */
+/** The charging keys of one fleet or of all. Page sizes 10 to 500 (docs/api-facts.md#charging-keys). */
 export function chargingKeys(
 	client: ApiClient,
 	filter: { fleetId?: string } = {},

@@ -55,7 +55,7 @@ export interface LocationFilter {
 
 /**
  * All locations, those updated longest ago first, so that the last one says where to go on another day. Page sizes 10 to
- * 500: reference page of the operation.
+ * 500 (docs/api-facts.md#location-batch).
  */
 export function locations(client: ApiClient, filter: LocationFilter): PagedList<Location> {
 	return {

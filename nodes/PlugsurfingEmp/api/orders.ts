@@ -24,7 +24,7 @@ function isOrder(value: unknown): value is Order {
 
 /**
  * The card orders of the organizations that the API key stands for. Unlike with keys the size is
- * called `pageSize` and the list `products` (EMP page, "Charging Key Orders - GET"). Its bounds are
+ * called `pageSize` and the list `products` (docs/api-facts.md#orders). Its bounds are
  * inferred: the page names none.
  */
 export function orders(client: ApiClient, filter: OrderFilter = {}): PagedList<Order> {

@@ -27,7 +27,7 @@ function isSession(value: unknown): value is Session {
 	return isRecord(value) && typeof value.sessionStatus === 'string';
 }
 
-/** Starts a session on a connector. A second start there within 60 seconds is blocked by the API. */
+/** Starts a session on a connector. A second start there within 60 seconds is blocked by the API (docs/api-facts.md#sessions). */
 export async function startSession(
 	client: ApiClient,
 	connectorId: string,

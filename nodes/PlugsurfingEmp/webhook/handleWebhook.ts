@@ -1,16 +1,14 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME } from '../api/client';
+import { callRejection } from './authentication';
 import { CHARGE_DETAIL_RECORD, isSelected, eventTypeOf } from './eventTypes';
-import { readSecrets } from './secrets';
 import { claimRequest } from './seenRequests';
 import { sessionDetails, sessionIdIn } from './sessionDetails';
-import { isSignatureValid, SIGNATURE_HEADER } from './signature';
 import { parseJsonObject, readRawBody, respond } from './webhookRequest';
 
 const REJECTIONS = {
 	400: 'The body is no JSON object',
-	401: 'The signature is missing or wrong',
+	401: 'The signature or the agreed header is missing or wrong',
 	413: 'The body is too large',
 	503: 'An earlier copy of this request is still being processed. Send it again later.',
 } as const;
@@ -25,12 +23,15 @@ function ignored(message: string): IWebhookResponseData {
 	return { webhookResponse: { message } };
 }
 
-async function isFromPlugsurfing(context: IWebhookFunctions, body: Buffer): Promise<boolean> {
-	const secrets = readSecrets(await context.getCredentials(CREDENTIAL_NAME));
-	if (secrets.length === 0) return true;
-	const encoding = context.getNodeParameter('secretEncoding', 'text') === 'base64';
-	const signature = context.getHeaderData()[SIGNATURE_HEADER];
-	return isSignatureValid(body, signature, secrets, encoding ? 'base64' : 'utf8');
+/** Checks who a call is from. A rejection is logged with its reason. */
+async function isAuthentic(context: IWebhookFunctions, body: Buffer): Promise<boolean> {
+	const reason = await callRejection(context, body);
+	if (reason === undefined) return true;
+	context.logger.warn(`Webhook call rejected: ${reason}`, {
+		workflowId: context.getWorkflow().id,
+		node: context.getNode().name,
+	});
+	return false;
 }
 
 function wantedKinds(context: IWebhookFunctions): string[] {
@@ -86,7 +87,7 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	const body = await readRawBody(context);
 	const bytes = 'bytes' in body ? body.bytes : undefined;
 	if ('status' in body && body.status === 413) return reject(context, 413);
-	if (!(await isFromPlugsurfing(context, bytes ?? Buffer.alloc(0)))) return reject(context, 401);
+	if (!(await isAuthentic(context, bytes ?? Buffer.alloc(0)))) return reject(context, 401);
 
 	const event = bytes && parseJsonObject(bytes);
 	if (!event) return reject(context, 400);

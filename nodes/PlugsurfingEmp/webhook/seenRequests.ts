@@ -45,7 +45,7 @@ function hashOf(requestId: string): string {
 
 /**
  * The requests that have started one trigger's workflow. Plugsurfing sends a charge detail record
- * every night for 7 days until it receives a 200 (plugsurfing-api.md, section 5).
+ * every night for 7 days until it receives a 200 (docs/api-facts.md#charge-detail-records).
  *
  * A request counts as started once n8n has accepted it. Until then it is pending, and known to this
  * process only. n8n saves the static data after storing the execution, and whichever call saves last

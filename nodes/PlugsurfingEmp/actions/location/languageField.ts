@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The languages that Plugsurfing's reference pages list. */
+/** The languages that Plugsurfing's reference pages list (docs/api-facts.md#geosearch). */
 export const languageField: INodeProperties = {
 	displayName: 'Language',
 	name: 'language',

@@ -17,7 +17,7 @@ import type { ApiClient } from '../../api/client';
 
 /**
  * How much of the route a circle reaches to either side, metres. The API promises its fast answers up to 10 km
- * (plugsurfing-api.md, section 3), and no public page says how large a circle may be.
+ * (docs/api-facts.md#geosearch), and no public page says how large a circle may be.
  */
 const REACH_M = 10_000;
 

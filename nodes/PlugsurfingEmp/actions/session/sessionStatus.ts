@@ -1,6 +1,6 @@
 /**
  * What a session's status means for somebody who waits. The page names only COMPLETE; the others are
- * those of the same API under another roof (plugsurfing-api.md, section 4), their meanings inferred.
+ * those of the same API under another roof (docs/api-facts.md#session-statuses), their meanings inferred.
  */
 const HAS_STARTED = new Set(['STARTED', 'WAITING_TO_STOP', 'STOP_FAILED', 'STOPPED', 'COMPLETE']);
 

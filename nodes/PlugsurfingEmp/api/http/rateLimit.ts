@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import { clockMinute, untilNextMinute } from './clockMinute';
 
-/** Requests per clock minute (UTC) and API key: Plugsurfing's fair usage policy (plugsurfing-api.md, section 6). */
+/** Requests per clock minute (UTC) and API key: Plugsurfing's fair usage policy (docs/api-facts.md#fair-use). */
 export const REQUESTS_PER_MINUTE = 3000;
 
 /** Those who waited for the same moment set off spread over so many milliseconds after it. */

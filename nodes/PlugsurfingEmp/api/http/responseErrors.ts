@@ -66,7 +66,7 @@ function reasonFor(status: number, request: ApiRequest): StatusReason {
 
 const MAX_API_MESSAGE_LENGTH = 300;
 
-/** What the API said, wherever it put it: the shape of its error bodies is documented nowhere. */
+/** What the API said, wherever it put it: the shape of its error bodies is documented nowhere (docs/api-facts.md#error-bodies). */
 function apiMessageOf(body: unknown): string | undefined {
 	const found = isRecord(body)
 		? [body.message, body.error, body.errorText, body.errors].find(Boolean)

@@ -1,6 +1,6 @@
 /**
  * How long a server may be silent, in seconds. Inferred: "Missing Authentication Token" shows an AWS
- * API gateway in front of the API, and that gives up after 29 seconds itself.
+ * API gateway in front of the API, and that gives up after 29 seconds itself (docs/api-facts.md#api-gateway).
  */
 export const RESPONSE_TIMEOUT_SECONDS = 30;
 
