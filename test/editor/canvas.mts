@@ -25,6 +25,16 @@ export class Canvas {
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 
+	/** Publishes the workflow, which fails; what n8n says of it. */
+	async publishingError(): Promise<string> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.screenshot({ path: '/tmp/shots/modal.png' });
+		await this.page.getByTestId('workflow-publish-button').click();
+		await this.page.waitForTimeout(4000);
+		await this.page.screenshot({ path: '/tmp/shots/published.png' });
+		return await this.page.locator('body').innerText();
+	}
+
 	/** What is written on the lines between the nodes. */
 	async itemCounts(edges: number): Promise<string[]> {
 		// They appear a moment after the run has been reported.
