@@ -28,11 +28,10 @@ export class Canvas {
 	/** Publishes the workflow, which fails; what n8n says of it. */
 	async publishingError(): Promise<string> {
 		await this.page.getByTestId('workflow-open-publish-modal-button').click();
-		await this.page.screenshot({ path: '/tmp/shots/modal.png' });
 		await this.page.getByTestId('workflow-publish-button').click();
-		await this.page.waitForTimeout(4000);
-		await this.page.screenshot({ path: '/tmp/shots/published.png' });
-		return await this.page.locator('body').innerText();
+		const message = this.page.getByRole('alert').filter({ hasText: 'could not be published' });
+		await message.waitFor();
+		return await message.innerText();
 	}
 
 	/** What is written on the lines between the nodes. */

@@ -8,6 +8,8 @@ test(
 		const { reference } = await Account.open({ keys: 10 }, {}, 'Fleet without secrets');
 		const workflow = await n8n.createWorkflow(triggerWorkflow(701, {}, reference));
 		const canvas = await editor.open(workflow);
-		expect(await canvas.publishingError()).toContain('Enter a Webhook Secret');
+		expect(await canvas.publishingError()).toMatch(
+			/Anyone who knows the URL could start this workflow\..*turn on Accept Unsigned Calls\./,
+		);
 	}),
 );
