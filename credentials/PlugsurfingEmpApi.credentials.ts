@@ -127,17 +127,25 @@ export class PlugsurfingEmpApi implements ICredentialType {
 		},
 	];
 
-	/** Adds the key, but only where it belongs: never to another host, nor to a base URL that could leak it. */
+	/**
+	 * Adds the API key, but only to requests below the base URL, and turns redirects off: n8n would send
+	 * the key on to the target of a redirect. `disableFollowRedirect` is for n8n's current request helper,
+	 * the other options are for the older one, which HTTP Request uses.
+	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		// HTTP Request still speaks the older form of request, in which the address is called uri.
-		const { url, baseURL } = requestOptions;
-		const uri = 'uri' in requestOptions ? String(requestOptions.uri) : '';
-		assertBelowBaseUrl(credentials, url || uri, baseURL);
+		assertBelowBaseUrl(credentials, requestOptions);
+		const withoutRedirects = {
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+			maxRedirects: 0,
+		};
 		return {
 			...requestOptions,
+			...withoutRedirects,
 			headers: { ...requestOptions.headers, 'X-API-Key': credentials.apiKey },
 		};
 	}

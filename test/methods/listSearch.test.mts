@@ -144,7 +144,7 @@ describe('the list of charging keys', () => {
 				search(simulator(), 'searchChargingKeys', 'nobody has this'),
 			).rejects.toMatchObject({
 				message:
-					'Could not list the charging keys: the answer is an HTML page instead of a list of charging keys',
+					'Could not list the charging keys: the response is an HTML page instead of a list of charging keys',
 			});
 		});
 

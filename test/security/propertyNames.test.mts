@@ -115,7 +115,7 @@ describe('in answers of the API', () => {
 		answers(JSON.parse(`{"__proto__":{"keys":[],"cursor":"x"}}`));
 		expectFailure(
 			await run('chargingKey.getAll'),
-			'Could not list the charging keys: the answer is an object of another kind instead of a list of charging keys',
+			'Could not list the charging keys: the response is an object of another kind instead of a list of charging keys',
 		);
 		simulator().faults.clear();
 		answers({ keys: [hostile({})] });

@@ -1,4 +1,4 @@
-import { pathSegment } from './http/pathSegment';
+import { pathSegment } from './http/request';
 
 /**
  * Where geosearch is, below the base URL. The EMP page names no paths: these are the ones of the Drive API, whose guide it

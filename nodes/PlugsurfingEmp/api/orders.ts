@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { insteadOf, unexpectedResponse } from './http/responseErrors';
 import type { components } from './contract.generated';
 import { pageOf, type PagedList } from './pagination';
-import { pathSegment } from './http/pathSegment';
+import { pathSegment } from './http/request';
 import type { ApiClient } from './client';
 import type { ApiRequest } from './http/request';
 import { isRecord } from '../json';

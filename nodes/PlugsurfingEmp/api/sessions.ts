@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { insteadOf, isHtml, unexpectedResponse } from './http/responseErrors';
 import type { components } from './contract.generated';
-import { pathSegment } from './http/pathSegment';
+import { pathSegment } from './http/request';
 import type { ApiClient } from './client';
 import type { ApiRequest } from './http/request';
 import { isRecord } from '../json';

@@ -5,7 +5,8 @@ import { createClient, type ApiClient } from '../api/client';
 import { findOperation } from '../actions';
 import type { Operation } from '../actions/operation';
 import { maxConcurrent } from './executionOptions';
-import { errorItem, toNodeError, stopError, type NodeError } from './itemErrors';
+import { toNodeError, type NodeError } from '../api/nodeError';
+import { errorItem, stopError } from './itemErrors';
 import { hints } from './hints';
 import { ItemParameters } from '../parameters/itemParameters';
 import { pool } from './pool';
@@ -72,7 +73,7 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 		});
 	}
 	const client = await connecting?.catch(() => undefined);
-	if (client) context.addExecutionHints(...hints(client.stats));
+	if (client) context.addExecutionHints(...hints(client.stats, failures.size));
 	// The rows of a single item may be very many: they need no copy.
 	return count === 1 && results[0] ? [results[0]] : [results.flat()];
 }

@@ -8,7 +8,7 @@ import { createClient } from '../api/client';
 import type { Location } from '../api/locations';
 import { MAX_LOCATIONS, searchLocations, type LocationQuery } from '../api/locationSearch';
 import { metresBetween, vectorOf } from '../geo/sphere';
-import { toNodeError } from '../execution/itemErrors';
+import { toNodeError } from '../api/nodeError';
 import { label, matcher } from './listEntry';
 import { connectorsAt } from '../actions/location/results';
 

@@ -12,7 +12,7 @@ import { searchPages } from './searchPages';
 import { orders, type Order } from '../api/orders';
 import type { PagedList } from '../api/pagination';
 import type { ApiClient } from '../api/client';
-import { toNodeError } from '../execution/itemErrors';
+import { toNodeError } from '../api/nodeError';
 import { label, matcher } from './listEntry';
 import { searchConnectors } from './connectorSearch';
 

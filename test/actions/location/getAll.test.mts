@@ -135,7 +135,7 @@ describe('Get Many locations', () => {
 		});
 
 		test.each([
-			[{}, 'the answer is an object of another kind instead of a list of locations'],
+			[{}, 'the response is an object of another kind instead of a list of locations'],
 			[{ locations: [{}] }, 'not each of the locations has the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });

@@ -448,7 +448,7 @@ describe('Search locations', () => {
 		);
 
 		test.each([
-			[{}, 'the answer is an object of another kind instead of a list of locations'],
+			[{}, 'the response is an object of another kind instead of a list of locations'],
 			[{ locations: [{ name: 'x' }] }, 'not each of the locations has the field id'],
 			[{ locations: [{ id: 'x' }] }, 'the location x has no coordinates'],
 			[
@@ -467,7 +467,7 @@ describe('Search locations', () => {
 			simulator().faults.add({ kind: 'withoutList', body: { locations: [] } });
 			expectFailure(
 				await search({ options: { output: 'aggregates' } }),
-				'Could not search for locations around 52.52, 13.405: the answer is an object of another kind instead of a list of aggregates',
+				'Could not search for locations around 52.52, 13.405: the response is an object of another kind instead of a list of aggregates',
 			);
 		});
 	});

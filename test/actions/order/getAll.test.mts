@@ -172,8 +172,8 @@ describe('Get Many orders', () => {
 		failsReadably(simulator, 'list the orders', (run) => getOrders({}, run));
 
 		test.each([
-			[{}, 'the answer is an object of another kind instead of a list of orders'],
-			[{ orders: [] }, 'the answer is an object of another kind instead of a list of orders'],
+			[{}, 'the response is an object of another kind instead of a list of orders'],
+			[{ orders: [] }, 'the response is an object of another kind instead of a list of orders'],
 			[{ products: [{}] }, 'not each of the orders has the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });

@@ -97,7 +97,7 @@ describe('Start a session', () => {
 
 			expect(status).toBe('error');
 			expect(error?.message).toContain('instead of a session id');
-			expect(error?.description).toContain('It may have taken effect nevertheless');
+			expect(error?.message).toMatch(/^The request to start a session .+ may have taken effect\./);
 		},
 	);
 
@@ -244,6 +244,7 @@ describe('Start a session', () => {
 					remedy: 'wait at least 60 seconds before the next one',
 				},
 			],
+			'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
 		);
 
 		test.each([

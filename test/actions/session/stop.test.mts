@@ -156,6 +156,7 @@ describe('Stop a session', () => {
 					remedy: 'that Session > Start returned',
 				},
 			],
+			'Look at its status with Session > Get before stopping it again.',
 		);
 
 		test('a session that has not started yet', async () => {

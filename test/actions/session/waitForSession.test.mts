@@ -145,7 +145,7 @@ describe('waiting for a session', () => {
 		const { client } = courseOf('CREATED');
 		client.request = () => Promise.resolve('<html>');
 		const { message } = await failureOf(waitForSession(client, 'the-id', WAIT));
-		expect(message).toContain('the answer is an HTML page instead of a session');
+		expect(message).toContain('the response is an HTML page instead of a session');
 		expect(message).toContain('The session the-id may go on');
 	});
 
