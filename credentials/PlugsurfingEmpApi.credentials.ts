@@ -98,7 +98,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The CURRENT secret that Plugsurfing signs its webhook calls with. Only the trigger needs it.',
+				'The CURRENT secret that Plugsurfing signs its webhook calls with. Only the webhook trigger needs it. Enter it as you received it, also if it is base64.',
 		},
 		{
 			displayName: 'Webhook Secret (Next)',
@@ -107,6 +107,23 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description: 'The NEXT secret, which takes over when Plugsurfing rotates them',
+		},
+		{
+			displayName: 'Webhook Header Name',
+			name: 'webhookHeaderName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Authorization',
+			description:
+				'The name of a header that each webhook call must carry, in addition to the signature if there are secrets. Ask Plugsurfing to send it.',
+		},
+		{
+			displayName: 'Webhook Header Value',
+			name: 'webhookHeaderValue',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The value of that header, as long and random as a password',
 		},
 	];
 

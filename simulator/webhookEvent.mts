@@ -30,3 +30,16 @@ export function chargeDetailRecord(
 		location: { country: 'DE', city: 'Berlin' },
 	};
 }
+
+/**
+ * The question whether a session may start at a charger. The fields are made up: the guide mentions a
+ * country code, a reference, a location and a session, and its schema is not public.
+ */
+export function authorizationRequest(keyIdentifier: unknown): WebhookEvent {
+	return {
+		keyIdentifier,
+		countryCode: 'DE',
+		referenceId: 'a1b2c3',
+		locationId: 'abcJd/vR5fvzBa0X/gxaXA==',
+	};
+}

@@ -25,6 +25,15 @@ export class Canvas {
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 
+	/** Publishes the workflow, which fails; what n8n says of it. */
+	async publishingError(): Promise<string> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		const message = this.page.getByRole('alert').filter({ hasText: 'could not be published' });
+		await message.waitFor();
+		return await message.innerText();
+	}
+
 	/** What is written on the lines between the nodes. */
 	async itemCounts(edges: number): Promise<string[]> {
 		// They appear a moment after the run has been reported.

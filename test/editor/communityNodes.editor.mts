@@ -109,7 +109,7 @@ async function isInstalled(card: Locator): Promise<void> {
 	expect(names.split(/,\s*/).sort()).toEqual([
 		'Plugsurfing EMP',
 		'Plugsurfing EMP Poll Trigger',
-		'Plugsurfing EMP Trigger',
+		'Plugsurfing EMP Webhook Trigger',
 	]);
 	expect(filesInN8n().sort()).toEqual([...packed.files].sort());
 }

@@ -14,6 +14,12 @@ export class NodePanel {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
 	}
 
+	/** The names of all that were found. */
+	async names(): Promise<string[]> {
+		const names = await this.page.getByTestId('node-creator-item-name').allInnerTexts();
+		return names.map((name) => name.trim());
+	}
+
 	/** A node among those found. */
 	found(name: string): Locator {
 		const title = this.page.getByTestId('node-creator-item-name').filter({

@@ -4,8 +4,7 @@ import { toPoint, vectorOf, type Point, type Vector } from '../geo/sphere';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
-import { pathSegment } from './http/request';
-import type { ApiRequest } from './http/request';
+import { pathSegment, type ApiRequest } from './http/request';
 import { listPages, requestPage, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 

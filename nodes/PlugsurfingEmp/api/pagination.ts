@@ -235,6 +235,9 @@ function formatted(count: number): string {
 function repeatedCursor(noun: string): ApiError {
 	return new ApiError(
 		`Could not list the ${noun}: Plugsurfing returned the same page marker (cursor) twice, so the list would never end`,
-		{ remedy: 'Try again in a few minutes. If it keeps happening, contact Plugsurfing support.' },
+		{
+			kind: 'invalidResponse',
+			remedy: 'Try again in a few minutes. If it keeps happening, contact Plugsurfing support.',
+		},
 	);
 }

@@ -1,29 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient, type ApiClient } from '../api/client';
-import type { Operation } from '../actions/operation';
-import { hints } from './hints';
 import { toNodeError, type NodeError } from '../api/nodeError';
+import type { ItemOperation } from '../actions/operation';
+import { readExecutionOptions } from './executionOptions';
+import { hints } from './hints';
 import { errorItem, stopError } from './itemErrors';
 import { itemResults } from './itemResults';
 import { pool } from './pool';
 import { RunHintTotals } from './runHints';
 import { ItemParameters } from '../parameters/itemParameters';
-
-interface ExecutionOptions {
-	/** Items at a time. Operations without this option process one at a time. */
-	maxConcurrent: number;
-	/** Retries of each request. */
-	maxRetries: number;
-}
-
-function readExecutionOptions(item: ItemParameters): ExecutionOptions {
-	const path = 'options.maxConcurrent';
-	return {
-		maxConcurrent: item.declares(path) ? item.integer(path) : 1,
-		maxRetries: item.integer('options.maxRetries'),
-	};
-}
 
 /** Max Concurrent Items applies to the whole run and is taken from the first item. */
 function poolWidth(first: ItemParameters): number {
@@ -43,7 +29,7 @@ function poolWidth(first: ItemParameters): number {
  */
 export async function executeItems(
 	context: IExecuteFunctions,
-	operation: Operation,
+	operation: ItemOperation,
 ): Promise<INodeExecutionData[][]> {
 	const count = context.getInputData().length;
 	const itemAt = (index: number) => new ItemParameters(context, index, operation.fields);

@@ -1,9 +1,9 @@
 import { createChargingKey } from '../../api/chargingKeys';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { additionalFields, keyIdentifierField, readKey, visualNumberField } from './keyFields';
 
-export const create: Operation = {
+export const create: ItemOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a charging key',

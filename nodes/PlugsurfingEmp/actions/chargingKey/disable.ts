@@ -1,9 +1,9 @@
 import { switchChargingKey } from '../../api/chargingKeys';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { chargingKeyField } from './chargingKeyField';
 
-export const disable: Operation = {
+export const disable: ItemOperation = {
 	value: 'disable',
 	name: 'Disable',
 	action: 'Disable a charging key',

@@ -1,9 +1,9 @@
 import { switchChargingKey } from '../../api/chargingKeys';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { chargingKeyField } from './chargingKeyField';
 
-export const enable: Operation = {
+export const enable: ItemOperation = {
 	value: 'enable',
 	name: 'Enable',
 	action: 'Enable a charging key',

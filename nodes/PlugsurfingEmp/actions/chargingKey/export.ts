@@ -1,11 +1,11 @@
 import { chargingKeys } from '../../api/chargingKeys';
 import { listOptions } from '../executionOptions';
-import { FileResult, type Operation } from '../operation';
+import { FileResult, type ItemOperation } from '../operation';
 import { exportFormat, exportFormats } from './exportFormats';
 import { FileContent } from './fileContent';
 import { keyFilters, chargingKeyFilter } from './filters';
 
-export const exportKeys: Operation = {
+export const exportKeys: ItemOperation = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export charging keys to a file',

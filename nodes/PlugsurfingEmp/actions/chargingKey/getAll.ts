@@ -1,10 +1,10 @@
 import { chargingKeys } from '../../api/chargingKeys';
 import { listOptions } from '../executionOptions';
 import { returnAllOrLimit } from '../listOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { keyFilters, chargingKeyFilter } from './filters';
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many charging keys',

@@ -1,9 +1,9 @@
 import { getLocation } from '../../api/locations';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { languageField } from './languageField';
 
-export const get: Operation = {
+export const get: ItemOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a location',

@@ -2,7 +2,7 @@ import { locations } from '../../api/locations';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { listOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';
 
@@ -17,7 +17,7 @@ function countries(item: ItemParameters): string[] {
 	return [...new Set(codes)];
 }
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many locations',

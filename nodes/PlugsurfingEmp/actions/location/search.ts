@@ -1,10 +1,10 @@
 import { countLocations, MAX_LOCATIONS, searchLocations } from '../../api/locations';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
 import { connectorsOf, nearestFirst, roundToDecimetre } from './results';
 import { MAX_DISTANCE_M, readSearchOptions, searchOptions } from './searchOptions';
 
-export const search: Operation = {
+export const search: ItemOperation = {
 	value: 'search',
 	name: 'Search',
 	action: 'Search locations around a point',

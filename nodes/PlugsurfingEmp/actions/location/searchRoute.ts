@@ -3,7 +3,7 @@ import { countInCells } from '../../geo/geohashCells';
 import { parseRoute } from '../../geo/parseRoute';
 import { Route } from '../../geo/route';
 import { pointOf, type Point } from '../../geo/sphere';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
 import { connectorsOf, roundToDecimetre } from './results';
 import { readSearchOptions, searchOptions } from './searchOptions';
@@ -20,7 +20,7 @@ function locationsLeftOut(count: number): string {
 		: `${count.toLocaleString('en-US')} locations without readable coordinates were left out, since they cannot be placed along the route.`;
 }
 
-export const searchRoute: Operation = {
+export const searchRoute: ItemOperation = {
 	value: 'searchRoute',
 	name: 'Search Along Route',
 	action: 'Search locations along a route',

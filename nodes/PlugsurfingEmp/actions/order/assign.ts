@@ -1,8 +1,8 @@
 import { assignOrder } from '../../api/orders';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 
-export const assign: Operation = {
+export const assign: ItemOperation = {
 	value: 'assign',
 	name: 'Assign',
 	action: 'Assign an order',

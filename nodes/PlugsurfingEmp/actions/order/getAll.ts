@@ -1,9 +1,9 @@
 import { orders } from '../../api/orders';
 import { listOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many orders',

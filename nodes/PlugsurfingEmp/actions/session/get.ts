@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { getSession } from '../../api/sessions';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 
 export const sessionIdField: INodeProperties = {
 	displayName: 'Session ID',
@@ -14,7 +14,7 @@ export const sessionIdField: INodeProperties = {
 	description: 'The ID that Session > Start returned, or that came with a session event',
 };
 
-export const get: Operation = {
+export const get: ItemOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a charging session',

@@ -1,13 +1,13 @@
 import { startSession } from '../../api/sessions';
 import { chargingKeyField } from '../chargingKey/chargingKeyField';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { hasStarted, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
 
 /** For this long after a start, "not found" may mean that the session is not visible yet. */
 const NOT_FOUND_SECONDS = 15;
 
-export const start: Operation = {
+export const start: ItemOperation = {
 	value: 'start',
 	name: 'Start',
 	action: 'Start a charging session',

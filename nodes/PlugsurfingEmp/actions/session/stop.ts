@@ -1,10 +1,10 @@
 import { stopSession } from '../../api/sessions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { sessionIdField } from './get';
 import { isComplete, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
 
-export const stop: Operation = {
+export const stop: ItemOperation = {
 	value: 'stop',
 	name: 'Stop',
 	action: 'Stop a charging session',
