@@ -1,5 +1,4 @@
-import type { ApiClient } from '../../api/client';
-import { ApiError } from '../../api/http/apiError';
+import { ApiError, type ApiClient } from '../../api/client';
 import { getSession, type Session } from '../../api/sessions';
 
 /*
@@ -74,7 +73,8 @@ export async function waitForSession(
 			return await getSession(client, sessionId);
 		} catch (cause) {
 			const mayAppear = sessionStatus === undefined && waited() < notFoundSeconds * 1000;
-			if (mayAppear && cause instanceof ApiError && cause.details.status === 404) return undefined;
+			if (mayAppear && cause instanceof ApiError && cause.details.kind === 'notFound')
+				return undefined;
 			throw withDetails(cause);
 		}
 	};
