@@ -5,6 +5,7 @@ import { ApiError } from '../nodes/PlugsurfingEmp/api/http/apiError.ts';
 import { clockUntil } from '../nodes/PlugsurfingEmp/api/http/clock.ts';
 import { cancelledError, noResponseError } from '../nodes/PlugsurfingEmp/api/http/networkErrors.ts';
 import type { ApiRequest } from '../nodes/PlugsurfingEmp/api/http/request.ts';
+import { RequestStats } from '../nodes/PlugsurfingEmp/api/http/requestStats.ts';
 import {
 	dayUsedUpError,
 	insteadOf,
@@ -136,7 +137,9 @@ async function allMessages(): Promise<Message[]> {
 	}
 	const others = [
 		...BASE_URLS.map((baseUrl) => thrown(() => baseUrlOf({ environment: 'custom', baseUrl }))),
-		thrown(() => assertBelowBaseUrl({ environment: 'production' }, { url: 'https://a.example' })),
+		thrown(() => {
+			assertBelowBaseUrl({ environment: 'production' }, { url: 'https://a.example' });
+		}),
 		cancelledError(),
 		await clockUntil(simulatedClock(), 0)
 			.pause(1)
@@ -149,14 +152,12 @@ async function allMessages(): Promise<Message[]> {
 		messageOf(stopError({ failures: failures(), done: [0, 1], untouched: [6, 8] })),
 		messageOf(stopError({ failures: failures(), done: [], untouched: [] })),
 	);
-	for (const failed of [0, 1]) {
-		const stats = { retries: 1, rateLimitWaitMs: 1000, waitedForRateLimit: () => undefined };
-		const retried = { ...stats, retries: 1234, rateLimitWaitMs: 60_000 };
-		for (const { message } of [stats, retried].flatMap((each) =>
-			hints(each as unknown as Parameters<typeof hints>[0], failed),
-		)) {
-			messages.push({ message, description: '' });
-		}
+	const stats = [
+		{ retries: 1, rateLimitWaitMs: 1000 },
+		{ retries: 1234, rateLimitWaitMs: 60_000 },
+	].map((spent) => Object.assign(new RequestStats(), spent));
+	for (const { message } of stats.flatMap((each) => [...hints(each, 0), ...hints(each, 1)])) {
+		messages.push({ message, description: '' });
 	}
 	return messages;
 }

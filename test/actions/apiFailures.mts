@@ -12,6 +12,8 @@ interface Failure {
 	reads: string;
 	/** A part of what the user is told to do. */
 	remedy: string;
+	/** How many requests were sent; 1 if not given. */
+	requests?: number;
 }
 
 const DENIED: Failure = {
@@ -21,7 +23,7 @@ const DENIED: Failure = {
 	remedy: 'The API key may lack the permission',
 };
 
-const INVALID: Failure = {
+export const INVALID: Failure = {
 	status: 400,
 	says: 'Nonsense',
 	reads: 'Plugsurfing found the request invalid (400): Nonsense',
@@ -73,7 +75,7 @@ export function failsReadably(
 
 	test.each([...common, ...own, ...ALWAYS])(
 		'status $status is a readable failure',
-		async ({ status, says, reads, remedy }) => {
+		async ({ status, says, reads, remedy, requests = 1 }) => {
 			simulator().faults.add({ kind: 'status', status, body: { message: says } });
 			// A key of its own: after a 429 nothing more is sent with this one in the same minute.
 			const credential = credentialFor(simulator(), { apiKey: `to ${activity}: ${status}` });
@@ -81,7 +83,7 @@ export function failsReadably(
 			expectFailure(result, `${status >= 500 ? lost : `Could not ${activity}: `}${reads}`);
 			expect(result.error).toMatchObject({ httpCode: String(status) });
 			expect(result.error?.description).toContain(remedy);
-			expect(simulator().requests).toHaveLength(1);
+			expect(simulator().requests).toHaveLength(requests);
 		},
 	);
 

@@ -128,6 +128,7 @@ describe("through n8n's request helpers", () => {
 	/** As HTTP Request does, with the redirect options that it sets by default. */
 	async function older({ url, ...options }: IHttpRequestOptions): Promise<unknown> {
 		const { context, helpers: own } = await helpers();
+		// eslint-disable-next-line @typescript-eslint/no-deprecated -- HTTP Request uses it.
 		return await own.requestWithAuthentication.call(context, 'plugsurfingEmpApi', {
 			...options,
 			uri: url,

@@ -57,7 +57,7 @@ function targetsOf({ url, uri, baseURL }: RequestAddress): string[] {
 }
 
 /** Characters that parsers of addresses read in different ways. */
-const AMBIGUOUS = /[\\\u0000-\u001f\u007f]/;
+const AMBIGUOUS = /[\\\p{Cc}]/u;
 
 function isBelow(target: string, baseUrl: string): boolean {
 	if (AMBIGUOUS.test(target) || !URL.canParse(target)) return false;

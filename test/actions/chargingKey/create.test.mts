@@ -136,15 +136,15 @@ describe('Create a charging key', () => {
 			['0xe0e0', `${ODD}"0xe0e0"`],
 			['..', `${ODD}".."`],
 			['e0e03336\n', `${ODD}"e0e03336\\n"`],
-			[true, 'must be a text, but it is true'],
-			[{}, 'must be a text, but it is {}'],
+			[true, 'must be text, but it is true'],
+			[{}, 'must be text, but it is {}'],
 			[
 				4033536,
-				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros, but it is 4033536',
+				'must be text: numbers, as spreadsheets make them, may have lost leading zeros, but it is 4033536',
 			],
 			[
 				3.633e3,
-				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros, but it is 3633',
+				'must be text: numbers, as spreadsheets make them, may have lost leading zeros, but it is 3633',
 			],
 		])('Key Identifier refuses %j', async (value, complaint) => {
 			const result = await create(
@@ -159,10 +159,10 @@ describe('Create a charging key', () => {
 		);
 
 		test.each([
-			['fleetId', { id: 7 }, '"Fleet ID" must be a text, but it is {"id":7}'],
-			['fleetId', false, '"Fleet ID" must be a text, but it is false'],
-			['contractId', [1], '"Contract ID" must be a text, but it is [1]'],
-			['contractId', 0.5, '"Contract ID" must be a text, but it is 0.5'],
+			['fleetId', { id: 7 }, '"Fleet ID" must be text, but it is {"id":7}'],
+			['fleetId', false, '"Fleet ID" must be text, but it is false'],
+			['contractId', [1], '"Contract ID" must be text, but it is [1]'],
+			['contractId', 0.5, '"Contract ID" must be text, but it is 0.5'],
 			['enabled', 'yes', '"Enabled" must be true or false, but it is "yes"'],
 			['enabled', 2, '"Enabled" must be true or false, but it is 2'],
 			['enabled', {}, '"Enabled" must be true or false, but it is {}'],
@@ -272,7 +272,7 @@ describe('Create a charging key', () => {
 					json: {
 						uid: 1,
 						printed: 'number',
-						error: expect.stringMatching(/^"Key Identifier" must be a text/) as string,
+						error: expect.stringMatching(/^"Key Identifier" must be text/) as string,
 					},
 					pairedItem: { item: 2 },
 				},

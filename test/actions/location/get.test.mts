@@ -63,7 +63,7 @@ describe('Get a location', () => {
 		expectRefusal(
 			simulator(),
 			await get('x', { keyIdentifier: 'a', fleetId: 'b' }),
-			'"Fleet ID" must be empty when there is a Key Identifier, but it is "b"',
+			'"Fleet ID" must be empty if Key Identifier is set, but it is "b"',
 		);
 	});
 

@@ -93,7 +93,7 @@ describe('Assign an order', () => {
 		]);
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { order: '..', who: 'B', error: '"Order" must be an id, but it is ".." [item 1]' },
+				json: { order: '..', who: 'B', error: '"Order" must be an ID, but it is ".." [item 1]' },
 				pairedItem: { item: 1 },
 			},
 		]);

@@ -104,6 +104,18 @@ describe('Start a session', () => {
 	describe('Wait Until Started', () => {
 		const wait = { waitUntilStarted: true, pollInterval: 1, timeout: 20 };
 
+		test('keeps waiting when the session is not found at first', async () => {
+			simulator().faults.add({
+				kind: 'status',
+				status: 404,
+				times: 2,
+				path: '/emp/v1/sessions/*',
+				method: 'GET',
+			});
+			const result = await start({}, {}, wait);
+			expect(results(result)).toMatchObject([{ sessionStatus: 'STARTED' }]);
+		});
+
 		test('returns the session once it has started', async () => {
 			const result = await start({}, {}, wait);
 
@@ -141,7 +153,7 @@ describe('Start a session', () => {
 				`The session ${session?.sessionId} has not started within 1 second; its last status is WAITING_TO_START`,
 			);
 			expect(result.error?.description).toContain('It may still start');
-			expect(result.error?.description).toContain('stop it with Session > Stop');
+			expect(result.error?.description).toContain('end it with Session > Stop');
 		});
 
 		test('a look at the status that fails names the session, which may go on', async () => {

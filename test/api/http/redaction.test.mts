@@ -56,14 +56,15 @@ describe('redaction', () => {
 		},
 	);
 
-	test('returns a value without secrets as it is, not a copy', () =>
+	test('returns a value without secrets as it is, not a copy', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (value) => {
 				expect(redact(value)).toBe(value);
 			}),
-		));
+		);
+	});
 
-	test('leaves nothing of any secret in any text around it', () =>
+	test('leaves nothing of any secret in any text around it', () => {
 		fc.assert(
 			fc.property(
 				fc.string({ minLength: 4, unit: 'grapheme' }).filter((text) => text.trim().length >= 4),
@@ -79,7 +80,8 @@ describe('redaction', () => {
 					}
 				},
 			),
-		));
+		);
+	});
 });
 
 describe('secrets that the API echoes', () => {
@@ -98,7 +100,7 @@ describe('secrets that the API echoes', () => {
 		return JSON.stringify(result, (_key, value: unknown) =>
 			value instanceof Error
 				? {
-						...value,
+						...Object.fromEntries(Object.entries(value)),
 						name: value.name,
 						text: value.message,
 						stack: value.stack,

@@ -167,7 +167,7 @@ describe('what the user reads', () => {
 	test('on a cursor that comes again and again', async () => {
 		simulator.faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
 		const { message } = await failureOf();
-		expect(message).toContain('gave the same page marker (cursor) twice');
+		expect(message).toContain('returned the same page marker (cursor) twice');
 		expect(message).toContain('2 pages with 1,000 charging keys had arrived');
 		expect(simulator.requests).toHaveLength(2);
 	});

@@ -8,7 +8,7 @@ export const disable: Operation = {
 	name: 'Disable',
 	action: 'Disable a charging key',
 	description:
-		'Make Plugsurfing reject a key at once. A few charging networks keep lists of their own and may take longer.',
+		'Make Plugsurfing reject a key immediately. A few charging networks keep their own lists and may take longer.',
 	fields: [chargingKeyField, itemOptions()],
 	run: (item, client) => switchChargingKey(client, item.id('chargingKeyId'), 'disable'),
 };

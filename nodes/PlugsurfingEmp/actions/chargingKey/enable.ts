@@ -7,7 +7,7 @@ export const enable: Operation = {
 	value: 'enable',
 	name: 'Enable',
 	action: 'Enable a charging key',
-	description: 'Allow charging with a key again after it was disabled',
+	description: 'Allow charging with a disabled key again',
 	fields: [chargingKeyField, itemOptions()],
 	run: (item, client) => switchChargingKey(client, item.id('chargingKeyId'), 'enable'),
 };

@@ -1,5 +1,4 @@
 import { chargingKeys } from '../../api/chargingKeys';
-import { paginateRows } from '../../api/pagination';
 import { listOptions } from '../executionOptions';
 import { returnAllOrLimit } from '../listOptions';
 import type { Operation } from '../operation';
@@ -12,7 +11,8 @@ export const getAll: Operation = {
 	description: 'Retrieve a list of the RFID keys that drivers charge with',
 	fields: [...returnAllOrLimit, keyFilters, listOptions()],
 	run: (item, client) =>
-		paginateRows(chargingKeys(client, { fleetId: item.optionalString('filters.fleetId') }), {
+		chargingKeys(client, {
+			fleetId: item.optionalString('filters.fleetId'),
 			limit: item.limit(),
 			keep: chargingKeyFilter(item),
 		}),

@@ -25,5 +25,5 @@ export const languageField: INodeProperties = {
 		{ name: 'Welsh', value: 'cy' },
 	],
 	default: 'en',
-	description: 'Of texts such as directions, where there is a translation',
+	description: 'The language of texts such as directions, if translated',
 };

@@ -6,7 +6,7 @@ export const assign: Operation = {
 	value: 'assign',
 	name: 'Assign',
 	action: 'Assign an order',
-	description: 'Mark an order as assigned, once its cards are on their way',
+	description: 'Mark an order as assigned once its cards are on their way',
 	fields: [
 		{
 			displayName: 'Order',
