@@ -35,7 +35,7 @@ async function bench(closing: Closing): Promise<void> {
 		process.argv.slice(2),
 		cases.map(({ letter }) => letter),
 	);
-	await takeStateFolder(stateFolder, 'The benchmark');
+	takeStateFolder(stateFolder, 'The benchmark');
 	say('Building and packing the package');
 	const laboratory = await Laboratory.open(stateFolder, closing);
 	const where = machine(laboratory);

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { SavedWorkflow } from '../../host/n8nApi.mts';
 import { Canvas } from './canvas.mts';
-import { CommunityNodes } from './communityNodes.mts';
 import { PersonalSettings } from './personalSettings.mts';
 import { SignIn } from './signIn.mts';
 
@@ -25,11 +24,6 @@ export class Editor {
 	async open(workflow: SavedWorkflow): Promise<Canvas> {
 		await this.page.goto(`${this.url}/workflow/${workflow.id}`);
 		return new Canvas(this.page);
-	}
-
-	async communityNodes(): Promise<CommunityNodes> {
-		await this.page.goto(`${this.url}/settings/community-nodes`);
-		return new CommunityNodes(this.page);
 	}
 
 	async personalSettings(): Promise<PersonalSettings> {
