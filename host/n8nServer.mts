@@ -8,6 +8,7 @@ import { leash, startServer } from './serverProcess.mts';
 
 export interface N8nServer {
 	url: string;
+	pid: number;
 	logFile: string;
 	/** Settles when it is gone, whoever ended it. */
 	ended: Promise<void>;
@@ -45,7 +46,7 @@ export async function startN8n(options: {
 		startSeconds: 120,
 		isReady: () => isReady(url),
 	});
-	return { url, logFile, ended: group.ended, stop: () => group.stop() };
+	return { url, pid: group.pid, logFile, ended: group.ended, stop: () => group.stop() };
 }
 
 /** /healthz answers before the routes exist, /healthz/readiness only afterwards. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { markdownTable } from '../../bench/markdown.mts';
+import { markdownTable } from '../../bench/figures.mts';
 import { root } from '../../host/places.mts';
 import type { Outcome } from './outcome.mts';
 

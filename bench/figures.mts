@@ -23,3 +23,11 @@ export function ratio(value: number, to: number): string {
 export function count(value: number): string {
 	return value.toLocaleString('en-US');
 }
+
+/** The middle of the values; NaN when there are none, or when one of them is no number. */
+export function median(values: readonly number[]): number {
+	if (values.some(Number.isNaN)) return Number.NaN;
+	const sorted = [...values].sort((a, b) => a - b);
+	const half = sorted.length / 2;
+	return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
+}
