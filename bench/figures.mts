@@ -1,12 +1,3 @@
-/** A table in Markdown: the first row is its head. Numbers stand on the right. */
-export function markdownTable(
-	head: readonly string[],
-	rows: readonly (readonly string[])[],
-): string {
-	const align = head.map((_, column) => (column === 0 ? '---' : '---:'));
-	return [head, align, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
 export function seconds(value: number): string {
 	return Number.isNaN(value) ? '–' : value.toFixed(value < 10 ? 2 : 1);
 }

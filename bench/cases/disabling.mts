@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { at } from '../../host/shape.mts';
 import { fairUseOptimum } from '../fairUseOptimum.mts';
-import { count, markdownTable, median, megabytes, ratio, seconds } from '../figures.mts';
+import { markdownTable } from '../../host/markdown.mts';
+import { count, median, megabytes, ratio, seconds } from '../figures.mts';
 import type { Account, Laboratory, Subject, Trial } from '../laboratory.mts';
 import { httpRequest, lastItem, ours } from '../steps.mts';
 import type { MeasuredCase } from './measuredCase.mts';

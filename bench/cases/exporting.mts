@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../host/shape.mts';
-import { count, markdownTable, median, megabytes, ratio, seconds } from '../figures.mts';
+import { markdownTable } from '../../host/markdown.mts';
+import { count, median, megabytes, ratio, seconds } from '../figures.mts';
 import type { Subject } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import { convertToCsv, fileSize, ours, pagedRequest, splitOut } from '../steps.mts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../host/shape.mts';
-import { count, markdownTable, median, megabytes, ratio, seconds } from '../figures.mts';
+import { markdownTable } from '../../host/markdown.mts';
+import { count, median, megabytes, ratio, seconds } from '../figures.mts';
 import type { Account, Subject, Trial } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import { lastItem, ours, pagedRequest, splitOut } from '../steps.mts';

@@ -4,7 +4,8 @@ import { performance } from 'node:perf_hooks';
 import { capture } from '../../host/command.mts';
 import { n8nFolder } from '../../host/places.mts';
 import { arrayAt, at } from '../../host/shape.mts';
-import { count, markdownTable, median } from '../figures.mts';
+import { markdownTable } from '../../host/markdown.mts';
+import { count, median } from '../figures.mts';
 import type { MeasuredCase } from './measuredCase.mts';
 
 /** Loads files one after the other and says what each step took. n8n has loaded n8n-workflow long before our nodes. */
