@@ -1,6 +1,6 @@
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account } from '../e2e/account.mts';
-import { isSticky } from '../workflows/canvas.mts';
+import { Account } from '../support/account.mts';
+import { isSticky } from '../support/canvasLayout.mts';
 import { icon } from './icon.mts';
 import { inEditor } from './inEditor.mts';
 import { picture } from './picture.mts';

@@ -1,4 +1,4 @@
-import { Account } from '../e2e/account.mts';
+import { Account } from '../support/account.mts';
 import { inEditor } from './inEditor.mts';
 import { picture } from './picture.mts';
 

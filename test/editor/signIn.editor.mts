@@ -1,5 +1,5 @@
 import { login } from '../../host/testedN8n.mts';
-import { Account } from '../e2e/account.mts';
+import { Account } from '../support/account.mts';
 import { inEditor } from './inEditor.mts';
 
 test(

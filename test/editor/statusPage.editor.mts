@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from '../simulator/emp.mts';
+import { emp } from '../support/emp.mts';
 import { inBrowser } from './inBrowser.mts';
 import { picture } from './picture.mts';
 import { StatusPage } from './statusPage.mts';

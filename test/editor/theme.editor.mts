@@ -1,4 +1,4 @@
-import { Account } from '../e2e/account.mts';
+import { Account } from '../support/account.mts';
 import type { Editor } from './editor.mts';
 import { icon } from './icon.mts';
 import { inEditor } from './inEditor.mts';

@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
-import { objectWith } from './matching.mts';
+import { emp } from '../support/emp.mts';
+import { objectWith } from '../support/matching.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 

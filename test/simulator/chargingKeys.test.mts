@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
-import { pageOf } from './listing.mts';
+import { emp } from '../support/emp.mts';
+import { pageOf } from '../support/listing.mts';
 
 const PATH = '/emp/v1/charging-keys';
 /** The page's example of a create. */

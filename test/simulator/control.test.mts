@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { RequestLog, type LoggedRequest } from '../../simulator/requestLog.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
+import { emp } from '../support/emp.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 

@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp, failureOf } from './emp.mts';
-import { pageOf } from './listing.mts';
-import { anyText } from './matching.mts';
+import { emp, failureOf } from '../support/emp.mts';
+import { pageOf } from '../support/listing.mts';
+import { anyText } from '../support/matching.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 const NEW_KEY = { keyIdentifier: 'e0e03336', visualNumber: 'v' };

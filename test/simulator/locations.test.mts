@@ -1,7 +1,7 @@
 import distance from '@turf/distance';
 
 import { startSimulator, type Location, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
+import { emp } from '../support/emp.mts';
 
 const RADIUS = '/v1/geosearch/radius';
 const BATCH = '/v1/geosearch/batch';

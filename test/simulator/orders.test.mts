@@ -1,5 +1,5 @@
 import { startSimulator, type Order, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
+import { emp } from '../support/emp.mts';
 
 const PATH = '/emp/v1/orders';
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
-import { listIdentifiers, pageOf } from './listing.mts';
+import { emp } from '../support/emp.mts';
+import { listIdentifiers, pageOf } from '../support/listing.mts';
 
 const UNLIMITED = { requestsPerMinute: 1_000_000 };
 

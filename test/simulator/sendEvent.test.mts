@@ -8,7 +8,7 @@ import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
 import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
 import { report, sendEvents } from '../../simulator/sendEvents.mts';
-import { hookListener } from './hookListener.mts';
+import { hookListener } from '../support/hookListener.mts';
 
 const MAIN = fileURLToPath(new URL('../../simulator/sendEvent.mts', import.meta.url));
 const SECRET = 'current-secret';

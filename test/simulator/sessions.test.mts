@@ -1,7 +1,7 @@
 import { isoDuration } from '../../simulator/sessionBill.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
-import { anyText, textWith } from './matching.mts';
+import { emp } from '../support/emp.mts';
+import { anyText, textWith } from '../support/matching.mts';
 
 /** The page's example of a start. */
 const EXAMPLE = {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import axios, { type AxiosResponse } from 'axios';
 import type { Summary } from '../../simulator/page/summary.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
+import { emp } from '../support/emp.mts';
 
 const NOON = Date.parse('2026-03-01T12:00:00.000Z');
 const KEYS = '/emp/v1/charging-keys';

@@ -1,6 +1,6 @@
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { hookListener } from './hookListener.mts';
+import { hookListener } from '../support/hookListener.mts';
 
 test('signs over the bytes that it sends, wrongly or not at all when it is told to', async () => {
 	const server = await hookListener('s');

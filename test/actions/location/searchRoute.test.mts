@@ -5,7 +5,7 @@ import type { Location } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	hasAll,
 	metresBetween,
@@ -14,7 +14,7 @@ import {
 	roughlyNear,
 	type Asked,
 	type Place,
-} from './bruteForce.mts';
+} from '../../support/bruteForce.mts';
 
 const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
 

@@ -2,7 +2,7 @@ import distance from '@turf/distance';
 import { lineString, point } from '@turf/helpers';
 import pointToLineDistance from '@turf/point-to-line-distance';
 
-import type { Location } from '../../../simulator/simulator.mts';
+import type { Location } from '../../simulator/simulator.mts';
 
 /** Latitude, longitude. */
 export type Place = readonly [number, number];

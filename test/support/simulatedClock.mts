@@ -1,4 +1,4 @@
-import type { Clock } from '../../../nodes/PlugsurfingEmp/api/http/clock.ts';
+import type { Clock } from '../../nodes/PlugsurfingEmp/api/http/clock.ts';
 
 export interface SimulatedClock extends Clock {
 	/** Every wait, in milliseconds. */
