@@ -2,8 +2,7 @@ import { chargeDetailRecord } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { until } from '../support/triggeredN8n.mts';
 import { Account } from '../support/account.mts';
-import { inEditor } from './inEditor.mts';
-import { picture } from './picture.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 const secret = 'current-secret';
 const sender = new WebhookSender(secret);
