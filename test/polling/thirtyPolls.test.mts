@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../simulator/simulator.mts';
 import { credentialFor, withSimulator } from '../engine/againstSimulator.mts';
 import { PollTrigger } from '../engine/poll.mts';
-import { Disturber } from './disturber.mts';
+import { Disturber } from '../support/disturber.mts';
 
 const POLLS = 30;
 const ENOUGH_TO_CATCH_UP = 12;

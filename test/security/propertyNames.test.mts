@@ -8,7 +8,7 @@ import { search } from '../engine/listSearch.mts';
 import { byId, expectFailure, expectRefusal, results, runOperation } from '../engine/operation.mts';
 import { PollTrigger } from '../engine/poll.mts';
 import { WebhookTrigger } from '../engine/webhook.mts';
-import { KEY, ORDER, SESSION } from '../actions/pageExamples.mts';
+import { KEY, ORDER, SESSION } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 3, orders: 2, locations: 100 });
 

@@ -3,7 +3,7 @@ import {
 	type Wait,
 } from '../../../nodes/PlugsurfingEmp/actions/session/waitForSession.ts';
 import { ApiError } from '../../../nodes/PlugsurfingEmp/api/http/apiError.ts';
-import { fakeClient } from '../../api/fakeClient.mts';
+import { fakeClient } from '../../support/fakeClient.mts';
 
 type Look = string | Error;
 
