@@ -2,8 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { createClient } from '../api/client';
 import { ApiError } from '../api/http/apiError';
-import { TOO_SLOW } from '../api/http/networkErrors';
-import { withTimeout } from '../api/http/withinTime';
+import { TOO_SLOW, withTimeout } from '../api/http/timeouts';
 import { getSession, type Session } from '../api/sessions';
 import { isRecord } from '../json';
 
