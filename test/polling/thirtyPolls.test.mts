@@ -6,7 +6,7 @@ import { PollTrigger } from '../engine/poll.mts';
 import { Disturber } from './disturber.mts';
 
 const POLLS = 30;
-const ENOUGH_TO_CATCH_UP = 12;
+const ENOUGH_TO_CATCH_UP = 16;
 
 const EVENTS = [
 	'chargingKeyAdded',
@@ -33,16 +33,20 @@ function line({ event, id, keyIdentifier }: IDataObject): string {
 }
 
 test.each([
-	{ seed: 1, budgetMs: undefined },
-	{ seed: 2, budgetMs: undefined },
-	{ seed: 3, budgetMs: 0 },
-	{ seed: 4, budgetMs: 0 },
+	{ seed: 1, budgetMs: undefined, durableCursors: false },
+	{ seed: 2, budgetMs: undefined, durableCursors: true },
+	{ seed: 3, budgetMs: 0, durableCursors: false },
+	{ seed: 4, budgetMs: 0, durableCursors: true },
 ])(
-	'30 polls with changes, faults and restarts find each change once (seed $seed, budget $budgetMs)',
-	async ({ seed, budgetMs }) => {
+	'30 polls with changes, faults and restarts find each change once (seed $seed, budget $budgetMs, durable $durableCursors)',
+	async ({ seed, budgetMs, durableCursors }) => {
 		await withSimulator({ keys: 1300, orders: 150, latencyMs: 1, seed }, async (simulator) => {
 			const disturber = new Disturber(simulator, seed);
-			const published = new PollTrigger(credentialFor(simulator), { events: EVENTS }, budgetMs);
+			const published = new PollTrigger(
+				credentialFor(simulator),
+				{ events: EVENTS },
+				{ budgetMs, durableCursors },
+			);
 			await published.publish();
 			// With no time each poll reads one page: the first reading takes several.
 			for (let poll = 0; poll < ENOUGH_TO_CATCH_UP; poll++) await published.poll();

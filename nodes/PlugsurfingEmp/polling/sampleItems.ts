@@ -4,7 +4,7 @@ import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import { orders, type Order } from '../api/orders';
 import { paginateRows, type PagedList } from '../api/pagination';
 import type { ApiClient } from '../api/client';
-import type { ChargingKeyWatch } from './chargingKeyScan';
+import type { PollOptions } from './options';
 import { changeItem, type PollEvent } from './eventTypes';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -41,7 +41,7 @@ function keyItem(event: PollEvent, key: ChargingKey): IDataObject {
 /** One item for each event that is looked out for, made of an order or key that there is. */
 export async function sampleItems(
 	client: ApiClient,
-	{ events, daysBeforeExpiry }: ChargingKeyWatch,
+	{ events, daysBeforeExpiry }: PollOptions,
 ): Promise<IDataObject[]> {
 	const isOrderEvent = (event: PollEvent) => event === 'orderCreated' || event === 'orderUpdated';
 	const order = [...events].some(isOrderEvent) ? await newestOrder(client) : undefined;
