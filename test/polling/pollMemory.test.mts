@@ -103,7 +103,7 @@ describe('an order dated in the future', () => {
 		expect(await published.poll()).toEqual([]);
 		for (const { query } of simulator().requests) {
 			const from = query['fromDate'];
-			if (from) expect(Date.parse(from)).toBeLessThanOrEqual(Date.now());
+			if (typeof from === 'string') expect(Date.parse(from)).toBeLessThanOrEqual(Date.now());
 		}
 	});
 
@@ -167,14 +167,14 @@ pollBudget.describe('a remembered cursor', () => {
 				simulator().orders.add(orderNamed(`order-${String(order)}`, '2026-01-05T00:00:00.000Z'));
 			}
 			await published.publish();
-			const cursor = simulator().requests.length;
-			expect(cursor).toBeGreaterThan(0);
-			// The API answers every request with this cursor like that.
+			// The next page was requested, too; n8n's poll ended without it.
+			await new Promise((done) => setTimeout(done, 100));
 			simulator().clearRequests();
-			simulator().faults.add({ kind: 'status', status, path, times: status === 500 ? 3 : 1 });
-			await expect(published.poll()).rejects.toMatchObject({ httpCode: String(status) });
-			expect(simulator().faults.count).toBe(0);
+			const before = published.memory;
+			simulator().faults.add({ kind: 'status', status, path });
+			await expect(published.poll()).rejects.toThrow();
 			expect(simulator().requests[0]?.query['cursor']).toBeTruthy();
+			expect(published.memory).toBe(before);
 
 			simulator().clearRequests();
 			expect(await published.poll()).toEqual([]);
@@ -186,16 +186,6 @@ pollBudget.describe('a remembered cursor', () => {
 			expect(await polls(published, 6)).toHaveLength(1);
 		},
 	);
-
-	test('is kept when it is not to blame: fair use was used up', async () => {
-		const published = trigger(['chargingKeyAdded'], NO_TIME);
-		await published.publish();
-		simulator().clearRequests();
-		simulator().faults.add({ kind: 'status', status: 429, path: KEYS });
-		await expect(published.poll()).rejects.toThrow('no time left');
-		const [first] = simulator().requests;
-		expect(first?.query['cursor']).toBeTruthy();
-	});
 });
 
 describe('listed twice with two states', () => {

@@ -52,6 +52,11 @@ function sequenceOf({ sequence }: IDataObject): number {
 	return typeof sequence === 'number' ? sequence : 0;
 }
 
+function settle(handOver: HandOver, fate: Fate): void {
+	handOver.fate = fate;
+	handOver.items = [];
+}
+
 /** The execution was stored although the done promise rejects: it was cancelled, or ended at once. */
 function hasStarted(error: unknown): boolean {
 	return (
@@ -86,6 +91,11 @@ export class HandOvers {
 	private latest: HandOver | undefined;
 	private lost: HandOver[] = [];
 
+	/** Whether n8n has stored everything it was given. */
+	get isSettled(): boolean {
+		return this.lost.length === 0 && this.latest?.fate !== 'undecided';
+	}
+
 	/**
 	 * What a poll begins with, or undefined while n8n still stores items that it would find again.
 	 *
@@ -95,7 +105,7 @@ export class HandOvers {
 		const { latest } = this;
 		if (!latest) return { memory: stored, unsent: [] };
 		const isCopy = isStoredCopy(stored);
-		if (stored.handOver === latest.id) return { memory: stored, unsent: this.lost };
+		if (stored.handOver === latest.id) return { memory: stored, unsent: [...this.lost] };
 
 		const isNewer = sequenceOf(stored) >= latest.sequence;
 		if (isCopy && !isNewer && latest.fate === 'undecided') return undefined;
@@ -105,7 +115,7 @@ export class HandOvers {
 			return { memory: stored, unsent: [] };
 		}
 		// n8n has stored the execution, but not the memory.
-		return { memory: isNewer ? stored : latest.memory, unsent: this.lost };
+		return { memory: isNewer ? stored : latest.memory, unsent: [...this.lost] };
 	}
 
 	/** Marks a memory as one that includes items which are handed over for the first time. */
@@ -135,39 +145,37 @@ export class HandOvers {
 			sequence: sequenceOf(memory),
 			items: output.flat().map(({ json }) => json),
 			memory,
-			fate: 'undecided',
+			fate: 'lost',
 		};
 		followed.set(output, (emit) => {
 			// A poll that began with the same memory was quicker. The next poll finds what it did not.
 			if (isCopy && this.latest !== before) return;
-			this.latest = handOver;
-			this.lost = this.lost.filter((earlier) => !unsent.includes(earlier));
 			const ended = context.helpers.createDeferredPromise<IRun | undefined>();
 			ended.promise.then(
-				(run) => {
-					// Without a run, the execution failed at once, or a copy was too old to be stored.
-					handOver.fate = run === undefined && isCopy ? 'lost' : 'stored';
-					handOver.items = [];
-				},
-				(error: unknown) => this.settle(handOver, error),
+				// Without a run, the execution failed at once, or a copy was too old to be stored.
+				(run) => settle(handOver, run === undefined && isCopy ? 'lost' : 'stored'),
+				(error: unknown) => this.onRejected(handOver, error),
 			);
-			try {
-				emit(output, undefined, ended);
-			} catch (error) {
-				this.settle(handOver, error);
-				throw error;
-			}
+			this.latest = handOver;
+			// Lost unless n8n accepts it.
+			this.lost = this.without(unsent).concat(handOver);
+			emit(output, undefined, ended);
+			this.lost = this.without([handOver]);
+			handOver.fate = 'undecided';
 		});
 		watchEmit(context);
 	}
 
-	private settle(handOver: HandOver, error: unknown): void {
+	private without(handOvers: HandOver[]): HandOver[] {
+		return this.lost.filter((handOver) => !handOvers.includes(handOver));
+	}
+
+	private onRejected(handOver: HandOver, error: unknown): void {
 		if (hasStarted(error)) {
-			handOver.fate = 'stored';
-			handOver.items = [];
+			settle(handOver, 'stored');
 		} else {
 			handOver.fate = 'lost';
-			this.lost = [...this.lost, handOver];
+			this.lost.push(handOver);
 		}
 	}
 }

@@ -13,19 +13,31 @@ import { timeBudget, type TimeBudget } from './timeBudget';
 /** The next poll is a retry in itself. */
 const MAX_RETRIES = 2;
 
+/** The state of a node that has not polled for this long is released: its workflow may be deleted. */
+const MAX_IDLE_MS = 24 * 60 * 60_000;
+
 /** What the process knows of one node, beside what n8n stores. */
 class NodeState {
 	/** n8n starts a poll even if the one before has not ended; both would find the same changes. */
 	isPolling = false;
 	readonly handOvers = new HandOvers();
 	readonly failedCursors = new Set<string>();
+	lastUsed = 0;
+
+	isReleasable(now: number): boolean {
+		const isIdle = !this.isPolling && now - this.lastUsed > MAX_IDLE_MS;
+		return isIdle && this.handOvers.isSettled && this.failedCursors.size === 0;
+	}
 }
 
+/** By ids of workflow and node. */
 const states = new Map<string, NodeState>();
 
-function stateOf(context: IPollFunctions): NodeState {
+function stateOf(context: IPollFunctions, now: number): NodeState {
+	for (const [id, state] of states) if (state.isReleasable(now)) states.delete(id);
 	const id = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const state = states.get(id) ?? new NodeState();
+	state.lastUsed = now;
 	states.set(id, state);
 	return state;
 }
@@ -138,7 +150,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		});
 		if (context.getMode() === 'manual') return await showSample(context, client, options);
 
-		const state = stateOf(context);
+		const state = stateOf(context, time.began);
 		if (state.isPolling) return null;
 		state.isPolling = true;
 		try {

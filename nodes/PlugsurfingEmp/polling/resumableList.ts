@@ -4,11 +4,8 @@ import { paginate, type PagedList, type PageStep } from '../api/pagination';
 /** Statuses of a server that no longer knows a cursor. */
 const STALE = new Set([400, 404, 410]);
 
-/** Fair use is used up: says nothing about the cursor. */
-const TOO_MANY_REQUESTS = 429;
-
-function statusOf(cause: unknown): number | undefined {
-	return cause instanceof ApiError ? cause.details.status : undefined;
+function isStale(cause: unknown): boolean {
+	return cause instanceof ApiError && STALE.has(cause.details.status ?? 0);
 }
 
 /** Where a list is read on. */
@@ -38,13 +35,12 @@ export async function* resume<Row>(
 		async fetchPage(size, cursor) {
 			return await list.fetchPage(size, cursor).catch(async (cause: unknown) => {
 				if (from === undefined || cursor !== from) throw cause;
-				const status = statusOf(cause);
-				if (status !== undefined && STALE.has(status)) {
-					onRestart();
-					return await list.fetchPage(size);
+				if (!isStale(cause)) {
+					failedCursors.add(from);
+					throw cause;
 				}
-				if (status !== TOO_MANY_REQUESTS) failedCursors.add(from);
-				throw cause;
+				onRestart();
+				return await list.fetchPage(size);
 			});
 		},
 	};
