@@ -12,6 +12,8 @@ export interface N8nServer {
 	/** Settles when it is gone, whoever ended it. */
 	ended: Promise<void>;
 	stop: () => Promise<void>;
+	/** Ends it at once (SIGKILL). */
+	kill: () => Promise<void>;
 }
 
 /** Starts n8n with all its state under `userFolder`, and waits until it answers. */
@@ -45,7 +47,11 @@ export async function startN8n(options: {
 		startSeconds: 120,
 		isReady: () => isReady(url),
 	});
-	return { url, logFile, ended: group.ended, stop: () => group.stop() };
+	const kill = () => {
+		group.kill();
+		return group.ended;
+	};
+	return { url, logFile, ended: group.ended, stop: () => group.stop(), kill };
 }
 
 /** /healthz answers before the routes exist, /healthz/readiness only afterwards. */

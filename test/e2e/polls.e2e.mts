@@ -119,4 +119,17 @@ describe.each([
 		await polls(4);
 		expect(await found()).toEqual(allAdded());
 	}, 300_000);
+
+	test('a kill while the database is busy loses nothing', async () => {
+		const locked = lockDatabase(n8n.databaseFile, 10_000);
+		addKey();
+		await pause(8_000);
+		await n8n.crash();
+		await locked;
+		addKey();
+		await polls(4);
+		const keys = await found();
+		console.log(`${name}: ${String(keys.length - added)} items came again after a kill`);
+		expect([...new Set(keys)]).toEqual(allAdded());
+	}, 300_000);
 });

@@ -74,16 +74,32 @@ describe('the account', () => {
 	});
 
 	test('of a memory that 1.0.0 wrote is the one at hand: nothing starts over', async () => {
-		const all = ['orderCreated', 'orderUpdated', 'chargingKeyExpiring', ...events];
-		const published = trigger(all);
-		await published.publish();
-		const { account, orders, keys } = nodeMemory(published);
-		const updated = trigger(all, { credentialId: '7' });
-		store(updated, { account, orders, keys } as IDataObject);
+		const written = {
+			account: simulator().baseUrl,
+			orders: {
+				records: '/gECyLy+mosktc00,order-1',
+				complete: true,
+				since: Date.parse('2026-05-04T12:00:00.000Z'),
+			},
+			keys: { records: '0tdCNO/xNqmQqs04%0020a1', keys: true, expiry: true },
+		};
+		const updated = trigger(['orderCreated', 'chargingKeyExpiring', ...events], {
+			credentialId: '7',
+		});
+		store(updated, written);
+		const order = orderNamed('order-1', '2026-05-05T12:00:00.000Z');
+		const key = keyNamed('04 a1');
+		listAnswers(ORDERS, { products: [order] }, 1);
+		listAnswers(KEYS, { keys: [key] }, 1);
+		expect(await updated.poll()).toEqual([]);
 
-		simulator().chargingKeys.add(keyNamed('added'));
-		simulator().orders.add(orderNamed('new', inHours(-1)));
-		expect(await updated.poll()).toMatchObject([{ id: 'new' }, { keyIdentifier: 'added' }]);
+		listAnswers(ORDERS, { products: [orderNamed('new', inHours(-1)), order] });
+		listAnswers(KEYS, { keys: [{ ...key, enabled: false }, keyNamed('added')] });
+		expect(await updated.poll()).toMatchObject([
+			{ id: 'new' },
+			{ event: 'chargingKeyChanged', changedFields: ['enabled'] },
+			{ keyIdentifier: 'added' },
+		]);
 		expect(await updated.poll()).toEqual([]);
 	});
 });

@@ -44,6 +44,13 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	{
+		displayName:
+			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's memory, and after a restart a change can start the workflow again.",
+		name: 'memoryNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		// Names the file in __schema__ that shows what comes out.
 		displayName: 'Operation',
 		name: 'operation',
