@@ -150,7 +150,7 @@ describe.each([
 		},
 	);
 
-	test('each change is found once while the database is free', async () => {
+	testFate('each change is found once while the database is free', async () => {
 		const published = trigger(durableCursors);
 		await published.publish();
 		add('one');
