@@ -83,11 +83,11 @@ const each = 'seed %i, budget %p: 30 polls with changes, faults and restarts fin
 test.each([
 	[1, undefined],
 	[3, 0],
-])(each, (seed, budgetMs) => findEachChangeOnce(seed, budgetMs, false), 60_000);
+])(each, (seed, budgetMs) => findEachChangeOnce(seed, budgetMs, false), 180_000);
 
 pollFates.describe('with durable cursors', () => {
 	test.each([
 		[2, undefined],
 		[4, 0],
-	])(each, (seed, budgetMs) => findEachChangeOnce(seed, budgetMs, true), 60_000);
+	])(each, (seed, budgetMs) => findEachChangeOnce(seed, budgetMs, true), 180_000);
 });

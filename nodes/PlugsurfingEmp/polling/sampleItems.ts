@@ -10,19 +10,19 @@ import { changeItem, type PollEvent } from './eventTypes';
 const DAY_MS = 24 * 60 * 60_000;
 const RECENT_DAYS = 30;
 
-/** So many rows are looked through for a good sample. */
-const ENOUGH = 500;
+/** Rows that are read to find a good sample. */
+const MAX_ROWS = 500;
 
-async function some<Row>(list: PagedList<Row>): Promise<Row[]> {
+async function firstRows<Row>(list: PagedList<Row>): Promise<Row[]> {
 	const rows: Row[] = [];
-	for await (const page of paginateRows(list, { limit: ENOUGH })) rows.push(...page);
+	for await (const page of paginateRows(list, { limit: MAX_ROWS })) rows.push(...page);
 	return rows;
 }
 
 async function newestOrder(client: ApiClient): Promise<Order | undefined> {
 	const fromDate = new Date(client.now() - RECENT_DAYS * DAY_MS).toISOString();
-	const recent = await some(orders(client, { fromDate }));
-	const candidates = recent.length > 0 ? recent : await some(orders(client));
+	const recent = await firstRows(orders(client, { fromDate }));
+	const candidates = recent.length > 0 ? recent : await firstRows(orders(client));
 	const [first, ...others] = candidates;
 	return others.reduce((a, b) => ((b.created ?? '') > (a?.created ?? '') ? b : a), first);
 }
@@ -38,14 +38,18 @@ function keyItem(event: PollEvent, key: ChargingKey): IDataObject {
 	);
 }
 
-/** One item for each event that is looked out for, made of an order or key that there is. */
+/**
+ * One item for each chosen event, made from an existing order or key; none if there is no such object.
+ *
+ * @throws ApiError of a request that fails.
+ */
 export async function sampleItems(
 	client: ApiClient,
 	{ events, daysBeforeExpiry }: PollOptions,
 ): Promise<IDataObject[]> {
 	const isOrderEvent = (event: PollEvent) => event === 'orderCreated' || event === 'orderUpdated';
 	const order = [...events].some(isOrderEvent) ? await newestOrder(client) : undefined;
-	const keys = [...events].every(isOrderEvent) ? [] : await some(chargingKeys(client));
+	const keys = [...events].every(isOrderEvent) ? [] : await firstRows(chargingKeys(client));
 	const soon = (key: ChargingKey) => {
 		const left = Date.parse(key.validTo) - client.now();
 		return left > 0 && left <= daysBeforeExpiry * DAY_MS;
