@@ -13,6 +13,8 @@ export interface N8nServer {
 	/** Settles when it is gone, whoever ended it. */
 	ended: Promise<void>;
 	stop: () => Promise<void>;
+	/** Ends it at once (SIGKILL). */
+	kill: () => Promise<void>;
 }
 
 /** Starts n8n with all its state under `userFolder`, and waits until it answers. */
@@ -46,7 +48,11 @@ export async function startN8n(options: {
 		startSeconds: 120,
 		isReady: () => isReady(url),
 	});
-	return { url, pid: group.pid, logFile, ended: group.ended, stop: () => group.stop() };
+	const kill = () => {
+		group.kill();
+		return group.ended;
+	};
+	return { url, pid: group.pid, logFile, ended: group.ended, stop: () => group.stop(), kill };
 }
 
 /** /healthz answers before the routes exist, /healthz/readiness only afterwards. */

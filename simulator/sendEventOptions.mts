@@ -24,13 +24,15 @@ export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
 
   --url <url>       the URL that n8n shows in the trigger
   --event <name>    SESSION_STARTED, SESSION_STOPPED, SESSION_COMPLETE, SESSION_START_FAILED, SESSION_STOP_FAILED,
-                    SESSION_FEE_INCURRING, CHARGE_DETAIL_RECORD, or any other name (${KINDS.valid})
+                    SESSION_FEE_INCURRING, CHARGE_DETAIL_RECORD, OTHER (a real-time authorization),
+                    or any other name (${KINDS.valid})
   --kind <kind>     valid     signed with the secret (what happens unless another kind is asked for)
-                    wrong     signed with another secret
-                    unsigned  without a signature
+                    wrong     signed with another secret, and with another value of the header
+                    unsigned  without a signature and without the header
                     replayed  the same call each time (a ${KINDS.replayed} unless --event says otherwise)
                     unknown   signed, of a kind that nobody has heard of (${KINDS.unknown})
   --secret <text>   the webhook secret of the credential; ${SECRET_VARIABLE} in the environment does as well
+  --header <n=v>    the header of the credential, as name=value; without a secret the call is not signed
   --base64          the secret is written in base64
   --session <id>    the session that all events are about (otherwise each one has its own)
   --count <n>       how many calls (1; of replayed ones 2), up to ${MOST}
@@ -46,6 +48,8 @@ export interface SendEventOptions {
 	event: string;
 	/** Empty where nothing is to be signed with it. */
 	secret: Buffer;
+	/** Sent with each call. */
+	headers: Record<string, string>;
 	sessionId?: string;
 	count: number;
 	connections: number;
@@ -54,7 +58,7 @@ export interface SendEventOptions {
 }
 
 const TEXTS = [
-	...['url', 'event', 'kind', 'secret', 'session'],
+	...['url', 'event', 'kind', 'secret', 'header', 'session'],
 	...['count', 'connections', 'patience', 'expect'],
 ];
 
@@ -69,11 +73,13 @@ export function readSendEventOptions(
 	if (values['help']) return 'help';
 	const kind = kindOf(values['kind'] ?? 'valid');
 	const session = values['session'];
+	const headers = headersOf(kind, values['header']);
 	return {
 		url: urlOf(values['url']),
 		kind,
 		event: filled('event', values['event'] ?? KINDS[kind]),
 		secret: secretOf(kind, values, env),
+		headers,
 		...(session === undefined ? {} : { sessionId: filled('session', session) }),
 		count: numberOf('count', values, kind === 'replayed' ? 2 : 1, 1, MOST),
 		connections: numberOf('connections', values, CONNECTIONS, 1, 10_000),
@@ -103,13 +109,23 @@ function filled(name: string, given: string | boolean): string {
 	throw new UsageError(`--${name} must not be empty`);
 }
 
+/** The header of the credential, or what a call of this kind has instead. */
+function headersOf(kind: Kind, given: Values[string]): Record<string, string> {
+	if (given === undefined) return {};
+	const [, name, value] = /^([^=\s]+)=(.+)$/.exec(String(given)) ?? [];
+	if (!name || !value) throw new UsageError('--header must be name=value');
+	if (kind === 'unsigned') return {};
+	return { [name]: kind === 'wrong' ? `not-${value}` : value };
+}
+
 /** The bytes to sign with: none where nothing is signed with the secret. */
 function secretOf(kind: Kind, values: Values, env: NodeJS.ProcessEnv): Buffer {
 	const given = values['secret'] ?? env[SECRET_VARIABLE] ?? '';
 	const secret = Buffer.from(String(given), values['base64'] ? 'base64' : 'utf8');
-	if (secret.length > 0 || kind === 'wrong' || kind === 'unsigned') return secret;
+	const isSigned = kind !== 'wrong' && kind !== 'unsigned' && values['header'] === undefined;
+	if (secret.length > 0 || !isSigned) return secret;
 	throw new UsageError(
-		`A call is signed with --secret or ${SECRET_VARIABLE}. Without one there is --kind unsigned`,
+		`A call is signed with --secret or ${SECRET_VARIABLE}. Without one there is --header, or --kind unsigned`,
 	);
 }
 

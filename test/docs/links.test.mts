@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { picturesFolder, root } from '../../host/places.mts';
-import { documents, type Document } from './documents.mts';
+import { anchorOf, documents, type Document } from './documents.mts';
 
 /** Where a path in the text may begin. */
 const folders = ['.', 'nodes/PlugsurfingEmp'];
@@ -22,10 +22,7 @@ function targets({ text }: Document): string[] {
 function anchors(file: string): string[] {
 	const page = documents.find((document) => document.file === file);
 	return [...(page?.text.matchAll(/^#+ (.+)$/gm) ?? [])].map(([, heading = '']) =>
-		heading
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N} _-]/gu, '')
-			.replace(/ /g, '-'),
+		anchorOf(heading),
 	);
 }
 

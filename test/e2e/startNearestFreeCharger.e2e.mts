@@ -80,8 +80,8 @@ describe('start nearest free charger', () => {
 	});
 
 	test.each([
-		[{}, 400, 'The call must have latitude and longitude and keyIdentifier.'],
-		[{ ...BERLIN, keyIdentifier: ' ' }, 400, 'The call must have keyIdentifier.'],
+		[{}, 400, 'The request must include latitude and longitude and keyIdentifier.'],
+		[{ ...BERLIN, keyIdentifier: ' ' }, 400, 'The request must include keyIdentifier.'],
 		[
 			{ latitude: 91, longitude: 0, keyIdentifier: 'x' },
 			422,

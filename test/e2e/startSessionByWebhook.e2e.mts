@@ -79,7 +79,7 @@ describe('start session by webhook', () => {
 		const answer = await published.post(call, headers);
 		expect(answer.status).toBe(400);
 		expect(answer.data).toEqual({
-			error: `The call must have ${names.join(' and ')} as a text that is not empty.`,
+			error: `The request must include non-empty text for ${names.join(' and ')}.`,
 		});
 		expect(account.simulator.requestCount).toBe(0);
 	});

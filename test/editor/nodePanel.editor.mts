@@ -14,6 +14,21 @@ describe('the node panel', () => {
 	);
 
 	test(
+		'lists the node and both triggers under names of their own',
+		inEditor(async (editor) => {
+			const panel = await (await editor.newWorkflow()).addFirstStep();
+			await panel.search('plugsurfing');
+			await panel.found('Plugsurfing EMP').waitFor();
+			// n8n shows triggers without the word Trigger.
+			expect((await panel.names()).sort()).toEqual([
+				'Plugsurfing EMP',
+				'Plugsurfing EMP Poll',
+				'Plugsurfing EMP Webhook',
+			]);
+		}),
+	);
+
+	test(
 		'adds the node, ready to list charging keys',
 		inEditor(async (editor) => {
 			const canvas = await editor.newWorkflow();

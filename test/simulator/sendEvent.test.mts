@@ -55,6 +55,27 @@ test('an unsigned call has no signature, a wrong one has another', async () => {
 	expect(server.arrived.map(({ signature }) => signature?.length)).toEqual([undefined, 88]);
 });
 
+test('the header of the credential goes with each call, alone or beside the signature', async () => {
+	await send('--header X-Token=a=b');
+	await send('--header X-Token=a=b', {});
+	await send('--header X-Token=a=b --kind wrong');
+	await send('--header X-Token=a=b --kind unsigned');
+	expect(server.arrived.map(({ signature, token }) => [signature?.length, token])).toEqual([
+		[88, 'a=b'],
+		[undefined, 'a=b'],
+		[88, 'not-a=b'],
+		[undefined, undefined],
+	]);
+});
+
+test('another request is neither an event nor a record', async () => {
+	const { bodies } = await send('--event OTHER');
+	expect(bodies).toEqual([expect.objectContaining({ keyIdentifier: '3633e0e0' })]);
+	expect(Object.keys(bodies[0] ?? {})).not.toEqual(
+		expect.arrayContaining([expect.stringMatching(/^(event|requestId)$/)]),
+	);
+});
+
 test('a replayed record is the same call each time', async () => {
 	const { statuses, bodies } = await send('--kind replayed --count 3');
 	expect(statuses).toEqual([200, 200, 200]);
@@ -101,6 +122,8 @@ test.each([
 	'--session=',
 	'--url ftp://127.0.0.1/',
 	'--url nowhere',
+	'--header X-Token',
+	'--header =value',
 	'--unheard-of',
 	'stray',
 ])('refuses %s', async (args) => {
@@ -117,6 +140,7 @@ test('takes what the README says', () => {
 		{ kind: 'valid', event: 'SESSION_STOPPED', secret: Buffer.from('current-secret') },
 		{ kind: 'valid', count: 1000, expect: 200 },
 		{ kind: 'wrong', count: 1, expect: 401 },
+		{ kind: 'valid', event: 'OTHER', headers: { 'X-Token': 'value' }, secret: Buffer.alloc(0) },
 	]);
 });
 

@@ -12,6 +12,8 @@ interface Failure {
 	reads: string;
 	/** A part of what the user is told to do. */
 	remedy: string;
+	/** How many requests were sent; 1 if not given. */
+	requests?: number;
 }
 
 const DENIED: Failure = {
@@ -21,7 +23,7 @@ const DENIED: Failure = {
 	remedy: 'The API key may lack the permission',
 };
 
-const INVALID: Failure = {
+export const INVALID: Failure = {
 	status: 400,
 	says: 'Nonsense',
 	reads: 'Plugsurfing found the request invalid (400): Nonsense',
@@ -39,17 +41,24 @@ const ALWAYS: Failure[] = [
 		status: 500,
 		says: 'Internal server error',
 		reads: "Plugsurfing's server could not handle the request (500): Internal server error",
-		remedy: 'Try again in a few minutes',
+		remedy: 'If this keeps happening, contact Plugsurfing support.',
 	},
 ];
 
-/** Tests what the user reads on each error status; `own` are those that mean something particular here. */
+/** Tests what the user reads on each error status; `own` are those that mean something particular here, `howToCheck` is for what must not be sent twice. */
 export function failsReadably(
 	simulator: () => Simulator,
 	activity: string,
 	run: (changes?: Partial<NodeRun>) => Promise<NodeResult>,
 	own: Failure[] = [],
+	howToCheck?: string,
 ): void {
+	/** What a message starts with when the request may have had an effect. */
+	const lost =
+		howToCheck === undefined
+			? `Could not ${activity}: `
+			: `The request to ${activity} may have taken effect. ${howToCheck} Reason: `;
+
 	const statuses = new Set(own.map(({ status }) => status));
 	const common = [INVALID, DENIED].filter(({ status }) => !statuses.has(status));
 
@@ -66,15 +75,15 @@ export function failsReadably(
 
 	test.each([...common, ...own, ...ALWAYS])(
 		'status $status is a readable failure',
-		async ({ status, says, reads, remedy }) => {
+		async ({ status, says, reads, remedy, requests = 1 }) => {
 			simulator().faults.add({ kind: 'status', status, body: { message: says } });
 			// A key of its own: after a 429 nothing more is sent with this one in the same minute.
 			const credential = credentialFor(simulator(), { apiKey: `to ${activity}: ${status}` });
 			const result = await run({ credential });
-			expectFailure(result, `Could not ${activity}: ${reads}`);
+			expectFailure(result, `${status >= 500 ? lost : `Could not ${activity}: `}${reads}`);
 			expect(result.error).toMatchObject({ httpCode: String(status) });
 			expect(result.error?.description).toContain(remedy);
-			expect(simulator().requests).toHaveLength(1);
+			expect(simulator().requests).toHaveLength(requests);
 		},
 	);
 
@@ -82,8 +91,6 @@ export function failsReadably(
 		simulator().faults.add({ kind: 'html' });
 		const result = await run();
 		expect(result.status).toBe('error');
-		expect(result.error?.message).toContain(
-			`Could not ${activity}: the answer is an HTML page instead of `,
-		);
+		expect(result.error?.message).toContain(`${lost}the response is an HTML page instead of `);
 	});
 }

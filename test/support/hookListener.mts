@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 export interface Arrived {
 	body: string;
 	signature: string | undefined;
+	/** Of the header X-Token. */
+	token: string | undefined;
 }
 
 /** A server that keeps what arrives, and answers 401 to what is not signed with the secret. */
@@ -15,7 +17,7 @@ export async function hookListener(secret: string, answers = true) {
 		request.on('data', (part: Buffer) => (body += part.toString()));
 		request.on('end', () => {
 			const signature = request.headers['x-hmac-sha512-signature']?.toString();
-			arrived.push({ body, signature });
+			arrived.push({ body, signature, token: request.headers['x-token']?.toString() });
 			const right = createHmac('sha512', secret).update(body).digest('base64');
 			if (answers) response.writeHead(signature === right ? 200 : 401).end('{}');
 		});

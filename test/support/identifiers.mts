@@ -27,16 +27,16 @@ const NO_TEXTS: Array<[Value, string]> = [
 	[null, 'must not be empty'],
 	['   ', 'must not be empty'],
 	['\t\n', 'must not be empty'],
-	[true, 'must be a text, but it is true'],
-	[1.5, 'must be a text, but it is 1.5'],
-	[1e300, 'must be a text, but it is 1e+300'],
-	[{ id: 'x' }, 'must be a text, but it is {"id":"x"}'],
-	[['x'], 'must be a text, but it is ["x"]'],
+	[true, 'must be text, but it is true'],
+	[1.5, 'must be text, but it is 1.5'],
+	[1e300, 'must be text, but it is 1e+300'],
+	[{ id: 'x' }, 'must be text, but it is {"id":"x"}'],
+	[['x'], 'must be text, but it is ["x"]'],
 ];
 
 const LEADING_ELSEWHERE: Array<[Value, string]> = [
-	['.', 'must be an id, but it is "."'],
-	['..', 'must be an id, but it is ".."'],
+	['.', 'must be an ID, but it is "."'],
+	['..', 'must be an ID, but it is ".."'],
 ];
 
 /** Runs an operation with one field set to an expression that gives `value`. */

@@ -37,6 +37,17 @@ export class OwnN8n {
 		return this.session.url;
 	}
 
+	/** Its SQLite database. */
+	get databaseFile(): string {
+		return join(this.userFolder, '.n8n', 'database.sqlite');
+	}
+
+	/** Ends it at once, with whatever it is doing, and starts it again with what it had kept. */
+	async crash(): Promise<void> {
+		await this.server.kill();
+		await this.restart();
+	}
+
 	/** Stops it, does something while it is away, and starts it again with what it had kept. */
 	async restart(meanwhile: () => unknown = () => undefined): Promise<void> {
 		await this.server.stop();

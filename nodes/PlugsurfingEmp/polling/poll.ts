@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 
 import { createClient, type ApiClient } from '../api/client';
-import { toNodeError } from '../execution/itemErrors';
+import { toNodeError } from '../api/nodeError';
 import { keyChanges, readKeyMemory, writeKeyMemory } from './chargingKeyChanges';
 import type { ChargingKeyWatch } from './chargingKeyScan';
 import { oneAtATime } from './oneAtATime';

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/http/apiError';
+import { ApiError } from '../api/client';
 import type { PagedList } from '../api/pagination';
 
 /** How a server may answer to a cursor that it does not know any more. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import { orders, type Order } from '../api/orders';
-import { paginateRows, type PagedList } from '../api/pagination';
+import type { Listing } from '../api/pagination';
 import type { ApiClient } from '../api/client';
 import type { ChargingKeyWatch } from './chargingKeyScan';
 import { changeItem, type PollEvent } from './eventTypes';
@@ -13,16 +13,16 @@ const RECENT_DAYS = 30;
 /** So many rows are looked through for a good sample. */
 const ENOUGH = 500;
 
-async function some<Row>(list: PagedList<Row>): Promise<Row[]> {
+async function some<Row>(list: Listing<Row>): Promise<Row[]> {
 	const rows: Row[] = [];
-	for await (const page of paginateRows(list, { limit: ENOUGH })) rows.push(...page);
+	for await (const page of list) for (const row of page) rows.push(row);
 	return rows;
 }
 
 async function newestOrder(client: ApiClient): Promise<Order | undefined> {
 	const fromDate = new Date(client.now() - RECENT_DAYS * DAY_MS).toISOString();
-	const recent = await some(orders(client, { fromDate }));
-	const candidates = recent.length > 0 ? recent : await some(orders(client));
+	const recent = await some(orders(client, { fromDate, limit: ENOUGH }));
+	const candidates = recent.length > 0 ? recent : await some(orders(client, { limit: ENOUGH }));
 	const [first, ...others] = candidates;
 	return others.reduce((a, b) => ((b.created ?? '') > (a?.created ?? '') ? b : a), first);
 }
@@ -45,7 +45,9 @@ export async function sampleItems(
 ): Promise<IDataObject[]> {
 	const isOrderEvent = (event: PollEvent) => event === 'orderCreated' || event === 'orderUpdated';
 	const order = [...events].some(isOrderEvent) ? await newestOrder(client) : undefined;
-	const keys = [...events].every(isOrderEvent) ? [] : await some(chargingKeys(client));
+	const keys = [...events].every(isOrderEvent)
+		? []
+		: await some(chargingKeys(client, { limit: ENOUGH }));
 	const soon = (key: ChargingKey) => {
 		const left = Date.parse(key.validTo) - client.now();
 		return left > 0 && left <= daysBeforeExpiry * DAY_MS;

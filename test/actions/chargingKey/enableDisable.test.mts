@@ -78,7 +78,7 @@ describe.each([
 
 		test('half of a surrogate pair, which no address can hold, is refused by name', async () => {
 			const { error } = await switchKey('={{ $json.value }}', { items: [{ value: 'a\ud83d' }] });
-			expect(error?.message).toMatch(/^"Charging Key" must be an id/);
+			expect(error?.message).toMatch(/^"Charging Key" must be an ID/);
 			expect(simulator().requests).toEqual([]);
 		});
 	});

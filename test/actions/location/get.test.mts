@@ -63,7 +63,7 @@ describe('Get a location', () => {
 		expectRefusal(
 			simulator(),
 			await get('x', { keyIdentifier: 'a', fleetId: 'b' }),
-			'"Fleet ID" must be empty when there is a Key Identifier, but it is "b"',
+			'"Fleet ID" must be empty if Key Identifier is set, but it is "b"',
 		);
 	});
 
@@ -108,7 +108,7 @@ describe('Get a location', () => {
 		test('the id "batch" is no list of locations', async () => {
 			expectFailure(
 				await get('batch'),
-				'Could not get the location batch: the answer is an object of another kind instead of a location',
+				'Could not get the location batch: the response is an object of another kind instead of a location',
 			);
 		});
 	});

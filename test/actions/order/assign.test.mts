@@ -60,7 +60,13 @@ describe('Assign an order', () => {
 	});
 
 	describe('failures', () => {
-		failsReadably(simulator, 'assign the order aYnky297eG', (run) => assign(ORDER.id, run));
+		failsReadably(
+			simulator,
+			'assign the order aYnky297eG',
+			(run) => assign(ORDER.id, run),
+			[],
+			'Look at its status with Order > Get Many before assigning it again.',
+		);
 
 		test('an unknown order', async () => {
 			const result = await assign('nobody');
@@ -87,7 +93,7 @@ describe('Assign an order', () => {
 		]);
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { order: '..', who: 'B', error: '"Order" must be an id, but it is ".." [item 1]' },
+				json: { order: '..', who: 'B', error: '"Order" must be an ID, but it is ".." [item 1]' },
 				pairedItem: { item: 1 },
 			},
 		]);

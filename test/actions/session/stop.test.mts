@@ -87,7 +87,7 @@ describe('Stop a session', () => {
 				result,
 				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STOP_FAILED`,
 			);
-			expect(result.error?.description).toContain('After STOP_FAILED try Stop again');
+			expect(result.error?.description).toContain('After STOP_FAILED use Stop again');
 		});
 
 		test('fails when the time is up, with the last status and the id', async () => {
@@ -156,6 +156,7 @@ describe('Stop a session', () => {
 					remedy: 'that Session > Start returned',
 				},
 			],
+			'Look at its status with Session > Get before stopping it again.',
 		);
 
 		test('a session that has not started yet', async () => {

@@ -1,4 +1,4 @@
-import { pauseOf } from '../../../nodes/PlugsurfingEmp/api/http/pause.ts';
+import { systemClock } from '../../../nodes/PlugsurfingEmp/api/http/systemClock.ts';
 
 /** Real time: what is tested is that waiting ends. */
 
@@ -9,7 +9,7 @@ afterEach(() => {
 
 async function lasting(ms: number, cancelled?: AbortSignal, during: () => void = () => undefined) {
 	const began = realNow();
-	const waiting = pauseOf({ getExecutionCancelSignal: () => cancelled })(ms);
+	const waiting = systemClock({ getExecutionCancelSignal: () => cancelled }).pause(ms);
 	during();
 	const failure: unknown = await waiting.then(
 		() => undefined,
@@ -52,6 +52,6 @@ describe('a pause', () => {
 			execution.abort();
 		});
 		expect(took).toBeLessThan(1000);
-		expect(failure).toMatchObject({ message: 'The execution was cancelled while it waited' });
+		expect(failure).toMatchObject({ message: 'The execution was cancelled while waiting' });
 	});
 });
