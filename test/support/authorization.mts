@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../host/shape.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
-import { withParameters } from './parameters.mts';
+import { withParameters } from '../support/parameters.mts';
 
 export const workflowFile = 'authorize-session.json';
 export const trigger = 'Real-time authorization';

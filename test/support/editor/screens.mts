@@ -91,6 +91,15 @@ export class Canvas {
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 
+	/** Publishes the workflow, which fails; what n8n says of it. */
+	async publishingError(): Promise<string> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		const message = this.page.getByRole('alert').filter({ hasText: 'could not be published' });
+		await message.waitFor();
+		return await message.innerText();
+	}
+
 	/** What is written on the lines between the nodes. */
 	async itemCounts(edges: number): Promise<string[]> {
 		// They appear a moment after the run has been reported.
@@ -110,6 +119,12 @@ export class NodePanel {
 
 	async search(text: string): Promise<void> {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
+	}
+
+	/** The names of all that were found. */
+	async names(): Promise<string[]> {
+		const names = await this.page.getByTestId('node-creator-item-name').allInnerTexts();
+		return names.map((name) => name.trim());
 	}
 
 	/** A node among those found. */
