@@ -194,6 +194,7 @@ describe('as identifiers', () => {
 		published.restart();
 		expect(await published.publish()).toEqual([]);
 		simulator().chargingKeys.remove('__proto__');
+		expect(await published.poll()).toEqual([]);
 		expect(await published.poll()).toEqual([
 			{ keyIdentifier: '__proto__', event: 'chargingKeyRemoved' },
 		]);
