@@ -8,7 +8,8 @@ import { completeOptions, type SimulatorOptions } from './options.mts';
 import type { LocationStore } from './locationStore.mts';
 import type { OrderStore } from './orderStore.mts';
 import type { LoggedRequest } from './requestLog.mts';
-import { createServer, type Traffic } from './server.mts';
+import type { Traffic } from './control.mts';
+import { createServer } from './server.mts';
 import type { SessionStore } from './sessionStore.mts';
 
 const HOST = '127.0.0.1';

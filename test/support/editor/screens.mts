@@ -91,15 +91,6 @@ export class Canvas {
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 
-	/** Publishes the workflow, which fails; what n8n says of it. */
-	async publishingError(): Promise<string> {
-		await this.page.getByTestId('workflow-open-publish-modal-button').click();
-		await this.page.getByTestId('workflow-publish-button').click();
-		const message = this.page.getByRole('alert').filter({ hasText: 'could not be published' });
-		await message.waitFor();
-		return await message.innerText();
-	}
-
 	/** What is written on the lines between the nodes. */
 	async itemCounts(edges: number): Promise<string[]> {
 		// They appear a moment after the run has been reported.
@@ -133,12 +124,6 @@ export class NodePanel {
 			has: this.page.getByText(name, { exact: true }),
 		});
 		return this.page.getByTestId('node-creator-node-item').filter({ has: title });
-	}
-
-	/** The names of all nodes that were found. */
-	async names(): Promise<string[]> {
-		const names = await this.page.getByTestId('node-creator-item-name').allInnerTexts();
-		return names.map((name) => name.trim());
 	}
 
 	/** n8n introduces a node of a community package first, adds it with a trigger to click, and opens it. */
