@@ -63,10 +63,11 @@ export async function waitForSession(
 	const withDetails = (cause: unknown) => {
 		if (!(cause instanceof ApiError)) return cause;
 		const status = sessionStatus ?? 'not known yet';
-		return cause.after(
-			`The session ${sessionId} may go on; its last status was ${status}`,
-			details(),
-		);
+		// Not the remedy of the failed read: trying again would start or stop a second time.
+		return cause.after(`The session ${sessionId} may go on; its last status was ${status}`, {
+			...details(),
+			remedy: wait.late,
+		});
 	};
 	const read = async () => {
 		try {
