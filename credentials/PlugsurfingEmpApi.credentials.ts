@@ -98,7 +98,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The CURRENT secret that Plugsurfing signs its webhook calls with. Only the trigger needs it.',
+				'The CURRENT secret that Plugsurfing signs its webhook calls with. Only the webhook trigger needs it. Enter it as you received it, also if it is base64.',
 		},
 		{
 			displayName: 'Webhook Secret (Next)',
@@ -108,19 +108,44 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			default: '',
 			description: 'The NEXT secret, which takes over when Plugsurfing rotates them',
 		},
+		{
+			displayName: 'Webhook Header Name',
+			name: 'webhookHeaderName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Authorization',
+			description:
+				'The name of a header that each webhook call must carry, in addition to the signature if there are secrets. Ask Plugsurfing to send it.',
+		},
+		{
+			displayName: 'Webhook Header Value',
+			name: 'webhookHeaderValue',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The value of that header, as long and random as a password',
+		},
 	];
 
-	/** Adds the key, but only where it belongs: never to another host, nor to a base URL that could leak it. */
+	/**
+	 * Adds the API key, but only to requests below the base URL, and turns redirects off: n8n would send
+	 * the key on to the target of a redirect. `disableFollowRedirect` is for n8n's current request helper,
+	 * the other options are for the older one, which HTTP Request uses.
+	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		// HTTP Request still speaks the older form of request, in which the address is called uri.
-		const { url, baseURL } = requestOptions;
-		const uri = 'uri' in requestOptions ? String(requestOptions.uri) : '';
-		assertBelowBaseUrl(credentials, url || uri, baseURL);
+		assertBelowBaseUrl(credentials, requestOptions);
+		const withoutRedirects = {
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+			maxRedirects: 0,
+		};
 		return {
 			...requestOptions,
+			...withoutRedirects,
 			headers: { ...requestOptions.headers, 'X-API-Key': credentials.apiKey },
 		};
 	}

@@ -14,7 +14,7 @@ interface Budget {
 }
 
 /**
- * Fair use after Plugsurfing's policy: so many requests per API key in a clock minute and in a day, both in UTC. What
+ * Fair use after Plugsurfing's policy (docs/api-facts.md#fair-use): so many requests per API key in a clock minute and in a day, both in UTC. What
  * the minute refuses does not count against the day.
  */
 export class FairUse {

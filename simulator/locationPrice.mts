@@ -17,7 +17,7 @@ const CURRENCIES: Record<string, string> = {
 };
 
 /**
- * The location with a price at each connector. The form is a reseller's; elements are OCPI's, which is assumed. The
+ * The location with a price at each connector. The form is a reseller's (docs/api-facts.md#location-objects); elements are OCPI's, which is assumed. The
  * numbers are ours: 0.49 per kWh for AC, 0.69 for DC, less for members of a fleet.
  */
 export function priced(location: Location, fleetId: string | undefined): Location {

@@ -15,7 +15,7 @@ import type { State } from './state.mts';
 const LIST = 'locations';
 const DEFAULT_PAGE_SIZE = 50;
 const DEFAULT_DISTANCE_M = 3000;
-/** The most that one search answers (Plugsurfing's guide). */
+/** The most that one search answers (docs/api-facts.md#geosearch). */
 const MOST_FOUND = 300;
 
 /** The contract has checked the body: what it names has the right type, and nothing has to be there. */

@@ -19,7 +19,7 @@ export interface SimulatorOptions {
 	seed: number;
 	/** Wait before each answer, milliseconds. */
 	latencyMs: number;
-	/** Fair use per API key and clock minute in UTC (Plugsurfing's fair usage policy). */
+	/** Fair use per API key and clock minute in UTC (docs/api-facts.md#fair-use). */
 	requestsPerMinute: number;
 	/** Fair use per API key and UTC day (the same policy). */
 	requestsPerDay: number;

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from './commandLine.mts';
+import { UsageError, numberFlag, parseFlags } from './commandLine.mts';
 import { PATIENCE_MS } from './webhookSender.mts';
 
 /** What kind of calls to make, and the event that they are about unless another one is asked for. */
@@ -25,13 +24,15 @@ export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
 
   --url <url>       the URL that n8n shows in the trigger
   --event <name>    SESSION_STARTED, SESSION_STOPPED, SESSION_COMPLETE, SESSION_START_FAILED, SESSION_STOP_FAILED,
-                    SESSION_FEE_INCURRING, CHARGE_DETAIL_RECORD, or any other name (${KINDS.valid})
+                    SESSION_FEE_INCURRING, CHARGE_DETAIL_RECORD, OTHER (a real-time authorization),
+                    or any other name (${KINDS.valid})
   --kind <kind>     valid     signed with the secret (what happens unless another kind is asked for)
-                    wrong     signed with another secret
-                    unsigned  without a signature
+                    wrong     signed with another secret, and with another value of the header
+                    unsigned  without a signature and without the header
                     replayed  the same call each time (a ${KINDS.replayed} unless --event says otherwise)
                     unknown   signed, of a kind that nobody has heard of (${KINDS.unknown})
   --secret <text>   the webhook secret of the credential; ${SECRET_VARIABLE} in the environment does as well
+  --header <n=v>    the header of the credential, as name=value; without a secret the call is not signed
   --base64          the secret is written in base64
   --session <id>    the session that all events are about (otherwise each one has its own)
   --count <n>       how many calls (1; of replayed ones 2), up to ${MOST}
@@ -47,12 +48,19 @@ export interface SendEventOptions {
 	event: string;
 	/** Empty where nothing is to be signed with it. */
 	secret: Buffer;
+	/** Sent with each call. */
+	headers: Record<string, string>;
 	sessionId?: string;
 	count: number;
 	connections: number;
 	patienceMs: number;
 	expect?: number;
 }
+
+const TEXTS = [
+	...['url', 'event', 'kind', 'secret', 'header', 'session'],
+	...['count', 'connections', 'patience', 'expect'],
+];
 
 type Values = Record<string, string | boolean | undefined>;
 
@@ -61,15 +69,17 @@ export function readSendEventOptions(
 	args: string[],
 	env: NodeJS.ProcessEnv,
 ): SendEventOptions | 'help' {
-	const values = parse(args);
+	const values = parseFlags(args, TEXTS, ['base64', 'help']);
 	if (values['help']) return 'help';
 	const kind = kindOf(values['kind'] ?? 'valid');
 	const session = values['session'];
+	const headers = headersOf(kind, values['header']);
 	return {
 		url: urlOf(values['url']),
 		kind,
 		event: filled('event', values['event'] ?? KINDS[kind]),
 		secret: secretOf(kind, values, env),
+		headers,
 		...(session === undefined ? {} : { sessionId: filled('session', session) }),
 		count: numberOf('count', values, kind === 'replayed' ? 2 : 1, 1, MOST),
 		connections: numberOf('connections', values, CONNECTIONS, 1, 10_000),
@@ -78,31 +88,6 @@ export function readSendEventOptions(
 			? {}
 			: { expect: numberOf('expect', values, 200, 100, 599) }),
 	};
-}
-
-function parse(args: string[]): Values {
-	const text = { type: 'string' } as const;
-	const flag = { type: 'boolean' } as const;
-	try {
-		return parseArgs({
-			args,
-			options: {
-				url: text,
-				event: text,
-				kind: text,
-				secret: text,
-				base64: flag,
-				session: text,
-				count: text,
-				connections: text,
-				patience: text,
-				expect: text,
-				help: flag,
-			},
-		}).values;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
 }
 
 function urlOf(given: Values[string]): string {
@@ -124,13 +109,23 @@ function filled(name: string, given: string | boolean): string {
 	throw new UsageError(`--${name} must not be empty`);
 }
 
+/** The header of the credential, or what a call of this kind has instead. */
+function headersOf(kind: Kind, given: Values[string]): Record<string, string> {
+	if (given === undefined) return {};
+	const [, name, value] = /^([^=\s]+)=(.+)$/.exec(String(given)) ?? [];
+	if (!name || !value) throw new UsageError('--header must be name=value');
+	if (kind === 'unsigned') return {};
+	return { [name]: kind === 'wrong' ? `not-${value}` : value };
+}
+
 /** The bytes to sign with: none where nothing is signed with the secret. */
 function secretOf(kind: Kind, values: Values, env: NodeJS.ProcessEnv): Buffer {
 	const given = values['secret'] ?? env[SECRET_VARIABLE] ?? '';
 	const secret = Buffer.from(String(given), values['base64'] ? 'base64' : 'utf8');
-	if (secret.length > 0 || kind === 'wrong' || kind === 'unsigned') return secret;
+	const isSigned = kind !== 'wrong' && kind !== 'unsigned' && values['header'] === undefined;
+	if (secret.length > 0 || !isSigned) return secret;
 	throw new UsageError(
-		`A call is signed with --secret or ${SECRET_VARIABLE}. Without one there is --kind unsigned`,
+		`A call is signed with --secret or ${SECRET_VARIABLE}. Without one there is --header, or --kind unsigned`,
 	);
 }
 
@@ -141,11 +136,9 @@ function numberOf(
 	least: number,
 	most: number,
 ): number {
-	const given = values[name];
-	if (typeof given !== 'string') return otherwise;
-	const number = given.trim() === '' ? NaN : Number(given);
-	if (Number.isInteger(number) && number >= least && number <= most) return number;
-	throw new UsageError(
-		`--${name} must be a whole number from ${least} to ${most}, and ${given || 'nothing'} is not`,
+	return numberFlag(name, values[name], otherwise, (value) =>
+		Number.isInteger(value) && value >= least && value <= most
+			? undefined
+			: `must be a whole number from ${least} to ${most}`,
 	);
 }

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { SendEventOptions } from './sendEventOptions.mts';
-import { chargeDetailRecord, sessionEvent, type WebhookEvent } from './webhookEvent.mts';
+import {
+	authorizationRequest,
+	chargeDetailRecord,
+	sessionEvent,
+	type WebhookEvent,
+} from './webhookEvent.mts';
 import { WebhookSender, type Delivery, type Signature } from './webhookSender.mts';
 
 /** A web page is an answer, too. */
@@ -8,14 +13,19 @@ const LONGEST_ANSWER = 200;
 
 /** Makes the calls that were asked for. */
 export async function sendEvents(options: SendEventOptions): Promise<Delivery[]> {
-	const { url, kind, secret, patienceMs, connections } = options;
-	const sender = new WebhookSender(secret, patienceMs, connections);
-	const signature: Signature = kind === 'wrong' ? 'wrong' : kind === 'unsigned' ? 'none' : 'valid';
+	const { url, secret, headers, patienceMs, connections } = options;
+	const sender = new WebhookSender(secret, patienceMs, connections, headers);
+	const signature = signatureOf(options);
 	try {
 		return await sender.sendAll(url, eventsOf(options), signature);
 	} finally {
 		sender.close();
 	}
+}
+
+function signatureOf({ kind, secret }: SendEventOptions): Signature {
+	if (kind === 'wrong') return 'wrong';
+	return kind === 'unsigned' || secret.length === 0 ? 'none' : 'valid';
 }
 
 function eventsOf({ kind, event, sessionId, count }: SendEventOptions): WebhookEvent[] {
@@ -25,9 +35,8 @@ function eventsOf({ kind, event, sessionId, count }: SendEventOptions): WebhookE
 }
 
 function eventOf(name: string, sessionId: string): WebhookEvent {
-	return name === 'CHARGE_DETAIL_RECORD'
-		? chargeDetailRecord(sessionId)
-		: sessionEvent(name, sessionId);
+	if (name === 'CHARGE_DETAIL_RECORD') return chargeDetailRecord(sessionId);
+	return name === 'OTHER' ? authorizationRequest('3633e0e0') : sessionEvent(name, sessionId);
 }
 
 /** How often which answer came, the most frequent one first, and how long they took. */

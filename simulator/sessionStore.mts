@@ -12,7 +12,7 @@ import {
 	type SessionTimes,
 } from './sessionCourse.mts';
 
-/** A second start on a connector is refused for so long, milliseconds (Plugsurfing's reference of the start). */
+/** A second start on a connector is refused for so long, milliseconds (docs/api-facts.md#sessions). */
 const START_BLOCK_MS = 60_000;
 
 interface StartedSession extends SessionTimes {

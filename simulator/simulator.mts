@@ -96,8 +96,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 }
 
 export type { ContractBreach } from './api.mts';
-export type { Fault, FaultEffect, FaultTarget } from './faults.mts';
+export type { Fault, FaultEffect } from './faults.mts';
 export type { SimulatorOptions } from './options.mts';
 export type { LoggedRequest } from './requestLog.mts';
-export type { ChargingKey, Location, NewChargingKey, Order, Session } from './schemas.mts';
-export type { SimulatedSession } from './sessionStore.mts';
+export type { ChargingKey, Location, Order, Session } from './schemas.mts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 /** What Plugsurfing posts: an event about a session, or a charge detail record. */
 export type WebhookEvent = Record<string, unknown>;
 
-/** An event about a session, in the form of the guide's examples. Of the names only some are documented. */
+/** An event about a session, in the form of the guide's examples (docs/api-facts.md#webhooks). Of the names only some are documented. */
 export function sessionEvent(
 	event: string,
 	sessionId: string,
@@ -28,5 +28,18 @@ export function chargeDetailRecord(
 		session: { sessionId, energy: { unit: 'WH', value: 12_345 } },
 		chargingKey: { keyIdentifier: '3633e0e0' },
 		location: { country: 'DE', city: 'Berlin' },
+	};
+}
+
+/**
+ * The question whether a session may start at a charger. The fields are made up: the guide mentions a
+ * country code, a reference, a location and a session, and its schema is not public.
+ */
+export function authorizationRequest(keyIdentifier: unknown): WebhookEvent {
+	return {
+		keyIdentifier,
+		countryCode: 'DE',
+		referenceId: 'a1b2c3',
+		locationId: 'abcJd/vR5fvzBa0X/gxaXA==',
 	};
 }

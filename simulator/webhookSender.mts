@@ -6,7 +6,7 @@ import type { WebhookEvent } from './webhookEvent.mts';
 /** `valid` with the sender's secret, `wrong` with one that nobody has, `none` without a signature. */
 export type Signature = 'valid' | 'wrong' | 'none';
 
-/** Plugsurfing does not wait longer for an answer (its guide to charge detail records), milliseconds. */
+/** Plugsurfing does not wait longer for an answer (docs/api-facts.md#charge-detail-records), milliseconds. */
 export const PATIENCE_MS = 5000;
 
 const SIGNATURE = 'X-HMAC-SHA512-Signature';
@@ -28,11 +28,13 @@ export class WebhookSender {
 	/**
 	 * @param patienceMs how long to wait for an answer
 	 * @param connections how many calls may be under way; the others wait for their turn
+	 * @param headers sent with each event beside the signature
 	 */
 	constructor(
 		private readonly secret: string | Buffer,
 		private readonly patienceMs = PATIENCE_MS,
 		private readonly connections = Infinity,
+		private readonly headers: Record<string, string> = {},
 	) {}
 
 	/** base64 of HMAC-SHA512 over the bytes. */
@@ -42,7 +44,7 @@ export class WebhookSender {
 
 	send(url: string, event: WebhookEvent, signature: Signature = 'valid'): Promise<Delivery> {
 		const body = JSON.stringify(event);
-		return this.post(url, body, this.headersFor(body, signature));
+		return this.post(url, body, { ...this.headers, ...this.headersFor(body, signature) });
 	}
 
 	/** All at once, as far as there are connections for them; an event that waits for one is not sent yet. */

@@ -3,13 +3,19 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { loadOutputSchema } from 'n8n-core';
-import { NodeHelpers, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	Workflow,
+	type INode,
+	type INodeParameters,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { chargeDetailRecord, sessionEvent } from '../simulator/webhookEvent.mts';
 import { startSimulator } from '../simulator/simulator.mts';
 import { WebhookSender } from '../simulator/webhookSender.mts';
 import { credentialFor, withSimulator } from './engine/againstSimulator.mts';
-import { loadPackage } from './engine/engine.mts';
+import { loadPackage, nodeTypes, PACKAGE } from './engine/engine.mts';
 import { outputSchemas } from './engine/newerParts.mts';
 import { PollTrigger } from './engine/poll.mts';
 import { WebhookTrigger } from './engine/webhook.mts';
@@ -22,7 +28,7 @@ async function descriptionOf(name: string): Promise<INodeTypeDescription> {
 }
 
 describe.each([
-	['plugsurfingEmpTrigger', 'Plugsurfing EMP Trigger'],
+	['plugsurfingEmpTrigger', 'Plugsurfing EMP Webhook Trigger'],
 	['plugsurfingEmpPollTrigger', 'Plugsurfing EMP Poll Trigger'],
 ])('%s', (name, displayName) => {
 	test('is a trigger that n8n loads, with its icons and what the node search knows', async () => {
@@ -30,6 +36,7 @@ describe.each([
 		expect(description).toMatchObject({
 			name,
 			displayName,
+			defaults: { name: displayName },
 			version: 1,
 			group: ['trigger'],
 			inputs: [],
@@ -58,14 +65,80 @@ describe.each([
 	});
 });
 
-test('the panel of the webhook says that its URL has to be handed over, and when anybody can call it', async () => {
-	const { properties, webhooks } = await descriptionOf('plugsurfingEmpTrigger');
-	const notices = properties.filter(({ type }) => type === 'notice');
-	expect(notices.map(({ displayName }) => displayName)).toEqual([
-		expect.stringMatching(/Production URL.*account manager/),
-		expect.stringMatching(/anybody who knows the URL/),
-	]);
-	expect(webhooks).toMatchObject([{ httpMethod: 'POST', responseMode: 'onReceived' }]);
+/** The notices that the webhook's panel shows with these parameters. */
+async function noticesWith(parameters: INodeParameters): Promise<string[]> {
+	const description = await descriptionOf('plugsurfingEmpTrigger');
+	const all = NodeHelpers.getNodeParameters(
+		description.properties,
+		parameters,
+		true,
+		false,
+		null,
+		description,
+	);
+	return description.properties
+		.filter(({ type }) => type === 'notice')
+		.filter((field) => NodeHelpers.displayParameter(all ?? {}, field, null, description))
+		.map(({ displayName }) => displayName);
+}
+
+describe('the panel of the webhook', () => {
+	const handOver = expect.stringMatching(/Production URL.*account manager/) as string;
+	const sentOnce = expect.stringMatching(
+		/once and never again.*Charge Detail Record.*Session > Get/,
+	) as string;
+	const ownWorkflow = expect.stringMatching(/^Use one workflow for each trigger/) as string;
+
+	test('says that its URL has to be handed over, and that session events are sent once', async () => {
+		expect(await noticesWith({})).toEqual([handOver, sentOnce]);
+		for (const event of ['SESSION_STARTED', 'SESSION_FEE_INCURRING']) {
+			expect(await noticesWith({ events: ['OTHER', event] })).toEqual([handOver, sentOnce]);
+		}
+		expect(await noticesWith({ events: ['ALL'] })).toEqual([handOver, sentOnce, ownWorkflow]);
+		expect(await noticesWith({ events: ['OTHER'] })).toEqual([handOver]);
+	});
+
+	test('says that records need a workflow of their own', async () => {
+		expect(await noticesWith({ events: ['CHARGE_DETAIL_RECORD', 'OTHER'] })).toEqual([
+			handOver,
+			ownWorkflow,
+		]);
+	});
+
+	test('says that anyone can call it once that is allowed', async () => {
+		expect(await noticesWith({ events: ['OTHER'], acceptUnsigned: true })).toEqual([
+			handOver,
+			expect.stringMatching(/anyone who knows the URL can start this workflow/),
+		]);
+	});
+});
+
+test.each([
+	[{}, 'onReceived'],
+	[{ responseMode: 'onReceived' }, 'onReceived'],
+	[{ responseMode: 'lastNode' }, 'lastNode'],
+	[{ responseMode: '' }, 'onReceived'],
+])('with the parameters %p n8n responds %s', async (parameters, mode) => {
+	const loader = await loadPackage();
+	const node: INode = {
+		id: 'trigger',
+		name: 'Trigger',
+		type: `${PACKAGE}.plugsurfingEmpTrigger`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes: nodeTypes(loader, {}),
+	});
+	const { webhooks } = await descriptionOf('plugsurfingEmpTrigger');
+	expect(webhooks).toMatchObject([{ name: 'default', httpMethod: 'POST', path: 'webhook' }]);
+	const responseMode = webhooks?.[0]?.responseMode;
+	// As n8n's webhook-helpers does for each call.
+	expect(workflow.expression.getSimpleParameterValue(node, responseMode, 'webhook', {})).toBe(mode);
 });
 
 /** The names of the fields that an object has, with those inside them. */
@@ -101,6 +174,7 @@ outputSchemas.test(
 				const trigger = new WebhookTrigger(credentialFor(simulator), {
 					events: ['ALL'],
 					includeSessionDetails: true,
+					acceptUnsigned: true,
 				});
 				const paths = new Set<string>();
 				for (const event of [

@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { executeItems } from './execution/executeItems';
-import { properties, subtitle } from './actions';
+import { chosenOperation, properties, subtitle } from './actions';
 import { listSearch } from './methods/listSearch';
 
 export class PlugsurfingEmp implements INodeType {
@@ -33,6 +33,6 @@ export class PlugsurfingEmp implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await executeItems(this);
+		return await executeItems(this, chosenOperation(this));
 	}
 }

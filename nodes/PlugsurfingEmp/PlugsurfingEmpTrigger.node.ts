@@ -12,14 +12,14 @@ import { handleWebhook } from './webhook/handleWebhook';
 
 export class PlugsurfingEmpTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Plugsurfing EMP Trigger',
+		displayName: 'Plugsurfing EMP Webhook Trigger',
 		name: 'plugsurfingEmpTrigger',
 		icon: { light: 'file:plugsurfingEmp.svg', dark: 'file:plugsurfingEmp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
 		description:
-			'Starts the workflow when Plugsurfing sends a session event or a charge detail record',
+			'Starts the workflow when Plugsurfing sends a session event, a charge detail record or another request',
 		eventTriggerDescription: 'Waiting for Plugsurfing to call the test URL',
 		activationMessage: 'Give the production URL to Plugsurfing: your account manager enters it.',
 		triggerPanel: {
@@ -33,7 +33,7 @@ export class PlugsurfingEmpTrigger implements INodeType {
 			activationHint:
 				'Once published, the workflow starts whenever Plugsurfing calls the production URL',
 		},
-		defaults: { name: 'Plugsurfing EMP Trigger' },
+		defaults: { name: 'Plugsurfing EMP Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
@@ -41,7 +41,9 @@ export class PlugsurfingEmpTrigger implements INodeType {
 			{
 				name: 'default',
 				httpMethod: 'POST',
-				responseMode: 'onReceived',
+				responseMode: '={{ $parameter["responseMode"] || "onReceived" }}',
+				// Under On Received n8n would respond with this text itself (2.41.1).
+				responseData: '={{ $parameter["responseMode"] === "lastNode" ? "firstEntryJson" : "" }}',
 				path: 'webhook',
 			},
 		],

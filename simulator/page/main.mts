@@ -3,7 +3,7 @@ import type { Summary } from './summary.mts';
 import { time } from './words.mts';
 
 const EVERY_MS = 1000;
-/** Somebody who has gone is asked less often. */
+/** Between requests while the simulator does not respond. */
 const EVERY_MS_WHEN_GONE = 3000;
 const PATIENCE_MS = 5000;
 
@@ -15,14 +15,14 @@ let lastSeen: Date | undefined;
 let timer: number | undefined;
 let asking = false;
 
-/** Announced by screen readers, so it is touched only when it changes. */
+/** Screen readers announce the text, so set it only when it changes. */
 function say(state: 'live' | 'paused' | 'gone', text: string): void {
 	if (live.textContent !== text) live.textContent = text;
 	document.body.dataset.state = state;
 }
 
 function seen(): string {
-	return lastSeen ? `What is below is of ${time(lastSeen)}.` : '';
+	return lastSeen ? `Data as of ${time(lastSeen)}.` : '';
 }
 
 async function ask(): Promise<Summary> {
@@ -37,21 +37,21 @@ async function update(): Promise<void> {
 	let wait = EVERY_MS;
 	try {
 		const summary = await ask();
-		// Whoever paused while the answer was on its way wants nothing to move.
+		// The user may have paused while the request was under way.
 		if (!paused) {
 			show(summary);
 			lastSeen = new Date();
-			say('live', 'Live: updated every second');
+			say('live', 'Live: updates every second');
 		}
 	} catch {
-		if (!paused) say('gone', `The simulator does not answer. ${seen()}`.trim());
+		if (!paused) say('gone', `The simulator does not respond. ${seen()}`.trim());
 		wait = EVERY_MS_WHEN_GONE;
 	}
 	asking = false;
 	next(wait);
 }
 
-/** A hidden tab asks for nothing. */
+/** Schedules the next request; a hidden tab sends none. */
 function next(wait: number): void {
 	window.clearTimeout(timer);
 	if (paused || document.hidden) return;
@@ -60,7 +60,7 @@ function next(wait: number): void {
 
 button.addEventListener('click', () => {
 	paused = !paused;
-	button.textContent = paused ? 'Continue' : 'Pause';
+	button.textContent = paused ? 'Resume' : 'Pause';
 	if (paused) say('paused', `Paused. ${seen()}`.trim());
 	next(0);
 });

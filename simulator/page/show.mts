@@ -8,7 +8,7 @@ export function element(id: string): HTMLElement {
 	return found;
 }
 
-/** Brings the page up to date. */
+/** Updates the page. */
 export function show({ keys, orders, sessions, locations, requests, ...rest }: Summary): void {
 	put('keys', count(keys.total));
 	put(
@@ -45,9 +45,9 @@ function put(id: string, text: string): void {
 
 function remarksOn({ faults, contractBreaches }: Pick<Summary, 'faults' | 'contractBreaches'>) {
 	return [
-		faults > 0 ? `Faults that have not hit yet: ${count(faults)}.` : '',
+		faults > 0 ? `Pending faults: ${count(faults)}.` : '',
 		contractBreaches > 0
-			? `Answers of the simulator’s own that broke the contract: ${count(contractBreaches)}. See /_simulator/state.`
+			? `Responses of the simulator that broke the contract: ${count(contractBreaches)}. See /_simulator/state.`
 			: '',
 	]
 		.filter(Boolean)

@@ -1,23 +1,23 @@
-/** Something that was changed, as the page shows it: texts as they are, whatever is in them. */
+/** A changed object, as the page shows it. Its texts are unescaped. */
 export interface ChangedThing {
 	/** ISO 8601. */
 	at: string;
-	/** Its identifier, its status, and something to recognise it by. */
+	/** Identifier, status, and something to recognise it by. */
 	texts: string[];
 }
 
-/** A request, without its headers: the API key is in them. */
+/** A request without its headers, which contain the API key. */
 export interface ShownRequest {
 	/** ISO 8601. */
 	at: string;
 	method: string;
-	/** With the query, shortened. */
+	/** With the query; shortened. */
 	path: string;
-	/** The contract's operation; null for a path or method that it does not have. */
+	/** The operation in the contract; null if it has no such path and method. */
 	operationId: string | null;
-	/** Null as long as there is no answer, or for good when a fault kept it back. */
+	/** Null until the response is sent; stays null if a fault withholds it. */
 	status: number | null;
-	/** What HTTP calls the status. */
+	/** The HTTP reason phrase. */
 	reason: string;
 }
 
@@ -26,7 +26,7 @@ export interface StatusCount {
 	count: number;
 }
 
-/** What the status page shows: little, however much there is in the simulator. */
+/** What the status page shows. Its size does not grow with the simulator's state. */
 export interface Summary {
 	keys: { total: number; disabled: number; changed: ChangedThing[] };
 	orders: { total: number; open: number; changed: ChangedThing[] };
@@ -35,14 +35,14 @@ export interface Summary {
 	requests: {
 		total: number;
 		byStatus: StatusCount[];
-		/** What fair use counted of them in this clock minute, and how many it allows. */
+		/** Requests that fair use counted in this clock minute, and how many it allows. */
 		inMinute: number;
 		allowedInMinute: number;
-		/** The latest first. */
+		/** Latest first. */
 		last: ShownRequest[];
 	};
-	/** Faults that are switched on and have not hit yet. */
+	/** Faults that are pending. */
 	faults: number;
-	/** Answers of the simulator's own that broke the contract. */
+	/** Responses of the simulator that broke the contract. */
 	contractBreaches: number;
 }

@@ -1,15 +1,15 @@
-/** What is in a cell: a text, never HTML. */
+/** A table cell. Its content is text, never HTML. */
 export interface Cell {
 	text: string;
-	/** The moment that the text shows, ISO 8601. */
+	/** The time that the text shows, ISO 8601. */
 	moment?: string;
-	/** Names the row. */
+	/** Whether the cell is the header of its row. */
 	header?: boolean;
-	/** How it looks. */
+	/** CSS classes. */
 	look?: string;
 }
 
-/** Puts these rows into a table, in place of those that were there. */
+/** Replaces the rows of a table. */
 export function fill(table: Element, rows: Cell[][], whenEmpty: string): void {
 	const body = table.querySelector('tbody');
 	const columns = table.querySelectorAll('thead th').length;
@@ -17,8 +17,8 @@ export function fill(table: Element, rows: Cell[][], whenEmpty: string): void {
 	body?.replaceChildren(...filled);
 }
 
-// The roles are those the elements have anyway; a narrow window lays rows out as blocks, which some browsers take for
-// the end of the table.
+// The roles repeat the implicit ones: in a narrow window, rows are laid out as blocks, and some browsers then drop the
+// table semantics.
 function rowOf(cells: Cell[]): HTMLElement {
 	const row = document.createElement('tr');
 	row.setAttribute('role', 'row');

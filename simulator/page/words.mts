@@ -7,14 +7,14 @@ export function count(number: number): string {
 	return numbers.format(number);
 }
 
-/** A moment as the clock on the wall shows it. */
+/** The local time of day, such as 14:05:09. */
 export function time(moment: Date): string {
 	return clock.format(moment);
 }
 
-/** `listChargingKeys` as somebody says it: List charging keys. */
+/** `listChargingKeys` as words: List charging keys. */
 export function operation({ operationId }: ShownRequest): string {
-	if (operationId === null) return 'Nothing the API has';
+	if (operationId === null) return 'Not part of the API';
 	const words = operationId.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -30,27 +30,27 @@ function outcomeOf(status: number): Outcome {
 	return status >= 300 ? 'refused' : 'good';
 }
 
-/** How a request was answered; what colour tells, words tell too. */
+/** The response to a request. The words say what the colour says. */
 export function answer(request: ShownRequest): string {
 	const status = `${request.status ?? ''} ${request.reason}`.trim();
 	return {
 		good: status,
-		refused: `Refused: ${status}`,
+		refused: `Rejected: ${status}`,
 		failed: `Failed: ${status}`,
-		none: 'No answer',
+		none: 'No response',
 	}[outcome(request)];
 }
 
-/** A line for each status. */
+/** One line per status. */
 export function counts(byStatus: StatusCount[]): string {
 	return byStatus.map(({ status, count: times }) => `${count(times)} ${status}`).join('\n');
 }
 
-/** How many requests were answered well, and how many were not. */
+/** How many requests succeeded, were rejected, and failed. */
 export function outcomes(byStatus: StatusCount[]): string {
 	const sum = (wanted: Outcome) =>
 		byStatus
 			.filter(({ status }) => outcomeOf(Number(status)) === wanted)
 			.reduce((total, { count: times }) => total + times, 0);
-	return `${count(sum('good'))} good\n${count(sum('refused'))} refused, ${count(sum('failed'))} failed`;
+	return `${count(sum('good'))} succeeded\n${count(sum('refused'))} rejected, ${count(sum('failed'))} failed`;
 }

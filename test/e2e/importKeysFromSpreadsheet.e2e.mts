@@ -1,8 +1,8 @@
 import { readCsv } from '../../host/csv.mts';
 import type { Execution } from '../../host/execution.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account, n8n } from './account.mts';
-import { PublishedWorkflow } from './publishedWorkflow.mts';
+import { Account, n8n } from '../support/account.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const files = ['Created keys', 'Rows already there', 'Rows that failed'] as const;
 
@@ -109,7 +109,7 @@ describe('import keys from spreadsheet', () => {
 			expect.stringMatching(/"Key Identifier" must be an even number of hexadecimal digits/),
 			expect.stringMatching(/"Key Identifier" must not be empty/),
 			expect.stringMatching(/"Visual Number" must not be empty/),
-			expect.stringMatching(/\(500\).*may have taken effect/s),
+			expect.stringMatching(/may have taken effect.*\(500\)/s),
 			expect.stringMatching(/"Enabled" must be true or false/),
 		]);
 		// The file can be corrected and uploaded again: its columns are those of the upload, and the reason.

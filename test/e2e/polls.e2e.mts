@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedWorkflow } from '../../host/n8nApi.mts';
 import { textAt } from '../../host/shape.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { lockDatabase } from './databaseLock.mts';
-import { OwnN8n } from './ownN8n.mts';
-import { until } from './triggeredN8n.mts';
+import { lockDatabase } from '../support/databaseLock.mts';
+import { OwnN8n } from '../support/ownN8n.mts';
+import { until } from '../support/triggeredN8n.mts';
 
 const trigger = 'Plugsurfing EMP Poll Trigger';
 const secondsBetweenPolls = 4;

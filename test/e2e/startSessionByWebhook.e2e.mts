@@ -1,8 +1,13 @@
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account } from './account.mts';
-import { withParameters } from './parameters.mts';
-import { PublishedWorkflow } from './publishedWorkflow.mts';
-import { enabledKeys, namedSessions, sessionStarts, startRequests } from './sessionStarts.mts';
+import { Account } from '../support/account.mts';
+import { withParameters } from '../support/parameters.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+import {
+	enabledKeys,
+	namedSessions,
+	sessionStarts,
+	startRequests,
+} from '../support/sessionStarts.mts';
 
 const address = '/webhook/start-session';
 
@@ -74,7 +79,7 @@ describe('start session by webhook', () => {
 		const answer = await published.post(call, headers);
 		expect(answer.status).toBe(400);
 		expect(answer.data).toEqual({
-			error: `The call must have ${names.join(' and ')} as a text that is not empty.`,
+			error: `The request must include non-empty text for ${names.join(' and ')}.`,
 		});
 		expect(account.simulator.requestCount).toBe(0);
 	});

@@ -2,8 +2,8 @@ import { capture } from '../../host/command.mts';
 import { root } from '../../host/places.mts';
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { patienceMs, TriggeredN8n, until } from './triggeredN8n.mts';
-import { trigger } from './triggerWorkflow.mts';
+import { patienceMs, TriggeredN8n, until } from '../support/triggeredN8n.mts';
+import { trigger } from '../support/triggerWorkflow.mts';
 
 let host: TriggeredN8n;
 
@@ -59,7 +59,7 @@ test('npm run send-event calls it as Plugsurfing does', async () => {
 	const stopped = await sendEvent(`${signed} --event SESSION_STOPPED --count 20 --expect 200`);
 	expect(stopped).toMatch(/^20 × 200 /);
 	const replayed = await sendEvent(`${signed} --kind replayed --count 5 --expect 200`);
-	expect(replayed).toMatch(/^4 × 200 .*started the workflow before.*\n1 × 200 /);
+	expect(replayed).toMatch(/^4 × 200 .*already started the workflow.*\n1 × 200 /);
 	expect(await host.started(workflow, 21)).toHaveLength(21);
 });
 

@@ -1,6 +1,5 @@
-import { icon } from './icon.mts';
-import { inEditor } from './inEditor.mts';
-import { picture } from './picture.mts';
+import { icon } from '../support/editor/nodeScreens.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 describe('the node panel', () => {
 	test.each(['plugsurfing', 'charging'])('finds the node by "%s"', (word) =>
@@ -12,6 +11,21 @@ describe('the node panel', () => {
 			expect(await found.innerText()).toContain('Manage charging keys');
 			expect(await icon(found)).toMatch(/plugsurfingEmp\.svg$/);
 		})(),
+	);
+
+	test(
+		'lists the node and both triggers under names of their own',
+		inEditor(async (editor) => {
+			const panel = await (await editor.newWorkflow()).addFirstStep();
+			await panel.search('plugsurfing');
+			await panel.found('Plugsurfing EMP').waitFor();
+			// n8n shows triggers without the word Trigger.
+			expect((await panel.names()).sort()).toEqual([
+				'Plugsurfing EMP',
+				'Plugsurfing EMP Poll',
+				'Plugsurfing EMP Webhook',
+			]);
+		}),
 	);
 
 	test(

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from '../simulator/emp.mts';
-import { inBrowser } from './inBrowser.mts';
-import { picture } from './picture.mts';
-import { StatusPage } from './statusPage.mts';
+import { emp } from '../support/emp.mts';
+import { inBrowser, picture } from '../support/editor/browser.mts';
+import { StatusPage } from '../support/editor/statusPage.mts';
 
 const KEYS = '/emp/v1/charging-keys';
-const LAST = 'The last 50 requests, the latest first';
+const LAST = 'Last 50 requests, latest first';
 const MARKUP = '<script>document.title = "taken over"</script><img src=x onerror=alert(1)>';
 
 type Options = Parameters<typeof startSimulator>[0];
@@ -63,8 +62,8 @@ describe('the status page of the simulator', () => {
 				await status.says(
 					'Requests',
 					'4',
-					'1 good',
-					'2 refused, 1 failed',
+					'1 succeeded',
+					'2 rejected, 1 failed',
 					'2 of 2 in this minute',
 				);
 				const disabled = [...simulator.chargingKeys].filter(({ enabled }) => !enabled).length;
@@ -74,8 +73,8 @@ describe('the status page of the simulator', () => {
 				]);
 				const listing = ['List charging keys', 'GET /drive/emp/v1/charging-keys'];
 				expect(await status.firstRows(LAST, 9)).toEqual([
-					[...listing, 'Refused: 429 Too Many Requests'],
-					[...listing, 'Refused: 429 Too Many Requests'],
+					[...listing, 'Rejected: 429 Too Many Requests'],
+					[...listing, 'Rejected: 429 Too Many Requests'],
 					[...listing, 'Failed: 503 Service Unavailable'],
 					[
 						'Disable charging key',
@@ -120,7 +119,7 @@ describe('the status page of the simulator', () => {
 					const page = () => emp(simulator, 'GET', `${KEYS}?page_size=10`);
 					await Promise.all(Array.from({ length: 100 }, page));
 				}
-				await status.says('Requests', '3,000', '3,000 good');
+				await status.says('Requests', '3,000', '3,000 succeeded');
 				expect(await status.rows(LAST).count()).toBe(50);
 			},
 			{ keys: 1_000_000 },
@@ -133,11 +132,11 @@ describe('the status page of the simulator', () => {
 			await status.announces('Live');
 			await status.page.keyboard.press('Tab');
 			await status.page.keyboard.press('Enter');
-			await status.announces('Paused. What is below is of');
+			await status.announces('Paused. Data as of');
 			await emp(simulator, 'GET', KEYS);
 			expect(await questions(status.page)).toBe(0);
 			await status.says('Requests', '0');
-			expect(await status.button.innerText()).toBe('Continue');
+			expect(await status.button.innerText()).toBe('Resume');
 			await status.page.keyboard.press('Space');
 			await status.announces('Live');
 			await status.says('Requests', '1');
@@ -168,7 +167,7 @@ describe('the status page of the simulator', () => {
 		onStatusPage(async (status, simulator) => {
 			await status.announces('Live');
 			await simulator.close();
-			await status.announces('The simulator does not answer. What is below is of');
+			await status.announces('The simulator does not respond. Data as of');
 			await status.says('Charging keys', '100');
 			const again = await startSimulator({ keys: 7, locations: 0, port: simulator.port });
 			await status.announces('Live');

@@ -9,6 +9,7 @@ import type { Clock } from '../../nodes/PlugsurfingEmp/api/http/clock.ts';
 
 const NOON = Date.UTC(2026, 0, 31, 12);
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** Chances that are spread evenly and the same in every run: multiples of the golden ratio. */
 const GOLDEN = 0.618_033_988_749_895;
@@ -48,7 +49,16 @@ class SimulatedTime {
 
 	/** A fresh minute of fair use; counting begins anew. */
 	nextMinute(): void {
-		this.moment = (Math.floor(this.moment / MINUTE) + 1) * MINUTE;
+		this.startNext(MINUTE);
+	}
+
+	/** A fresh day (UTC) of fair use; counting begins anew. */
+	nextDay(): void {
+		this.startNext(DAY);
+	}
+
+	private startNext(unit: number): void {
+		this.moment = (Math.floor(this.moment / unit) + 1) * unit;
 		this.chances = 0;
 		this.sent = 0;
 		this.mostUnderWay = 0;

@@ -1,5 +1,6 @@
-import { EventEmitter } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 import { HookContext, WebhookContext } from 'n8n-core';
 import {
@@ -10,7 +11,9 @@ import {
 	type INode,
 	type INodeParameters,
 	type IWebhookData,
+	type IWebhookDescription,
 	type IWebhookResponseData,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -24,20 +27,37 @@ export interface Call {
 	unreadable?: Error;
 }
 
-/** What became of a call: n8n's answer, and the item that an execution was started with, if one was. */
-export interface Outcome {
-	status: number;
-	message: unknown;
-	started: IDataObject | undefined;
-	/** When n8n was free to answer, the node had already done so. */
-	answeredEarly: boolean;
+/** How n8n handles a call. */
+export interface Handling {
+	mode?: WorkflowExecuteMode;
+	/** Stores the execution; n8n responds with 500 when it rejects. */
+	store?: () => Promise<void>;
+	/** Whether n8n fails to save the static data, which it logs and ignores. */
+	saveFails?: boolean;
+	/** The caller hangs up when it settles. */
+	hangUp?: Promise<unknown>;
 }
 
-/** As much of an express response as the node meets. */
-class Response extends EventEmitter {
-	statusCode = 200;
-	headersSent = false;
+/** What became of a call. */
+export interface Outcome {
+	/** Of n8n's response, sent or not. */
+	status: number;
+	message: unknown;
+	/** The item of the execution that n8n stored, if it stored one. */
+	started: IDataObject | undefined;
+	/** Whether the caller had hung up before the response. */
+	hungUp: boolean;
+	/** What the node logged as a warning. */
+	warnings: string[];
+}
+
+/** Node's own response with the two methods of express that n8n and the node call. */
+class Response extends ServerResponse {
 	body: unknown;
+
+	constructor() {
+		super(new IncomingMessage(new Socket()));
+	}
 
 	status(code: number): this {
 		this.statusCode = code;
@@ -46,27 +66,39 @@ class Response extends EventEmitter {
 
 	json(body: unknown): this {
 		this.body = body;
-		this.headersSent = true;
+		this.end(JSON.stringify(body));
 		return this;
 	}
 }
 
 let workflows = 0;
 
-/** A published workflow that starts with the webhook trigger: n8n loads it for each call and saves its static data. */
+/**
+ * A published workflow that starts with the webhook trigger, in an n8n that handles a call as 2.41.1 does
+ * (webhook-helpers, live-webhooks): it loads the workflow for each call, stores the execution, saves the whole static
+ * data if it changed, and responds.
+ */
 export class WebhookTrigger {
 	/** The workflow's static data in the database, as JSON. */
 	stored = '{}';
-	private readonly id = `webhook-${++workflows}`;
+	/** The items of all stored executions. */
+	readonly executions: IDataObject[] = [];
+	/** Two objects with the same id are the same workflow, in two processes or before and after a restart. */
+	readonly id = `webhook-${++workflows}`;
 
 	constructor(
 		private readonly credential: ICredentialDataDecryptedObject,
 		private readonly parameters: INodeParameters = {},
 	) {}
 
-	/** Calls the URL. `failing` lets n8n answer that it could not start the workflow. */
-	async call(call: Call, mode: WorkflowExecuteMode = 'webhook', failing = false): Promise<Outcome> {
+	async call(call: Call, handling: Handling = {}): Promise<Outcome> {
+		const { mode = 'webhook', store, hangUp } = handling;
 		const response = new Response();
+		let hungUp = false;
+		void hangUp?.finally(() => {
+			hungUp = true;
+			response.destroy();
+		});
 		const { workflow, again, node, type, additionalData } = await this.load();
 		const context = new WebhookContext(
 			workflow,
@@ -77,38 +109,49 @@ export class WebhookTrigger {
 			[],
 			null,
 		);
+		const warnings = warningsOf(context);
 		const result: IWebhookResponseData = (await type.webhook?.call(context)) ?? {};
-		const answeredEarly = response.headersSent;
-		// Before n8n starts an execution it makes the workflow once more, of the same static data; then it waits for its
-		// database.
-		if (result.workflowData) {
+		const started = result.workflowData?.[0]?.[0]?.json;
+		if (result.noWebhookResponse || !started) {
+			await this.saveStaticData(workflow, handling);
+			if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse);
+		} else {
+			// Before n8n stores the execution it makes the workflow once more, of the same static data.
 			again();
-			await setTimeout(5);
+			try {
+				await setImmediate();
+				await store?.();
+				this.executions.push(started);
+				await this.saveStaticData(workflow, handling);
+				response
+					.status(200)
+					.json(onReceivedBody(workflow, node, type.description.webhooks, result));
+			} catch (error) {
+				response.status(500).json({ message: String(error) });
+				return { status: 500, message: response.body, started: undefined, hungUp, warnings };
+			}
 		}
-		// n8n answers for the node unless it says that it has, and saves the static data if all went well.
-		if (!result.noWebhookResponse)
-			response.status(failing ? 500 : 200).json(result.webhookResponse);
-		const changed = workflow.staticData['__dataChanged'] === true;
-		if (!failing && changed) this.stored = JSON.stringify(workflow.staticData);
-		response.emit('close');
-		return {
-			status: response.statusCode,
-			message: response.body,
-			started: failing ? undefined : result.workflowData?.[0]?.[0]?.json,
-			answeredEarly,
-		};
+		return { status: response.statusCode, message: response.body, started, hungUp, warnings };
 	}
 
-	/** Publishes the workflow, or ends that; what the node logs as a warning. */
-	async lifecycle(method: 'checkExists' | 'create' | 'delete'): Promise<[boolean, string[]]> {
+	/** Publishes the workflow, or ends that; what the node logs as a warning. Throws what the node throws. */
+	async lifecycle(
+		method: 'checkExists' | 'create' | 'delete',
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<[boolean, string[]]> {
 		const { workflow, node, type, additionalData } = await this.load();
-		const warnings: string[] = [];
-		const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate');
-		Object.defineProperty(context, 'logger', {
-			value: { warn: (message: string) => warnings.push(message) },
-		});
+		const context = new HookContext(workflow, node, additionalData, 'internal', activation);
+		const warnings = warningsOf(context);
 		const done = await type.webhookMethods?.['default']?.[method].call(context);
+		await this.saveStaticData(workflow, {});
 		return [done === true, warnings];
+	}
+
+	private async saveStaticData(workflow: Workflow, { mode, saveFails }: Handling): Promise<void> {
+		if (workflow.staticData['__dataChanged'] !== true || mode === 'manual') return;
+		const written = JSON.stringify(workflow.staticData);
+		await setImmediate();
+		if (!saveFails) this.stored = written;
 	}
 
 	private async load() {
@@ -137,6 +180,36 @@ export class WebhookTrigger {
 		const type = NodeHelpers.getVersionedNodeType(loader.getNode('plugsurfingEmpTrigger').type);
 		return { workflow, again, node, type, additionalData: surroundings(loader, this.credential) };
 	}
+}
+
+/** What n8n responds with under On Received: the description's response data, else what the node returned. */
+function onReceivedBody(
+	workflow: Workflow,
+	node: INode,
+	[webhook]: IWebhookDescription[] = [],
+	{ webhookResponse }: IWebhookResponseData,
+): unknown {
+	const data: unknown = workflow.expression.getComplexParameterValue(
+		node,
+		webhook?.responseData,
+		'webhook',
+		{},
+		undefined,
+		'firstEntryJson',
+	);
+	return data || webhookResponse || { message: 'Workflow was started' };
+}
+
+/** Collects what a node logs as a warning, with what it logs along. */
+function warningsOf(context: WebhookContext | HookContext): string[] {
+	const warnings: string[] = [];
+	Object.defineProperty(context, 'logger', {
+		value: {
+			warn: (message: string, meta: unknown) =>
+				warnings.push(`${message} ${JSON.stringify(meta ?? {})}`),
+		},
+	});
+	return warnings;
 }
 
 /** As much of an express request as n8n and the node meet: n8n's reader puts the bytes on it. */

@@ -5,7 +5,7 @@ import { runNode } from '../engine/engine.mts';
 
 describe('hints', () => {
 	test('are silent when nothing happened', () => {
-		expect(hints(new RequestStats())).toEqual([]);
+		expect(hints(new RequestStats(), 0)).toEqual([]);
 	});
 
 	test('tell of waiting, counting once what several requests waited at the same time', () => {
@@ -14,7 +14,7 @@ describe('hints', () => {
 		tally.waitedForRateLimit(2000, 41_000);
 		tally.waitedForRateLimit(5000, 20_000);
 		tally.waitedForRateLimit(100_000, 101_000);
-		expect(hints(tally)).toEqual([
+		expect(hints(tally, 0)).toEqual([
 			{
 				message:
 					'Waited 41 seconds for the next minute: Plugsurfing allows 3,000 requests per minute for one API key.',
@@ -43,6 +43,28 @@ describe('hints', () => {
 						'1 request was sent again because Plugsurfing was busy or out of reach. Nothing was lost.',
 					location: 'outputPane',
 				},
+			]);
+		}));
+
+	test('do not say that nothing was lost when an item failed', () =>
+		withSimulator({ keys: 5 }, async (simulator) => {
+			simulator.faults.add({ kind: 'status', status: 502 });
+			const [key] = [...simulator.chargingKeys];
+			const { outputs, hints: shown } = await runNode({
+				credential: credentialFor(simulator),
+				parameters: {
+					resource: 'chargingKey',
+					operation: 'disable',
+					chargingKeyId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+					options: { maxRetries: 1 },
+				},
+				items: [{ id: key?.keyIdentifier ?? '' }, { id: 'unknown' }],
+				onError: 'continueErrorOutput',
+			});
+
+			expect(outputs.map(({ length }) => length)).toEqual([1, 1]);
+			expect(shown.map(({ message }) => message)).toEqual([
+				'1 request was sent again because Plugsurfing was busy or out of reach.',
 			]);
 		}));
 

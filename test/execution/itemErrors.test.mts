@@ -1,7 +1,8 @@
 import type { INode } from 'n8n-workflow';
 
 import { ApiError } from '../../nodes/PlugsurfingEmp/api/http/apiError.ts';
-import { errorItem, toNodeError } from '../../nodes/PlugsurfingEmp/execution/itemErrors.ts';
+import { toNodeError } from '../../nodes/PlugsurfingEmp/api/nodeError.ts';
+import { errorItem } from '../../nodes/PlugsurfingEmp/execution/itemErrors.ts';
 
 const node: INode = {
 	id: '1',

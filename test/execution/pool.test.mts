@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { itemRanges } from '../../nodes/PlugsurfingEmp/execution/itemRanges.ts';
+import { itemRanges } from '../../nodes/PlugsurfingEmp/execution/itemErrors.ts';
 import { pool } from '../../nodes/PlugsurfingEmp/execution/pool.ts';
 
 const never = () => false;

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Simulator } from '../../simulator/simulator.mts';
+import type { Fault, Simulator } from '../../simulator/simulator.mts';
 import { useSimulator, withSimulator } from '../engine/againstSimulator.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
@@ -99,6 +99,62 @@ describe('5,000 keys', () => {
 		]);
 		expect(time.mostUnderWay).toBe(20);
 	});
+});
+
+describe("when the day's requests are used up", () => {
+	beforeEach(() => {
+		time.nextDay();
+	});
+
+	const refused: Fault = { kind: 'status', status: 429, times: 'always' };
+
+	function disableAll(simulator: Simulator, options: INodeParameters) {
+		return runOperation(
+			simulator,
+			'chargingKey.disable',
+			{ chargingKeyId: byId('={{ $json.keyIdentifier }}'), options },
+			{ items: keysOf(simulator), onError: 'continueErrorOutput' },
+		);
+	}
+
+	test.each([
+		{ keys: 500, maxRetries: 0 },
+		{ keys: 5000, maxRetries: 4 },
+	])('$keys items fail within minutes, $maxRetries retries each', ({ keys, maxRetries }) =>
+		withSimulator({ keys, now: time.now }, async (simulator) => {
+			simulator.faults.add(refused);
+			const began = time.now();
+			const { status, outputs } = await disableAll(simulator, { maxRetries });
+
+			expect(status).toBe('success');
+			expect(outputs[0]).toEqual([]);
+			expect(outputs[1]).toHaveLength(keys);
+			expect(outputs[1]?.at(-1)).toEqual({
+				json: {
+					...keysOf(simulator).at(-1),
+					error: expect.stringContaining('the 1,000,000 requests that one API key') as string,
+					message: expect.stringContaining('after midnight UTC') as string,
+					details: { httpCode: '429' },
+				},
+				pairedItem: { item: keys - 1 },
+			});
+			expect(time.now() - began).toBeLessThan(3 * MINUTE);
+			expect(simulator.requestCount).toBeLessThan(50);
+		}),
+	);
+
+	test('all is well again once a probe is accepted', () =>
+		withSimulator({ keys: 50, now: time.now }, async (simulator) => {
+			simulator.faults.add(refused);
+			await disableAll(simulator, { maxRetries: 4 });
+			simulator.faults.clear();
+			const soon = await disableAll(simulator, { maxRetries: 4 });
+			expect(soon.outputs[0]).toEqual([]);
+
+			for (let minute = 0; minute < 6; minute++) time.nextMinute();
+			const { outputs } = await disableAll(simulator, { maxRetries: 4, maxConcurrent: 1 });
+			expect(outputs[0]).toHaveLength(50);
+		}));
 });
 
 /** What somebody else sends with the same API key, of whom this process knows nothing. */

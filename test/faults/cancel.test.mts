@@ -5,13 +5,13 @@ import type { Fault } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
-import { KEY, START } from '../actions/pageExamples.mts';
+import { KEY, START } from '../support/pageExamples.mts';
 
 /*
  * Real time: n8n reports a cancelled execution at once, but does the node end as well?
  */
 
-/** The twentieth second of a minute, which is another one for each test. */
+/** The twentieth second of a minute, on another day for each test. */
 let mockNow = Date.UTC(2026, 0, 31, 12, 0, 20);
 
 // The clock stands there, and chance wants long waits. Pauses are real.
@@ -39,7 +39,7 @@ const simulator = useSimulator({
 	sessionPace: { startsAfterMs: 60_000, completesAfterMs: 60_000 },
 });
 beforeEach(() => {
-	mockNow += 60_000;
+	mockNow += 24 * 3_600_000;
 	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
 });
 

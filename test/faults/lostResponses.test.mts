@@ -3,10 +3,11 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId, runOperation } from '../engine/operation.mts';
-import { KEY, NEW_KEY, START } from '../actions/pageExamples.mts';
+import { KEY, NEW_KEY, START } from '../support/pageExamples.mts';
 
 // The real one is half a minute; the node's loader takes the built file from jest.
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js', () => ({
+	...jest.requireActual<object>('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js'),
 	RESPONSE_TIMEOUT_SECONDS: 2,
 	MAX_RESPONSE_SECONDS: 5,
 }));
@@ -25,6 +26,10 @@ beforeEach(() => {
 	sessionId = simulator().sessions.start('running', START.keyIdentifier);
 	orderId = [...simulator().orders].find(({ status }) => status === 'ORDER_CREATED')?.id ?? '';
 });
+
+function startsWith(text: string): RegExp {
+	return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+}
 
 interface Write {
 	operation: string;
@@ -71,9 +76,13 @@ const LOSSES: Array<[string, Fault, string]> = [
 	[
 		'the connection is reset after the effect',
 		{ kind: 'reset', tookEffect: true },
-		'broke off before the answer was complete',
+		'ended before the response was complete',
 	],
-	['the answer never comes', { kind: 'hang', tookEffect: true }, 'gave no answer within 2 seconds'],
+	[
+		'the answer never comes',
+		{ kind: 'hang', tookEffect: true },
+		'sent no response within 2 seconds',
+	],
 	[
 		'the server fails after the effect',
 		{ kind: 'status', status: 500, tookEffect: true },
@@ -91,12 +100,12 @@ const CUTS: Array<[string, Fault, string]> = [
 	[
 		'the answer breaks off',
 		{ kind: 'truncated', how: 'connection' },
-		'broke off before the answer was complete',
+		'ended before the response was complete',
 	],
 	[
-		'the answer is cut short',
+		'the response is cut short',
 		{ kind: 'truncated', how: 'json' },
-		'the answer is a text that is no complete JSON instead of',
+		'the response is incomplete or invalid JSON instead of',
 	],
 ];
 
@@ -113,9 +122,13 @@ describe.each([create, assign, start, stop])('$operation', (write) => {
 			});
 
 			expect(status).toBe('error');
-			expect(error?.message).toContain(`Could not ${write.activity()}: `);
+			expect(error?.message).toMatch(
+				startsWith(`The request to ${write.activity()} may have taken effect. ${write.check}`),
+			);
+			expect(error?.message).toContain(`Reason: `);
 			expect(error?.message).toContain(reason);
-			expect(error?.description).toContain(`It may have taken effect nevertheless. ${write.check}`);
+			expect(`${error?.message} ${error?.description}`).not.toMatch(/try again/i);
+			expect(error?.context.details).toMatchObject({ mayHaveTakenEffect: true });
 			expect(simulator().requests.map(({ method }) => method)).toEqual(['POST']);
 			expect(write.hadItsEffect()).toBe(true);
 		},
@@ -131,7 +144,7 @@ describe.each([create, assign, start, stop])('$operation', (write) => {
 		});
 		expect(status).toBe('error');
 		expect(error?.message).toContain('there is no connection to 127.0.0.1:9');
-		expect(error?.description).not.toContain('taken effect');
+		expect(`${error?.message} ${error?.description}`).not.toContain('taken effect');
 		expect(write.hadItsEffect()).toBe(false);
 	});
 
@@ -139,6 +152,6 @@ describe.each([create, assign, start, stop])('$operation', (write) => {
 		simulator().faults.add({ kind: 'status', status: 400 });
 		const { error } = await runOperation(simulator(), write.operation, write.parameters());
 		expect(error?.message).toContain('(400)');
-		expect(error?.description).not.toContain('taken effect');
+		expect(`${error?.message} ${error?.description}`).not.toContain('taken effect');
 	});
 });

@@ -1,7 +1,7 @@
 import type { Location } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
 import { search } from '../engine/listSearch.mts';
-import { metresBetween, placeOf, type Place } from '../actions/location/bruteForce.mts';
+import { metresBetween, placeOf, type Place } from '../support/bruteForce.mts';
 
 const simulator = useSimulator();
 const BERLIN: Place = [52.52, 13.4];
@@ -49,6 +49,18 @@ describe('the list of connectors', () => {
 			);
 		},
 	);
+
+	test('a connector of a location without coordinates comes last', async () => {
+		const evses = [{ status: 'AVAILABLE', connectors: [{ id: 'c' }] }];
+		const coordinates = { latitude: 52.52, longitude: 13.4 };
+		const locations = [
+			{ id: 'lost', city: 'Nowhere', evses },
+			{ id: 'near', city: 'Berlin', coordinates, evses },
+		];
+		simulator().faults.add({ kind: 'withoutList', body: { locations } });
+		const { results } = await search(simulator(), 'searchConnectors', '52.52,13.40');
+		expect(results.map(({ name }) => name)).toEqual(['AVAILABLE · Berlin', 'AVAILABLE · Nowhere']);
+	});
 
 	test('is narrowed by words after the coordinates', async () => {
 		const { results } = await search(simulator(), 'searchConnectors', '52.52,13.4 available type2');

@@ -1,6 +1,6 @@
 import { useSimulator, withSimulator, credentialFor } from '../engine/againstSimulator.mts';
 import { search } from '../engine/listSearch.mts';
-import { KEY, ORDER } from '../actions/pageExamples.mts';
+import { KEY, ORDER } from '../support/pageExamples.mts';
 
 describe('the list of charging keys', () => {
 	const simulator = useSimulator({ keys: 1200 });
@@ -144,15 +144,25 @@ describe('the list of charging keys', () => {
 				search(simulator(), 'searchChargingKeys', 'nobody has this'),
 			).rejects.toMatchObject({
 				message:
-					'Could not list the charging keys: the answer is an HTML page instead of a list of charging keys',
+					'Could not list the charging keys: the response is an HTML page instead of a list of charging keys. 1 page with 500 charging keys had arrived; a part of a list is never returned',
 			});
 		});
 
-		test('a list that never ends by repeating its cursor is not read for ever', async () => {
+		test('a cursor that comes twice, which is never taken for the end of the list', async () => {
 			simulator().faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
-			const { results } = await search(simulator(), 'searchChargingKeys', 'nobody has this');
-			expect(results).toEqual([]);
-			expect(simulator().requestCount).toBeLessThanOrEqual(100);
+			await expect(
+				search(simulator(), 'searchChargingKeys', 'nobody has this'),
+			).rejects.toMatchObject({
+				message: expect.stringContaining('returned the same page marker (cursor) twice') as string,
+			});
+			expect(simulator().requestCount).toBe(2);
+		});
+
+		test('a cursor that is no text is read on from, not taken for the end', async () => {
+			const body = { keys: [], cursor: 7 };
+			simulator().faults.add({ kind: 'withoutList', body });
+			await search(simulator(), 'searchChargingKeys').catch(() => undefined);
+			expect(simulator().requests.map(({ query }) => query.cursor)).toEqual([undefined, '7']);
 		});
 	});
 

@@ -9,7 +9,7 @@ import {
 	type KeyMemory,
 } from '../../nodes/PlugsurfingEmp/polling/chargingKeyChanges.ts';
 import type { PollOptions } from '../../nodes/PlugsurfingEmp/polling/options.ts';
-import { fakeClient } from '../api/fakeClient.mts';
+import { fakeClient } from '../support/fakeClient.mts';
 
 const PAGE = 500;
 const STATIC_DATA_LIMIT = 5_000_000;

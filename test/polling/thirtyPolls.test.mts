@@ -4,7 +4,7 @@ import type { Fault } from '../../simulator/simulator.mts';
 import { credentialFor, withSimulator } from '../engine/againstSimulator.mts';
 import { pollFates } from '../engine/newerParts.mts';
 import { PollTrigger } from '../engine/poll.mts';
-import { Disturber } from './disturber.mts';
+import { Disturber } from '../support/disturber.mts';
 
 const POLLS = 30;
 const ENOUGH_TO_CATCH_UP = 16;

@@ -8,7 +8,7 @@ import { search } from '../engine/listSearch.mts';
 import { byId, expectFailure, expectRefusal, results, runOperation } from '../engine/operation.mts';
 import { PollTrigger } from '../engine/poll.mts';
 import { WebhookTrigger } from '../engine/webhook.mts';
-import { KEY, ORDER, SESSION } from '../actions/pageExamples.mts';
+import { KEY, ORDER, SESSION } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 3, orders: 2, locations: 100 });
 
@@ -115,7 +115,7 @@ describe('in answers of the API', () => {
 		answers(JSON.parse(`{"__proto__":{"keys":[],"cursor":"x"}}`));
 		expectFailure(
 			await run('chargingKey.getAll'),
-			'Could not list the charging keys: the answer is an object of another kind instead of a list of charging keys',
+			'Could not list the charging keys: the response is an object of another kind instead of a list of charging keys',
 		);
 		simulator().faults.clear();
 		answers({ keys: [hostile({})] });
@@ -201,7 +201,10 @@ describe('as identifiers', () => {
 	});
 
 	test('the webhook trigger knows each request that it has had, and no other', async () => {
-		const trigger = new WebhookTrigger(credentialFor(simulator()), { events: ['ALL'] });
+		const trigger = new WebhookTrigger(credentialFor(simulator()), {
+			events: ['ALL'],
+			acceptUnsigned: true,
+		});
 		for (const name of NAMES) {
 			const call = { body: JSON.stringify(chargeDetailRecord('s', name)) };
 			expect((await trigger.call(call)).started).toBeDefined();
@@ -231,6 +234,7 @@ describe('in events', () => {
 		const trigger = new WebhookTrigger(credentialFor(simulator()), {
 			events: ['SESSION_STARTED'],
 			includeSessionDetails: true,
+			acceptUnsigned: true,
 		});
 		const { started } = await trigger.call({ body: JSON.stringify(event) });
 		expectSame(started, { ...event, session: hostile(SESSION) });
@@ -239,6 +243,7 @@ describe('in events', () => {
 	test('a kind below such a name is none', async () => {
 		const trigger = new WebhookTrigger(credentialFor(simulator()), {
 			events: ['STOLEN', 'CHARGE_DETAIL_RECORD'],
+			acceptUnsigned: true,
 		});
 		const outcome = await trigger.call({ body: JSON.stringify(hostile({})) });
 		expect(outcome).toMatchObject({ status: 200, started: undefined });

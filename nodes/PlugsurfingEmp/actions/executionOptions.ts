@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /*
- * The options about how hard a node tries. Operations only declare them; items/ reads them.
+ * Options of every operation: how many items at a time, and how often to retry. The limits are
+ * declared here only; execution/ reads the options within them.
  */
 
 const maxConcurrent: INodeProperties = {
@@ -10,7 +11,7 @@ const maxConcurrent: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 50 },
 	default: 10,
-	description: 'How many input items are worked on at the same time, up to 50',
+	description: 'How many input items are processed at the same time, up to 50',
 };
 
 const maxRetries: INodeProperties = {
@@ -20,7 +21,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 10 },
 	default: 4,
 	description:
-		'How often a request is tried again when Plugsurfing is busy or out of reach, up to 10. What may have taken effect is never sent twice.',
+		'How often a request is retried when Plugsurfing is busy or unreachable, up to 10. Requests that may have taken effect are never sent again.',
 };
 
 function options(fields: INodeProperties[]): INodeProperties {
@@ -34,12 +35,12 @@ function options(fields: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** The options of an operation that does one thing for each item. */
+/** The options of an operation that returns one result per item. */
 export function itemOptions(own: INodeProperties[] = []): INodeProperties {
 	return options([...own, maxConcurrent, maxRetries]);
 }
 
-/** The options of an operation that lists. */
+/** The options of an operation that returns a list per item: one item at a time, since lists are large. */
 export function listOptions(own: INodeProperties[] = []): INodeProperties {
 	return options([...own, maxRetries]);
 }

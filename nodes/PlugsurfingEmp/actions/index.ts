@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { chargingKey } from './chargingKey';
 import { location } from './location';
@@ -8,7 +9,7 @@ import { session } from './session';
 
 const resources: Resource[] = [chargingKey, location, order, session];
 
-/** Everything below the credential in the node's panel. */
+/** The fields of the node, below the credential. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Resource',
@@ -25,12 +26,24 @@ function namesOf(things: Array<Pick<Resource, 'value' | 'name'>>): string {
 	return JSON.stringify(Object.fromEntries(things.map(({ value, name }) => [value, name])));
 }
 
-/** What stands below the node on the canvas, in the words of the panel: "Get Many: Charging Key". */
+/** The text below the node on the canvas, with the names of the panel: "Get Many: Charging Key". */
 export const subtitle = `={{ (${namesOf(resources.flatMap(({ operations }) => operations))})[$parameter["operation"]] + ": " + (${namesOf(resources)})[$parameter["resource"]] }}`;
 
-/** The operation that a node is set to, if there is such a one. */
-export function findOperation(resource: string, operation: string): Operation | undefined {
-	return resources
+/**
+ * The operation that a node is set to.
+ *
+ * @throws NodeOperationError if this version of the node has no such operation.
+ */
+export function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource = String(context.getNodeParameter('resource', 0, ''));
+	const name = String(context.getNodeParameter('operation', 0, ''));
+	const operation = resources
 		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === operation);
+		?.operations.find(({ value }) => value === name);
+	if (operation) return operation;
+	throw new NodeOperationError(
+		context.getNode(),
+		`This version of the node has no operation "${name}" for the resource "${resource}"`,
+		{ description: 'Choose a resource and an operation again, or update the node.' },
+	);
 }

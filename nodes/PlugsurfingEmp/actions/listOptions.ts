@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The pair of fields that every list has. */
+/** The fields Return All and Limit. */
 export const returnAllOrLimit: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -20,7 +20,7 @@ export const returnAllOrLimit: INodeProperties[] = [
 	},
 ];
 
-/** What a list can be narrowed by. */
+/** The collection of a list's filters. */
 export function filtersField(fields: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Filters',

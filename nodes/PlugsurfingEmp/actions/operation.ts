@@ -12,26 +12,39 @@ export class FileResult {
 	) {}
 }
 
-/** What an operation has for one input item: one result, the rows of a list page by page, or a file. */
+/** The result for one input item: an object, a file, or the rows of a list, page by page. */
 export type Result = Promise<IDataObject | FileResult> | AsyncIterable<readonly IDataObject[]>;
 
-/** What one operation is: what the user sees, and what it does for one input item. */
-export interface Operation {
+/** Hints below the output of a run. */
+export interface RunHints {
+	/** Adds to the number in a hint. Every message gives one hint per run, with the total of all items. */
+	add(count: number, message: (total: number) => string): void;
+}
+
+/** What the user sees of an operation. */
+interface OperationDescription {
 	value: string;
-	/** As in the Operation drop-down. */
+	/** In the Operation drop-down. */
 	name: string;
-	/** As in the node search and in the tool description that a language model reads. */
+	/** In the node search and in the tool description that a language model reads. */
 	action: string;
 	description: string;
 	fields: INodeProperties[];
-	run(item: ItemParameters, client: ApiClient): Result;
 }
+
+/** An operation that treats each input item by itself. */
+export interface ItemOperation extends OperationDescription {
+	run(item: ItemParameters, client: ApiClient, hints: RunHints): Result;
+}
+
+/** What a resource offers. An operation that sees all input items at once would be a second kind here. */
+export type Operation = ItemOperation;
 
 /** A group of operations on one kind of thing. */
 export interface Resource {
 	value: string;
 	name: string;
-	/** What a new node is set to. */
+	/** The operation of a new node. */
 	defaultOperation: Operation;
 	operations: Operation[];
 }

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ApiError } from './http/apiError';
 
 /**
- * The two environments of the API (plugsurfing-api.md, section 1). That the EMP endpoints live below
+ * The two environments of the API (docs/api-facts.md#base-urls). That the EMP endpoints live below
  * `/drive` like all others is inferred, which is why the credential also takes a custom base URL.
  */
 export const BASE_URLS = {
@@ -19,33 +19,71 @@ function invalidBaseUrl(reason: string): ApiError {
 	});
 }
 
+/** The address of a request, in the terms of both of n8n's request helpers. */
+export interface RequestAddress {
+	url?: string;
+	/** The name of `url` in n8n's older helper, which HTTP Request uses. */
+	uri?: string;
+	baseURL?: string;
+}
+
 /**
- * Refuses a request that would carry the API key of a credential to another place than its base URL:
- * n8n lets other nodes, such as HTTP Request, use the credential with any address.
+ * Throws unless a request stays below the base URL of a credential: n8n lets other nodes, such as HTTP
+ * Request, use the credential with any address, and the request carries the API key.
  *
- * @param address absolute, or below `base`.
  * @throws ApiError also when the credential's base URL is unusable.
  */
 export function assertBelowBaseUrl(
 	credential: ICredentialDataDecryptedObject,
-	address: string,
-	base?: string,
+	address: RequestAddress,
 ): void {
-	const own = new URL(baseUrlOf(credential));
-	const target = URL.canParse(address) ? new URL(address) : undefined;
-	const origin =
-		target?.origin ?? (base !== undefined && URL.canParse(base) && new URL(base).origin);
-	if (origin === own.origin) return;
-	throw new ApiError(`The API key of this credential is only sent to ${own.host}`, {
-		remedy: 'Use an address there, or a credential that belongs to the other address.',
+	const baseUrl = baseUrlOf(credential);
+	const targets = targetsOf(address);
+	if (targets.length > 0 && targets.every((target) => isBelow(target, baseUrl))) return;
+	throw new ApiError(
+		`The API key of this credential is only sent to addresses that start with ${baseUrl}/`,
+		{ remedy: 'Use such an address, or a credential that belongs to the other address.' },
+	);
+}
+
+/** Where a request may go. Which of `url` and `uri` counts depends on the helper, so both do. */
+function targetsOf({ url, uri, baseURL }: RequestAddress): string[] {
+	return [String(url ?? ''), String(uri ?? '')].flatMap((path) => {
+		if (!baseURL) return path === '' ? [] : [path];
+		// As axios does it. An address that starts with // is absolute, too.
+		if (/^([a-z][a-z\d+\-.]*:)?\/\//i.test(path)) return [path];
+		return [`${baseURL.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`];
 	});
+}
+
+/** Characters that parsers of addresses read in different ways. */
+const AMBIGUOUS = /[\\\p{Cc}]/u;
+
+function isBelow(target: string, baseUrl: string): boolean {
+	if (AMBIGUOUS.test(target) || !URL.canParse(target)) return false;
+	const { origin, pathname } = new URL(target);
+	const base = new URL(baseUrl);
+	if (origin !== base.origin) return false;
+	const basePath = base.pathname.replace(/\/$/, '');
+	return [pathname, fullyDecoded(pathname)].every(
+		(path) => path === basePath || path.startsWith(`${basePath}/`),
+	);
+}
+
+/** The path as a server may read it that decodes it first, even repeatedly, and resolves `..` afterwards. */
+function fullyDecoded(path: string): string {
+	const decoded = path.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+		String.fromCharCode(Number.parseInt(code, 16)),
+	);
+	if (decoded !== path) return fullyDecoded(decoded);
+	return new URL(`https://host${decoded.replace(/[?#]/g, '_')}`).pathname;
 }
 
 /**
  * Where the requests of a credential go, without a trailing slash.
  *
  * @throws ApiError when a custom base URL could leak the API key: anything but https (http only for
- * this very machine), user info, a query or a fragment.
+ * this machine), user info, a query or a fragment.
  */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
 	const { environment, baseUrl } = credential;

@@ -1,16 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { insteadOf, unexpectedResponse } from './http/responseErrors';
-import type { components } from './contract.generated';
-import { pageOf, type PagedList } from './pagination';
-import { pathSegment } from './http/pathSegment';
 import type { ApiClient } from './client';
-import type { ApiRequest } from './http/request';
+import type { components } from './contract.generated';
+import { fetchObject } from './fetchObject';
+import { pathSegment, type ApiRequest } from './http/request';
+import { listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
 export type ChargingKey = components['schemas']['ChargingKey'] & IDataObject;
 
-/** What a new key consists of; what is left out is left to Plugsurfing. */
+/** A key to create. Plugsurfing chooses what is left out. */
 export type NewChargingKey = Partial<components['schemas']['NewChargingKey']> &
 	Pick<components['schemas']['NewChargingKey'], 'keyIdentifier' | 'visualNumber'>;
 
@@ -20,42 +19,33 @@ function isChargingKey(value: unknown): value is ChargingKey {
 	return isRecord(value) && typeof value.keyIdentifier === 'string';
 }
 
-/** The charging keys of one fleet or of all. Page sizes 10 to 500: EMP page, "Charging Keys - GET". */
+/** Lists the charging keys of one fleet or of all. Page sizes: docs/api-facts.md#charging-keys. */
 export function chargingKeys(
 	client: ApiClient,
-	filter: { fleetId?: string } = {},
-): PagedList<ChargingKey> {
-	return {
-		noun: 'charging keys',
-		smallestPage: 10,
-		largestPage: 500,
-		async fetchPage(size, cursor) {
-			const request: ApiRequest = {
-				method: 'GET',
-				path: PATH,
-				query: { fleetId: filter.fleetId, page_size: size, cursor },
-				activity: 'list the charging keys',
-				idempotent: true,
-			};
-			return pageOf(request, await client.request(request), {
-				key: 'keys',
-				rows: 'charging keys',
-				isRow: isChargingKey,
-				identity: 'keyIdentifier',
-			});
+	{ fleetId, ...wanted }: { fleetId?: string } & ListQuery<ChargingKey> = {},
+): Listing<ChargingKey> {
+	return listPages(
+		client,
+		{
+			noun: 'charging keys',
+			path: PATH,
+			query: { fleetId },
+			pageSize: { parameter: 'page_size', smallest: 10, largest: 500 },
+			key: 'keys',
+			isRow: isChargingKey,
+			identity: 'keyIdentifier',
 		},
-	};
+		wanted,
+	);
 }
 
-async function keyFrom(client: ApiClient, request: ApiRequest): Promise<ChargingKey> {
-	const body = await client.request(request);
-	if (!isChargingKey(body)) throw unexpectedResponse(request, insteadOf('a charging key', body));
-	return body;
+function fetchKey(client: ApiClient, request: ApiRequest): Promise<ChargingKey> {
+	return fetchObject(client, request, 'a charging key', isChargingKey);
 }
 
-/** Creates a key. Never sent twice on its own: a repeat is refused with 409. */
+/** Creates a key. Not idempotent: a second request is answered with 409. */
 export function createChargingKey(client: ApiClient, key: NewChargingKey): Promise<ChargingKey> {
-	return keyFrom(client, {
+	return fetchKey(client, {
 		method: 'POST',
 		path: PATH,
 		body: key,
@@ -72,13 +62,13 @@ export function createChargingKey(client: ApiClient, key: NewChargingKey): Promi
 	});
 }
 
-/** Allows or forbids charging with a key. Doing so twice changes nothing more. */
+/** Enables or disables a key. Idempotent. */
 export function switchChargingKey(
 	client: ApiClient,
 	keyIdentifier: string,
 	to: 'enable' | 'disable',
 ): Promise<ChargingKey> {
-	return keyFrom(client, {
+	return fetchKey(client, {
 		method: 'PUT',
 		path: `${PATH}/${pathSegment(keyIdentifier)}/${to}`,
 		activity: `${to} the charging key ${keyIdentifier}`,

@@ -9,16 +9,22 @@ import type {
 } from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
-import type { Clock } from './http/clock';
-import { noResponseError } from './http/noResponse';
-import { pauseUntil } from './http/pause';
+import { clockUntil, type Clock } from './http/clock';
+import { noResponseError } from './http/networkErrors';
 import { rateLimitFor, type RateLimit } from './http/rateLimit';
+import { Redaction } from './http/redaction';
 import type { ApiRequest } from './http/request';
 import { RequestStats } from './http/requestStats';
+import { isOk } from './http/responseErrors';
 import { sendWithRetries, type Send } from './http/sendWithRetries';
 import { systemClock } from './http/systemClock';
-import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS } from './http/timeouts';
-import { withTimeout } from './http/withinTime';
+import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS, withTimeout } from './http/timeouts';
+
+// What the rest of the package sees of api/http.
+export { ApiError } from './http/apiError';
+export { REQUESTS_PER_MINUTE } from './http/rateLimit';
+export { RequestStats } from './http/requestStats';
+export { TooSlow, withTimeout } from './http/timeouts';
 
 export const CREDENTIAL_NAME = 'plugsurfingEmpApi';
 
@@ -59,7 +65,7 @@ class CredentialClient implements ApiClient {
 		private readonly options: ClientOptions,
 	) {
 		const { waitUntil = Infinity } = options;
-		this.clock = { ...execution, pause: pauseUntil(execution.pause, waitUntil) };
+		this.clock = clockUntil(execution, waitUntil);
 	}
 
 	async request(request: ApiRequest): Promise<unknown> {
@@ -95,6 +101,22 @@ function decrypted(
 	return { credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL_NAME, data } };
 }
 
+/** In data that a request returns, a short secret could be part of something else, and is left alone. */
+const MIN_SECRET_LENGTH_IN_DATA = 16;
+
+/** Removes the credential's secrets from response bodies, in case the API echoes them. */
+function secretsRemover({
+	apiKey,
+	webhookSecret,
+	webhookSecretNext,
+	webhookHeaderValue,
+}: ICredentialDataDecryptedObject): (body: unknown, status: number) => unknown {
+	const secrets = [apiKey, webhookSecret, webhookSecretNext, webhookHeaderValue];
+	const inErrors = new Redaction(secrets);
+	const inData = new Redaction(secrets, MIN_SECRET_LENGTH_IN_DATA);
+	return (body, status) => (isOk(status) ? inData : inErrors).apply(body);
+}
+
 /** Sends with n8n's request helper, which adds the key and aborts when the execution is cancelled. */
 function senderFor(
 	context: Context,
@@ -102,6 +124,7 @@ function senderFor(
 	credential: ICredentialDataDecryptedObject,
 ): Send {
 	const authentication = decrypted(context, credential);
+	const withoutSecrets = secretsRemover(credential);
 	return async (request) => {
 		const response = context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -121,7 +144,9 @@ function senderFor(
 			authentication,
 		);
 		return await withTimeout(response, MAX_RESPONSE_SECONDS).then(
-			({ statusCode, headers, body }) => ({ response: { status: statusCode, headers, body } }),
+			({ statusCode: status, headers, body }) => ({
+				response: { status, headers, body: withoutSecrets(body, status) },
+			}),
 			(cause: unknown) => ({ error: noResponseError(request, baseUrl, cause) }),
 		);
 	};

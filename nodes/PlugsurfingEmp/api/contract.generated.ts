@@ -12,8 +12,8 @@ export interface paths {
 			cookie?: never;
 		};
 		/**
-		 * List charging keys, all of them or those of one fleet
-		 * @description Paginated. As long as there are more keys, the answer has a cursor for the next request; on the last page it is omitted.
+		 * List all charging keys, or those of one fleet
+		 * @description Paginated. The response has a cursor for the next request as long as there are more keys; the last page has none.
 		 */
 		get: operations['listChargingKeys'];
 		put?: never;
@@ -39,7 +39,7 @@ export interface paths {
 			cookie?: never;
 		};
 		get?: never;
-		/** Enable a key that was disabled */
+		/** Enable a disabled charging key */
 		put: operations['enableChargingKey'];
 		post?: never;
 		delete?: never;
@@ -63,8 +63,8 @@ export interface paths {
 		};
 		get?: never;
 		/**
-		 * Disable a key
-		 * @description Plugsurfing rejects all authorization requests with this key from now on. Some CPOs store whitelisted keys: there it may take longer in rare cases.
+		 * Disable a charging key
+		 * @description From now on, Plugsurfing rejects all authorization requests with this key. Some CPOs cache allowed keys, so in rare cases it can take longer there.
 		 */
 		put: operations['disableChargingKey'];
 		post?: never;
@@ -97,7 +97,7 @@ export interface paths {
 			header?: never;
 			path: {
 				/**
-				 * @description The order to mark.
+				 * @description The order to mark as assigned.
 				 * @example aYnky297eG
 				 */
 				orderId: string;
@@ -128,7 +128,7 @@ export interface paths {
 		put?: never;
 		/**
 		 * Start a charging session
-		 * @description Starting may take up to two minutes: poll the session. A second start on the same connector within 60 seconds is refused.
+		 * @description Starting can take up to two minutes: poll the session. A second start on the same connector within 60 seconds is rejected.
 		 */
 		post: operations['startSession'];
 		delete?: never;
@@ -143,7 +143,7 @@ export interface paths {
 			header?: never;
 			path: {
 				/**
-				 * @description The session, as start answered it.
+				 * @description The session id from start.
 				 * @example Zw4z33VbNYC
 				 */
 				sessionId: components['parameters']['SessionId'];
@@ -152,7 +152,7 @@ export interface paths {
 		};
 		get?: never;
 		put?: never;
-		/** Stop a session that was started remotely */
+		/** Stop a remotely started session */
 		post: operations['stopSession'];
 		delete?: never;
 		options?: never;
@@ -166,7 +166,7 @@ export interface paths {
 			header?: never;
 			path: {
 				/**
-				 * @description The session, as start answered it.
+				 * @description The session id from start.
 				 * @example Zw4z33VbNYC
 				 */
 				sessionId: components['parameters']['SessionId'];
@@ -194,7 +194,7 @@ export interface paths {
 		put?: never;
 		/**
 		 * Search locations around a point
-		 * @description Point, distance and size are in the query, filters and options in the body. Nearest first (not documented). Connectors have no price here.
+		 * @description The query has point, distance and limit; the body has filters and options. Nearest first (not documented). Connectors have no price here.
 		 */
 		post: operations['searchLocations'];
 		delete?: never;
@@ -211,8 +211,8 @@ export interface paths {
 			cookie?: never;
 		};
 		/**
-		 * List all locations, those that were updated longest ago first
-		 * @description For a copy of one's own: all pages once, then only what is newer than the last location received, and now and then all pages again to notice what was removed. Connectors have no price here.
+		 * List all locations, least recently updated first
+		 * @description To keep a copy, fetch all pages once, then only what is newer than the last location received, and from time to time all pages again to find removed locations. Connectors have no price here.
 		 */
 		get: operations['listLocations'];
 		put?: never;
@@ -229,7 +229,7 @@ export interface paths {
 			header?: never;
 			path: {
 				/**
-				 * @description The location, as the searches answered it. Base64-like, so it has to be percent-encoded.
+				 * @description The location id from a search. It looks like base64, so it must be percent-encoded.
 				 * @example Tm9yZHN0cmFzc2U/Kw==
 				 */
 				locationId: string;
@@ -238,7 +238,7 @@ export interface paths {
 		};
 		/**
 		 * Get a location with its prices
-		 * @description Priced for a charging key or for a fleet, one of the two; with default prices when neither is given.
+		 * @description Prices are those for a charging key or for a fleet (not both), or the default prices if neither is given.
 		 */
 		get: operations['getLocation'];
 		put?: never;
@@ -276,7 +276,7 @@ export interface components {
 		ChargingKeyPage: {
 			/** @description List of charging keys. */
 			keys: components['schemas']['ChargingKey'][];
-			/** @description Leads to the next page. Absent on the last one. */
+			/** @description Cursor for the next page. Absent on the last page. */
 			cursor?: string;
 		};
 		NewChargingKey: {
@@ -288,10 +288,10 @@ export interface components {
 			fleetId?: string;
 			/** @description Charging key is enabled or disabled. Default: true. */
 			enabled?: boolean;
-			/** @description Charging key contract id. Created by Plugsurfing when it is left out. */
+			/** @description Charging key contract id. Plugsurfing creates one if it is omitted. */
 			contractId?: string;
 		};
-		/** @description All of it text. */
+		/** @description All fields are strings. */
 		OrderAddress: {
 			country?: string | null;
 			additionalInformation?: string | null;
@@ -307,7 +307,7 @@ export interface components {
 			/** @description The id of the order. */
 			id: string;
 			address?: components['schemas']['OrderAddress'];
-			/** @description The quantity value. */
+			/** @description The ordered quantity. */
 			quantity?: number;
 			product?: {
 				/** @description The id of the ordered product. */
@@ -315,36 +315,36 @@ export interface components {
 			};
 			/**
 			 * Format: date-time
-			 * @description The date when the order was created.
+			 * @description When the order was created.
 			 */
 			created?: string;
 			/** @description EMP organization id. */
 			organizationId?: string;
-			/** @description The status of the order. Only ORDER_ASSIGNED is ever shown, hence no list of values. */
+			/** @description The status of the order. The page shows only ORDER_ASSIGNED, so no values are listed here. */
 			status: string;
 			/**
 			 * Format: date-time
-			 * @description The date when the order was updated.
+			 * @description When the order was last updated.
 			 */
 			updated?: string;
 		};
 		OrderPage: {
 			/** @description List of orders. */
 			products: components['schemas']['Order'][];
-			/** @description Leads to the next page. */
+			/** @description Cursor for the next page. */
 			cursor?: string;
 		};
 		SessionStart: {
 			/** @description Connector id. */
 			connectorId: string;
-			/** @description Charging key identifier. The page's example is not hexadecimal. */
+			/** @description Charging key identifier. The example on the page is not hexadecimal. */
 			keyIdentifier: string;
 		};
-		/** @description Has a session id or, instead, a threeDSClientSecret. */
+		/** @description Has either a session id or a threeDSClientSecret. */
 		SessionStarted: {
-			/** @description The session that was created. */
+			/** @description The id of the created session. */
 			sessionId?: string;
-			/** @description Comes instead of a session id when the payer's card asks for a 3DS challenge: sign with it, then start again. A secret. */
+			/** @description Returned instead of a session id if the payer's card requires a 3DS challenge: sign with it, then start again. A secret. */
 			threeDSClientSecret?: string;
 		};
 		/**
@@ -363,7 +363,7 @@ export interface components {
 		Session: {
 			sessionStatus: components['schemas']['SessionStatus'];
 			/**
-			 * @description One of PROCESSING, PAID, DEBT, REFUND. To be ignored for External Clearing.
+			 * @description One of PROCESSING, PAID, DEBT, REFUND. Ignore it for External Clearing.
 			 * @example PROCESSING
 			 * @example PAID
 			 * @example DEBT
@@ -380,7 +380,7 @@ export interface components {
 				streetName?: string;
 			};
 			/**
-			 * @description Available only after the session has started.
+			 * @description Present only after the session has started.
 			 * @example tag
 			 * @example card
 			 * @example virtual
@@ -388,14 +388,14 @@ export interface components {
 			 */
 			chargingKeyType?: string;
 			connectorId: string;
-			/** @description ISO 8601 duration. Only in status COMPLETE. */
+			/** @description ISO 8601 duration. Present only in status COMPLETE. */
 			duration?: string;
-			/** @description Only in status COMPLETE. */
+			/** @description Present only in status COMPLETE. */
 			energy?: {
 				unit?: string;
 				value?: number;
 			};
-			/** @description Only in status COMPLETE. */
+			/** @description Present only in status COMPLETE. */
 			price?: {
 				/** @description 3-letter currency code. */
 				currencyCode?: string;
@@ -409,7 +409,7 @@ export interface components {
 			/** @deprecated */
 			paymentMethod?: string;
 			transactions?: Record<string, never>[];
-			/** @description Only in status COMPLETE. If true, the receipt is ready at the session receipt endpoint. None is made for External Clearing. */
+			/** @description Present only in status COMPLETE. If true, the receipt is available at the session receipt endpoint. External Clearing has no receipts. */
 			receiptAvailable?: boolean;
 			sessionId: string;
 			site: string;
@@ -419,7 +419,7 @@ export interface components {
 		LocationSearch: {
 			filters?: components['schemas']['LocationFilters'];
 			options?: {
-				/** @description Leave out EVSEs and connectors that do not match the filters. */
+				/** @description Omit EVSEs and connectors that do not match the filters. */
 				filterEvsesAndConnectors?: boolean;
 			};
 		};
@@ -432,27 +432,27 @@ export interface components {
 			connectorStandards?: string[];
 			/** @enum {string} */
 			powerType?: 'AC' | 'DC';
-			/** @description At least so many watts. */
+			/** @description Minimum power in watts. */
 			power?: number;
-			/** @description Open around the clock. */
+			/** @description If true, only locations open around the clock. */
 			open247?: boolean;
 		};
 		LocationsFound: {
 			locations: components['schemas']['Location'][];
-			/** @description Only when aggregating. */
+			/** @description Present only when aggregating. */
 			aggregates?: components['schemas']['LocationAggregate'][];
 		};
 		LocationAggregate: {
 			coordinates: components['schemas']['Coordinates'];
-			/** @description How many locations there are in the cell. */
+			/** @description The number of locations in the cell. */
 			count: number;
 		};
 		LocationPage: {
 			locations: components['schemas']['Location'][];
-			/** @description Leads to the next page. */
+			/** @description Cursor for the next page. */
 			cursor?: string;
 		};
-		/** @description Texts, in degrees (WGS 84). */
+		/** @description Strings, in degrees (WGS 84). */
 		Coordinates: {
 			latitude: string;
 			longitude: string;
@@ -495,7 +495,7 @@ export interface components {
 			/** Format: date-time */
 			last_updated?: string;
 		};
-		/** @description One charging point. It charges one vehicle at a time, at one of its connectors. */
+		/** @description One charging point. It charges one vehicle at a time, through one of its connectors. */
 		Evse: {
 			uid: string;
 			/** @description As printed on the charger, such as DE*8PS*E0001*1. */
@@ -525,7 +525,7 @@ export interface components {
 			last_updated?: string;
 		};
 		Connector: {
-			/** @description What a session is started on. */
+			/** @description The connector id that starts a session. */
 			id: string;
 			/**
 			 * @example Type2
@@ -544,20 +544,20 @@ export interface components {
 			max_voltage?: number;
 			price?: components['schemas']['ConnectorPrice'];
 		};
-		/** @description Only when a location is asked for by its id. */
+		/** @description Present only when a location is fetched by its id. */
 		ConnectorPrice: {
 			id?: string;
 			description?: string;
 			currency?: string;
-			/** @description The text "true" or "false". */
+			/** @description The string "true" or "false". */
 			priceIncludesVat?: string;
-			/** @description Percent, as text. */
+			/** @description Percent, as a string. */
 			vatRate?: string;
 			elements?: {
 				[key: string]: unknown;
 			}[];
 		};
-		/** @description What went wrong. */
+		/** @description An error response. */
 		ApiError: {
 			message?: string;
 		};
@@ -599,7 +599,7 @@ export interface components {
 				'application/json': components['schemas']['ApiError'];
 			};
 		};
-		/** @description There is nothing with this id. */
+		/** @description Nothing has this id. */
 		NotFoundInferred: {
 			headers: {
 				[name: string]: unknown;
@@ -608,10 +608,10 @@ export interface components {
 				'application/json': components['schemas']['ApiError'];
 			};
 		};
-		/** @description Fair use exceeded: 3,000 requests per clock minute or 1,000,000 per UTC day and API key. */
+		/** @description Fair use exceeded: 3,000 requests per clock minute or 1,000,000 per UTC day, for each API key. */
 		TooManyRequests: {
 			headers: {
-				/** @description Seconds to wait. Not documented; honoured when it comes. */
+				/** @description Seconds to wait. Not documented; clients honour it if present. */
 				'Retry-After'?: string;
 				[name: string]: unknown;
 			};
@@ -636,7 +636,7 @@ export interface components {
 		 */
 		KeyIdentifier: string;
 		/**
-		 * @description The session, as start answered it.
+		 * @description The session id from start.
 		 * @example Zw4z33VbNYC
 		 */
 		SessionId: string;
@@ -675,7 +675,7 @@ export interface operations {
 				 */
 				fleetId?: string;
 				/**
-				 * @description The cursor of the page before.
+				 * @description The cursor from the previous page.
 				 * @example 0VEAR5v76m
 				 */
 				cursor?: string;
@@ -728,7 +728,7 @@ export interface operations {
 			};
 		};
 		responses: {
-			/** @description The key that was created. */
+			/** @description The created key. */
 			200: {
 				headers: {
 					[name: string]: unknown;
@@ -768,7 +768,7 @@ export interface operations {
 		};
 		requestBody?: never;
 		responses: {
-			/** @description The key as it is now. */
+			/** @description The updated key. */
 			200: {
 				headers: {
 					[name: string]: unknown;
@@ -816,7 +816,7 @@ export interface operations {
 		};
 		requestBody?: never;
 		responses: {
-			/** @description The key as it is now. */
+			/** @description The updated key. */
 			200: {
 				headers: {
 					[name: string]: unknown;
@@ -852,16 +852,16 @@ export interface operations {
 	listOrders: {
 		parameters: {
 			query?: {
-				/** @description Only orders that were created after this time. */
+				/** @description Only orders created after this time. */
 				fromDate?: string;
-				/** @description Only orders that were created before this time. */
+				/** @description Only orders created before this time. */
 				toDate?: string;
-				/** @description Only orders of this status. */
+				/** @description Only orders with this status. */
 				status?: string;
 				/** @description How many orders to return. */
 				pageSize?: number;
 				/**
-				 * @description The cursor of the page before.
+				 * @description The cursor from the previous page.
 				 * @example Cml116D3OZ
 				 */
 				cursor?: string;
@@ -894,7 +894,7 @@ export interface operations {
 			header?: never;
 			path: {
 				/**
-				 * @description The order to mark.
+				 * @description The order to mark as assigned.
 				 * @example aYnky297eG
 				 */
 				orderId: string;
@@ -903,7 +903,7 @@ export interface operations {
 		};
 		requestBody?: never;
 		responses: {
-			/** @description The order as it is now. */
+			/** @description The updated order. */
 			200: {
 				headers: {
 					[name: string]: unknown;
@@ -933,7 +933,7 @@ export interface operations {
 			};
 		};
 		responses: {
-			/** @description The session was created, or the payer has to confirm first. */
+			/** @description The session was created, or the payer must confirm first. */
 			200: {
 				headers: {
 					[name: string]: unknown;
@@ -963,7 +963,7 @@ export interface operations {
 			header?: never;
 			path: {
 				/**
-				 * @description The session, as start answered it.
+				 * @description The session id from start.
 				 * @example Zw4z33VbNYC
 				 */
 				sessionId: components['parameters']['SessionId'];
@@ -1001,7 +1001,7 @@ export interface operations {
 			header?: never;
 			path: {
 				/**
-				 * @description The session, as start answered it.
+				 * @description The session id from start.
 				 * @example Zw4z33VbNYC
 				 */
 				sessionId: components['parameters']['SessionId'];
@@ -1010,7 +1010,7 @@ export interface operations {
 		};
 		requestBody?: never;
 		responses: {
-			/** @description The session as it is now. */
+			/** @description The current state of the session. */
 			200: {
 				headers: {
 					[name: string]: unknown;
@@ -1048,13 +1048,13 @@ export interface operations {
 				 * @example 11.5
 				 */
 				longitude: number;
-				/** @description Metres. The largest allowed value is not documented. */
+				/** @description Metres. The maximum is not documented. */
 				distance?: number;
-				/** @description How many locations at most. Ignored when aggregating. */
+				/** @description The maximum number of locations. Ignored when aggregating. */
 				limit?: number;
-				/** @description Whether to count the locations in cells of a grid instead of listing them. */
+				/** @description Whether to count the locations per grid cell instead of listing them. */
 				aggregate?: boolean;
-				/** @description The larger, the smaller the cells. Derived from the distance when it is left out. */
+				/** @description A larger value gives smaller cells. Derived from the distance if omitted. */
 				aggregationPrecision?: number;
 				/** @description The language of texts such as directions. */
 				language?: components['parameters']['Language'];
@@ -1069,7 +1069,7 @@ export interface operations {
 			};
 		};
 		responses: {
-			/** @description The locations or, when aggregating, how many there are in each cell. */
+			/** @description The locations or, when aggregating, the number of locations per cell. */
 			200: {
 				headers: {
 					[name: string]: unknown;
@@ -1090,20 +1090,20 @@ export interface operations {
 			query?: {
 				/** @description How many locations to return. */
 				page_size?: number;
-				/** @description The cursor of the page before. */
+				/** @description The cursor from the previous page. */
 				cursor?: string;
 				/**
-				 * @description Only locations that were updated after this time.
+				 * @description Only locations updated after this time.
 				 * @example 2024-05-27T10:44:48Z
 				 */
 				last_updated?: string;
 				/**
-				 * @description Only locations in these countries, ISO 3166-1 alpha-3, separated by commas.
+				 * @description Only locations in these countries, as comma-separated ISO 3166-1 alpha-3 codes.
 				 * @example DEU,FRA
 				 */
 				countries?: string;
 				/**
-				 * @description Only locations with a connector of this kind.
+				 * @description Only locations with a connector of this power type.
 				 * @example DC
 				 */
 				power_type?: 'AC' | 'DC';
@@ -1133,10 +1133,10 @@ export interface operations {
 	getLocation: {
 		parameters: {
 			query?: {
-				/** @description Prices as for this charging key. Not together with fleetId. */
+				/** @description Prices for this charging key. Cannot be combined with fleetId. */
 				keyIdentifier?: string;
 				/**
-				 * @description Prices as for this fleet. Not together with keyIdentifier.
+				 * @description Prices for this fleet. Cannot be combined with keyIdentifier.
 				 * @example y1nNLJqb7m
 				 */
 				fleetId?: string;
@@ -1146,7 +1146,7 @@ export interface operations {
 			header?: never;
 			path: {
 				/**
-				 * @description The location, as the searches answered it. Base64-like, so it has to be percent-encoded.
+				 * @description The location id from a search. It looks like base64, so it must be percent-encoded.
 				 * @example Tm9yZHN0cmFzc2U/Kw==
 				 */
 				locationId: string;

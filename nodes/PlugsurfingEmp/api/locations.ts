@@ -1,48 +1,83 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { insteadOf, unexpectedResponse } from './http/responseErrors';
-import type { components } from './contract.generated';
-import { LOCATION_PATHS } from './locationPaths';
-import { pageOf, type PagedList } from './pagination';
+import { toPoint, vectorOf, type Point, type Vector } from '../geo/sphere';
 import type { ApiClient } from './client';
-import type { ApiRequest } from './http/request';
+import type { components } from './contract.generated';
+import { fetchObject } from './fetchObject';
+import { pathSegment, type ApiRequest } from './http/request';
+import { listPages, requestPage, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
-export type Location = components['schemas']['Location'] & IDataObject;
+/**
+ * The paths of geosearch, below the base URL. The EMP page names none: these are the paths of the
+ * Drive API, whose guide it refers to. If the EMP API has its own, put `/emp` before them, here and in
+ * openapi/. Sources: docs/api-facts.md#geosearch.
+ */
+const PATHS = {
+	search: '/v1/geosearch/radius', // documented for Drive
+	list: '/v1/geosearch/batch', // last part inferred
+	get: (locationId: string) => `/v1/geosearch/${pathSegment(locationId)}`, // inferred
+};
 
-export function isLocation(value: unknown): value is Location {
+/** The most locations that one search returns. */
+export const MAX_LOCATIONS = 300;
+
+export type Location = components['schemas']['Location'] & IDataObject;
+export type LocationAggregate = components['schemas']['LocationAggregate'] & IDataObject;
+
+function isLocation(value: unknown): value is Location {
 	return isRecord(value) && typeof value.id === 'string';
 }
 
-/** Whose prices a location is to have: those of a key or of a fleet, or the default ones. */
+function isAggregate(value: unknown): value is LocationAggregate {
+	return isRecord(value) && typeof value.count === 'number';
+}
+
+const LOCATION_ROWS = {
+	noun: 'locations',
+	key: 'locations',
+	isRow: isLocation,
+	identity: 'id',
+};
+
+const AGGREGATE_ROWS = {
+	noun: 'aggregates',
+	key: 'aggregates',
+	isRow: isAggregate,
+	identity: 'count',
+};
+
+/** Whose prices a location has: those of a key or of a fleet, or the default ones. */
 export interface Customer {
 	keyIdentifier?: string;
 	fleetId?: string;
 }
 
 /** Gets a location with its prices. */
-export async function getLocation(
+export function getLocation(
 	client: ApiClient,
 	locationId: string,
 	{ keyIdentifier, fleetId }: Customer,
 	language?: string,
 ): Promise<Location> {
-	const request: ApiRequest = {
-		method: 'GET',
-		path: LOCATION_PATHS.get(locationId),
-		query: { keyIdentifier, fleetId, language },
-		activity: `get the location ${locationId}`,
-		idempotent: true,
-		statusReasons: {
-			404: {
-				reason: 'there is no such location',
-				remedy: 'Enter the id of a location as Location > Search or Get Many returned it.',
+	return fetchObject(
+		client,
+		{
+			method: 'GET',
+			path: PATHS.get(locationId),
+			query: { keyIdentifier, fleetId, language },
+			activity: `get the location ${locationId}`,
+			idempotent: true,
+			statusReasons: {
+				404: {
+					reason: 'there is no such location',
+					remedy: 'Enter the id of a location as Location > Search or Get Many returned it.',
+				},
 			},
 		},
-	};
-	const body = await client.request(request);
-	if (!isLocation(body)) throw unexpectedResponse(request, insteadOf('a location', body));
-	return body;
+		'a location',
+		isLocation,
+	);
 }
 
 export interface LocationFilter {
@@ -54,34 +89,109 @@ export interface LocationFilter {
 }
 
 /**
- * All locations, those updated longest ago first, so that the last one says where to go on another day. Page sizes 10 to
- * 500: reference page of the operation.
+ * Lists all locations, the least recently updated first, so that a copy can continue after the last
+ * one. Page sizes: docs/api-facts.md#location-batch.
  */
-export function locations(client: ApiClient, filter: LocationFilter): PagedList<Location> {
-	return {
-		noun: 'locations',
-		smallestPage: 10,
-		largestPage: 500,
-		async fetchPage(size, cursor) {
-			const request: ApiRequest = {
-				method: 'GET',
-				path: LOCATION_PATHS.list,
-				query: {
-					last_updated: filter.lastUpdated,
-					countries: filter.countries.join(',') || undefined,
-					power_type: filter.powerType,
-					page_size: size,
-					cursor,
-				},
-				activity: 'list the locations',
-				idempotent: true,
-			};
-			return pageOf(request, await client.request(request), {
-				key: 'locations',
-				rows: 'locations',
-				isRow: isLocation,
-				identity: 'id',
-			});
+export function locations(
+	client: ApiClient,
+	{ lastUpdated, countries, powerType, ...wanted }: LocationFilter & ListQuery<Location>,
+): Listing<Location> {
+	return listPages(
+		client,
+		{
+			...LOCATION_ROWS,
+			path: PATHS.list,
+			query: {
+				last_updated: lastUpdated,
+				countries: countries.join(',') || undefined,
+				power_type: powerType,
+			},
+			pageSize: { parameter: 'page_size', smallest: 10, largest: 500 },
 		},
+		wanted,
+	);
+}
+
+/** A location that a search returned. */
+export interface FoundLocation {
+	location: Location;
+	/** Absent if the location has no readable coordinates. */
+	place?: Vector;
+}
+
+/** What to search for, wherever it is. */
+export interface LocationQuery {
+	/** In the API's terms. */
+	filters: IDataObject;
+	/** Leave out the charging points and connectors that do not match the filters. */
+	matchingOnly: boolean;
+	/** Two letters. */
+	language?: string;
+}
+
+/** A circle to search in. */
+export interface Circle extends Point {
+	/** Radius in metres. */
+	distance: number;
+}
+
+function placeOf({ coordinates }: Location): Vector | undefined {
+	if (!isRecord(coordinates)) return undefined;
+	const point = toPoint(coordinates.latitude, coordinates.longitude);
+	return point && vectorOf(point);
+}
+
+/** A number without an exponent, which the API might not parse. */
+function decimal(number: number): string {
+	return String(number).includes('e') ? number.toFixed(10) : String(number);
+}
+
+function searchRequest(
+	{ latitude, longitude, distance }: Circle,
+	{ filters, matchingOnly, language }: LocationQuery,
+	size: ApiRequest['query'],
+): ApiRequest {
+	return {
+		method: 'POST',
+		path: PATHS.search,
+		query: {
+			latitude: decimal(latitude),
+			longitude: decimal(longitude),
+			distance: decimal(distance),
+			...size,
+			language,
+		},
+		body: {
+			// Even without filters: n8n does not send an empty body, and the API requires one.
+			filters,
+			...(matchingOnly && { options: { filterEvsesAndConnectors: true } }),
+		},
+		activity: `search for locations around ${latitude}, ${longitude}`,
+		// A POST that only reads.
+		idempotent: true,
 	};
+}
+
+/** Returns up to `limit` locations in a circle, in the order of the API. */
+export async function searchLocations(
+	client: ApiClient,
+	circle: Circle,
+	query: LocationQuery,
+	limit = MAX_LOCATIONS,
+): Promise<FoundLocation[]> {
+	const request = searchRequest(circle, query, { limit });
+	const { rows } = await requestPage(client, request, LOCATION_ROWS);
+	return rows.map((location) => ({ location, place: placeOf(location) }));
+}
+
+/** Counts the locations in each cell of a grid over a circle. A higher precision (2 to 9) means smaller cells. */
+export async function countLocations(
+	client: ApiClient,
+	circle: Circle,
+	query: LocationQuery,
+	precision?: number,
+): Promise<LocationAggregate[]> {
+	const size = { aggregate: 'true', aggregationPrecision: precision };
+	const request = searchRequest(circle, query, size);
+	return (await requestPage(client, request, AGGREGATE_ROWS)).rows;
 }

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { insteadOf, isHtml, unexpectedResponse } from './http/responseErrors';
-import type { components } from './contract.generated';
-import { pathSegment } from './http/pathSegment';
 import type { ApiClient } from './client';
-import type { ApiRequest } from './http/request';
+import type { components } from './contract.generated';
+import { fetchObject } from './fetchObject';
+import { pathSegment, type ApiRequest } from './http/request';
+import { insteadOf, isHtml, unexpectedResponse } from './http/responseErrors';
 import { isRecord } from '../json';
 
 export type Session = components['schemas']['Session'] & IDataObject;
 
-/** Either a session, or the secret to confirm the payment with before starting again. */
+/** A session, or the secret that confirms the payment before the session is started again. */
 export type StartedSession = IDataObject &
 	({ sessionId: string } | { sessionId?: '' | null; threeDSClientSecret: string });
 
@@ -27,34 +27,39 @@ function isSession(value: unknown): value is Session {
 	return isRecord(value) && typeof value.sessionStatus === 'string';
 }
 
-/** Starts a session on a connector. A second start there within 60 seconds is blocked by the API. */
-export async function startSession(
+/**
+ * Starts a session on a connector. The API blocks a second start there within 60 seconds
+ * (docs/api-facts.md#sessions).
+ */
+export function startSession(
 	client: ApiClient,
 	connectorId: string,
 	keyIdentifier: string,
 ): Promise<StartedSession> {
-	const request: ApiRequest = {
-		method: 'POST',
-		path: `${PATH}/start`,
-		body: { connectorId, keyIdentifier },
-		activity: `start a session on the connector ${connectorId}`,
-		idempotent: false,
-		howToCheck:
-			'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
-		statusReasons: {
-			400: {
-				reason: 'Plugsurfing refused the start',
-				remedy:
-					'Check the Connector and the Charging Key: the key must be enabled and the charger must allow a remote start. After a start on the same connector wait at least 60 seconds before the next one.',
+	return fetchObject(
+		client,
+		{
+			method: 'POST',
+			path: `${PATH}/start`,
+			body: { connectorId, keyIdentifier },
+			activity: `start a session on the connector ${connectorId}`,
+			idempotent: false,
+			howToCheck:
+				'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
+			statusReasons: {
+				400: {
+					reason: 'Plugsurfing refused the start',
+					remedy:
+						'Check the Connector and the Charging Key: the key must be enabled and the charger must allow a remote start. After a start on the same connector wait at least 60 seconds before the next one.',
+				},
 			},
 		},
-	};
-	const body = await client.request(request);
-	if (!isStartedSession(body)) throw unexpectedResponse(request, insteadOf('a session id', body));
-	return body;
+		'a session id',
+		isStartedSession,
+	);
 }
 
-/** Asks to stop a session that was started remotely. The API answers no body. */
+/** Stops a session that was started remotely. The response has no body. */
 export async function stopSession(client: ApiClient, sessionId: string): Promise<void> {
 	const request: ApiRequest = {
 		method: 'POST',
@@ -80,16 +85,18 @@ const NO_SUCH_SESSION = {
 	remedy: 'Enter the session id that Session > Start returned, or that came with a session event.',
 };
 
-/** Gets a session with its status; energy, price and duration are there once it is COMPLETE. */
-export async function getSession(client: ApiClient, sessionId: string): Promise<Session> {
-	const request: ApiRequest = {
-		method: 'GET',
-		path: `${PATH}/${pathSegment(sessionId)}`,
-		activity: `get the session ${sessionId}`,
-		idempotent: true,
-		statusReasons: { 404: NO_SUCH_SESSION },
-	};
-	const body = await client.request(request);
-	if (!isSession(body)) throw unexpectedResponse(request, insteadOf('a session', body));
-	return body;
+/** Gets a session. It has energy, price and duration once its status is COMPLETE. */
+export function getSession(client: ApiClient, sessionId: string): Promise<Session> {
+	return fetchObject(
+		client,
+		{
+			method: 'GET',
+			path: `${PATH}/${pathSegment(sessionId)}`,
+			activity: `get the session ${sessionId}`,
+			idempotent: true,
+			statusReasons: { 404: NO_SUCH_SESSION },
+		},
+		'a session',
+		isSession,
+	);
 }

@@ -1,57 +1,51 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { createClient, type ApiClient } from '../api/client';
-import { findOperation } from '../actions';
-import type { Operation } from '../actions/operation';
-import { maxConcurrent } from './executionOptions';
-import { errorItem, toNodeError, stopError, type NodeError } from './itemErrors';
+import { toNodeError, type NodeError } from '../api/nodeError';
+import type { ItemOperation } from '../actions/operation';
+import { readExecutionOptions } from './executionOptions';
 import { hints } from './hints';
-import { ItemParameters } from '../parameters/itemParameters';
-import { pool } from './pool';
+import { errorItem, stopError } from './itemErrors';
 import { itemResults } from './itemResults';
+import { pool } from './pool';
+import { RunHintTotals } from './runHints';
+import { ItemParameters } from '../parameters/itemParameters';
 
-function chosenOperation(context: IExecuteFunctions): Operation {
-	const resource = String(context.getNodeParameter('resource', 0, ''));
-	const name = String(context.getNodeParameter('operation', 0, ''));
-	const operation = findOperation(resource, name);
-	if (operation) return operation;
-	throw new NodeOperationError(
-		context.getNode(),
-		`This version of the node has no operation "${name}" for the resource "${resource}"`,
-		{ description: 'Choose a resource and an operation again, or update the node.' },
-	);
-}
-
-/** How many items at a time: a setting of the whole run, taken from the first item. */
-function widthOf(item: ItemParameters): number {
+/** Max Concurrent Items applies to the whole run and is taken from the first item. */
+function poolWidth(first: ItemParameters): number {
 	try {
-		return maxConcurrent(item);
+		return readExecutionOptions(first).maxConcurrent;
 	} catch {
-		return 1; // each item refuses the setting for itself
+		return 1; // The first item reports the error itself.
 	}
 }
 
 /**
- * Runs the node's operation for every input item. The one place that knows of several items: it
- * keeps their order, pairs what comes out with what went in, and turns what one of them threw into
- * its error.
+ * Runs an operation for every input item. Only this function knows about several items: it keeps
+ * their order, pairs results with them, and turns what one of them throws into its error.
+ *
+ * @throws NodeApiError or NodeOperationError of the first failed item, unless the node continues on
+ * failure.
  */
-export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const operation = chosenOperation(context);
+export async function executeItems(
+	context: IExecuteFunctions,
+	operation: ItemOperation,
+): Promise<INodeExecutionData[][]> {
 	const count = context.getInputData().length;
 	const itemAt = (index: number) => new ItemParameters(context, index, operation.fields);
 
 	const results: INodeExecutionData[][] = [];
 	const failures = new Map<number, NodeError>();
+	const runHints = new RunHintTotals();
 	let connecting: Promise<ApiClient> | undefined;
 
 	const work = async (index: number) => {
 		try {
 			const item = itemAt(index);
-			maxConcurrent(item);
+			const { maxRetries } = readExecutionOptions(item);
 			connecting ??= createClient(context);
-			results[index] = await itemResults(context, operation, item, await connecting);
+			const client = (await connecting).withOptions({ maxRetries });
+			results[index] = await itemResults(context, operation.run(item, client, runHints), index);
 		} catch (cause) {
 			const failure = toNodeError(context.getNode(), cause, index);
 			results[index] = [errorItem(failure, index)];
@@ -61,7 +55,7 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 	const stopped = () => failures.size > 0 && !context.continueOnFail();
 	const cancelled = () => context.getExecutionCancelSignal()?.aborted === true;
 
-	await pool(count, widthOf(itemAt(0)), work, () => stopped() || cancelled());
+	await pool(count, poolWidth(itemAt(0)), work, () => stopped() || cancelled());
 
 	if (stopped()) {
 		const all = Array.from({ length: count }, (_, index) => index);
@@ -72,7 +66,7 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 		});
 	}
 	const client = await connecting?.catch(() => undefined);
-	if (client) context.addExecutionHints(...hints(client.stats));
-	// The rows of a single item may be very many: they need no copy.
+	if (client) context.addExecutionHints(...hints(client.stats, failures.size), ...runHints.hints());
+	// The rows of a single item may be very many: do not copy them.
 	return count === 1 && results[0] ? [results[0]] : [results.flat()];
 }

@@ -1,15 +1,21 @@
 import type { ItemParameters } from '../parameters/itemParameters';
 
-const MAX_CONCURRENT = 50;
-const MAX_RETRIES = 10;
-
-/** How many items may be worked on at a time. A list is one at a time: its pages fill the memory. */
-export function maxConcurrent(item: ItemParameters): number {
-	const path = 'options.maxConcurrent';
-	return item.declares(path) ? item.integer(path, 1, MAX_CONCURRENT) : 1;
+interface ExecutionOptions {
+	/** Items at a time. Operations without this option process one at a time. */
+	maxConcurrent: number;
+	/** Retries of each request. */
+	maxRetries: number;
 }
 
-/** How often a request may be tried again. */
-export function maxRetries(item: ItemParameters): number {
-	return item.integer('options.maxRetries', 0, MAX_RETRIES);
+/**
+ * Reads the options that every operation has, within the limits of their fields.
+ *
+ * @throws NodeOperationError if one is invalid.
+ */
+export function readExecutionOptions(item: ItemParameters): ExecutionOptions {
+	const path = 'options.maxConcurrent';
+	return {
+		maxConcurrent: item.declares(path) ? item.integer(path) : 1,
+		maxRetries: item.integer('options.maxRetries'),
+	};
 }

@@ -1,10 +1,17 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { REQUESTS_PER_MINUTE } from '../api/http/rateLimit';
-import type { RequestStats } from '../api/http/requestStats';
+import { REQUESTS_PER_MINUTE, type RequestStats } from '../api/client';
 
-/** What a user should know of a run that took longer than it looks. That a list stopped at Limit n8n says itself. */
-export function hints({ retries, rateLimitWaitMs }: RequestStats): NodeExecutionHint[] {
+/**
+ * What a user should know about a run that took longer than expected. (n8n itself says when a list
+ * stopped at Limit.)
+ *
+ * @param failed how many items failed.
+ */
+export function hints(
+	{ retries, rateLimitWaitMs }: RequestStats,
+	failed: number,
+): NodeExecutionHint[] {
 	const messages: string[] = [];
 	if (rateLimitWaitMs > 0) {
 		const seconds = Math.ceil(rateLimitWaitMs / 1000);
@@ -14,9 +21,10 @@ export function hints({ retries, rateLimitWaitMs }: RequestStats): NodeExecution
 		);
 	}
 	if (retries > 0) {
-		messages.push(
-			`${retries === 1 ? '1 request was' : `${retries.toLocaleString('en-US')} requests were`} sent again because Plugsurfing was busy or out of reach. Nothing was lost.`,
-		);
+		const requests =
+			retries === 1 ? '1 request was' : `${retries.toLocaleString('en-US')} requests were`;
+		const outcome = failed === 0 ? ' Nothing was lost.' : '';
+		messages.push(`${requests} sent again because Plugsurfing was busy or out of reach.${outcome}`);
 	}
 	return messages.map((message) => ({ message, location: 'outputPane' }));
 }

@@ -1,48 +1,6 @@
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { ApiError } from '../api/http/apiError';
-import { itemRanges } from './itemRanges';
-
-export type NodeError = NodeApiError | NodeOperationError;
-
-/**
- * Whatever an item threw, as the error that n8n shows, with the number of the item: n8n does not add
- * it. The API's errors hold no request, so no key.
- */
-export function toNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
-	const failure = asNodeError(node, cause, itemIndex);
-	if (itemIndex !== undefined) failure.message += ` [item ${itemIndex}]`;
-	return failure;
-}
-
-function asNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
-	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) {
-		if (cause.context.itemIndex === itemIndex) return cause;
-		// One that all items share, such as that of a node without a credential: each gets its own copy.
-		const description = cause.description ?? undefined;
-		return new NodeOperationError(node, cause.message, { description, itemIndex });
-	}
-	if (!(cause instanceof ApiError)) {
-		const error = cause instanceof Error ? cause : new Error(String(cause));
-		return new NodeOperationError(node, error, { itemIndex });
-	}
-	const { remedy, status, networkCode, mayHaveTakenEffect, sessionId, sessionStatus } =
-		cause.details;
-	const httpCode = status === undefined ? undefined : String(status);
-	const failure = new NodeApiError(
-		node,
-		{},
-		{
-			message: cause.message,
-			description: networkCode === undefined ? remedy : `${remedy} (${networkCode})`,
-			itemIndex,
-			httpCode,
-		},
-	);
-	failure.context.details = { httpCode, networkCode, mayHaveTakenEffect, sessionId, sessionStatus };
-	return failure;
-}
+import type { NodeError } from '../api/nodeError';
 
 /**
  * The output of an item that failed while the node is set to continue. n8n recognises exactly these
@@ -61,22 +19,22 @@ export function errorItem(failure: NodeError, itemIndex: number): INodeExecution
 /**
  * n8n before 2.36 knows no details: it would leave the item on the success output. What has an error
  * goes to the error output in any case, but if it still had it afterwards n8n would replace all the
- * rest by it: hence one that is not enumerable, which n8n's copy of the item has not. n8n's version is
- * nowhere to be read, but since 2.37 its errors have this field.
+ * rest by it: hence one that is not enumerable, so that n8n's copy of the item does not have it. n8n's
+ * version cannot be read, but since 2.37 its errors have the field `failure`.
  */
 function withHiddenError(item: INodeExecutionData, failure: NodeError): INodeExecutionData {
 	if (failure.node.onError !== 'continueErrorOutput' || 'failure' in failure) return item;
 	return Object.defineProperty(item, 'error', { value: failure });
 }
 
-/** What became of each item of a run that stopped at a failure. */
+/** What became of each item of a run that stopped at an error. */
 export interface Stop {
 	failures: Map<number, NodeError>;
 	done: number[];
 	untouched: number[];
 }
 
-/** The failure that a run stops with: that of the first item, and what had become of the others. */
+/** The error that a run stops with: that of the first item, and what became of the others. */
 export function stopError({ failures, done, untouched }: Stop): NodeError | undefined {
 	const [index = 0, ...others] = [...failures.keys()].sort((a, b) => a - b);
 	const first = failures.get(index);
@@ -94,4 +52,17 @@ export function stopError({ failures, done, untouched }: Stop): NodeError | unde
 
 function items(indices: number[]): string {
 	return `${indices.length === 1 ? 'item' : 'items'} ${itemRanges(indices)}`;
+}
+
+/** Item numbers in as few words as possible: "0-3, 5". */
+export function itemRanges(indices: number[]): string {
+	const ranges: Array<[first: number, last: number]> = [];
+	for (const index of indices) {
+		const range = ranges.at(-1);
+		if (range && range[1] === index - 1) range[1] = index;
+		else ranges.push([index, index]);
+	}
+	return ranges
+		.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`))
+		.join(', ');
 }

@@ -1,6 +1,6 @@
 /**
- * Does `work` for 0, 1, … up to `count`, at most `width` at a time and in this order. Once `halted`
- * says so nothing new is begun; what is under way is waited for.
+ * Calls `work` for 0 to `count` - 1, in this order and at most `width` at a time. Once `halted` returns
+ * true nothing new is started; running work is awaited.
  */
 export async function pool(
 	count: number,

@@ -1,27 +1,14 @@
 import { decodePolyline } from './polyline';
-import type { Point } from './sphere';
+import { toPoint, type Point } from './sphere';
+import { isRecord, parseJson } from '../json';
 
 type Points = [Point, ...Point[]];
 
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function degrees(value: unknown): number {
-	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')
-		? Number(value)
-		: Number.NaN;
-}
-
-/** A pair of coordinates; GeoJSON puts the longitude first and may add a height. */
+/** A pair of coordinates. GeoJSON puts the longitude first and may add a height. */
 function pointFrom(pair: unknown, longitudeFirst: boolean): Point | undefined {
 	if (!Array.isArray(pair)) return undefined;
-	const [first, second] = pair.map(degrees);
-	const [latitude = Number.NaN, longitude = Number.NaN] = longitudeFirst
-		? [second, first]
-		: [first, second];
-	const onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-	return onEarth ? { latitude, longitude } : undefined;
+	const [first, second]: unknown[] = pair;
+	return longitudeFirst ? toPoint(second, first) : toPoint(first, second);
 }
 
 function pointsFrom(pairs: unknown, longitudeFirst: boolean): Points | undefined {
@@ -34,27 +21,19 @@ function atLeastOne([first, ...others]: Point[]): Points | undefined {
 	return first && [first, ...others];
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
 /**
- * The points of a route that is given as a GeoJSON LineString (or a Feature of one), as a list of
- * `[latitude, longitude]`, each of them as such or as JSON text, or as an encoded polyline. Nothing when it is no route.
+ * The points of a route: a GeoJSON LineString (or a Feature of one) or a list of
+ * `[latitude, longitude]`, parsed or as JSON text, or an encoded polyline. Undefined if it is none of these.
  */
 export function parseRoute(value: unknown): Points | undefined {
 	if (Array.isArray(value)) return pointsFrom(value, false);
-	if (isObject(value)) {
+	if (isRecord(value)) {
 		if (value.type === 'Feature') return parseRoute(value.geometry);
 		return value.type === 'LineString' ? pointsFrom(value.coordinates, true) : undefined;
 	}
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	const json = parsed(text);
+	const json = parseJson(text);
 	if (typeof json === 'object' && json !== null) return parseRoute(json);
 	return atLeastOne(decodePolyline(text) ?? []);
 }

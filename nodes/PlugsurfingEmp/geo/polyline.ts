@@ -7,10 +7,10 @@ const MORE = 0x20;
 /** No coordinate needs more than 30 bits. */
 const MAX_BITS = 30;
 
-/** Words in capitals decode to places so close to 0°, 0°, in degrees; no road leads there. */
+/** Words in capitals decode to points this close to 0°, 0° (degrees), where there is no road. */
 const NOWHERE = 0.01;
 
-/** The numbers of an encoded polyline; nothing when it is none. */
+/** The numbers of an encoded polyline, or undefined if the text is none. */
 function numbersIn(text: string): number[] | undefined {
 	const numbers: number[] = [];
 	let [number, bits] = [0, 0];
@@ -37,9 +37,9 @@ function isNowhere({ latitude, longitude }: Point): boolean {
 }
 
 /**
- * The points of an encoded polyline (Google's algorithm), nothing when the text is none. Precision 5 is usual; where it
- * leads off the map, the text was written with precision 6. Only near 0°, 0° (within 9° and 18°) both can be right: then
- * it is taken for 5.
+ * The points of an encoded polyline (Google's algorithm), or undefined if the text is none. Precision 5
+ * is usual; if that leads off the map, the text has precision 6. Within 9° north or south and 18° east
+ * or west of 0°, 0° both are possible, and 5 is assumed.
  */
 export function decodePolyline(text: string): Point[] | undefined {
 	const numbers = numbersIn(text);

@@ -1,9 +1,9 @@
 import { metresBetween, Segment, vectorOf, type Point, type Vector } from './sphere';
 
-/** So many segments are passed over at once when all of them are too far away. */
+/** Legs in a bundle. A bundle that is too far away is skipped as a whole. */
 const BUNDLE = 32;
 
-/** Closer than this, two places along the route are equally near (metres). */
+/** Two places whose distances differ by less than this are equally near (metres). */
 const SAME_M = 1e-3;
 
 interface Leg {
@@ -15,7 +15,7 @@ interface Leg {
 interface Bundle {
 	legs: Leg[];
 	centre: Vector;
-	/** Metres from the centre within which all of it lies. */
+	/** Metres from the centre to its farthest point. */
 	reach: number;
 }
 
@@ -26,7 +26,7 @@ function bundleOf(legs: Leg[]): Bundle[] {
 	return [{ legs, centre, reach: Math.max(...ends.map((end) => metresBetween(centre, end))) }];
 }
 
-/** A way over the Earth from point to point, each stretch along its great circle. */
+/** A route over the Earth from point to point, each leg along its great circle. */
 export class Route {
 	readonly metres: number;
 
@@ -34,7 +34,7 @@ export class Route {
 
 	private readonly bundles: Bundle[] = [];
 
-	/** @param points at least one; a single point is a route that leads nowhere. */
+	/** @param points at least one; a single point makes a route of length 0. */
 	constructor(points: readonly [Point, ...Point[]]) {
 		const [first, ...others] = points;
 		let here = vectorOf(first);
@@ -51,14 +51,14 @@ export class Route {
 		}
 	}
 
-	/** The point so many metres from the start. */
+	/** The point that many metres from the start. */
 	at(metres: number): Vector {
 		const leg = this.legs[this.legAt(metres)];
 		if (!leg) throw new RangeError('A route has at least one point');
 		return leg.segment.at(Math.max(0, Math.min(metres - leg.start, leg.segment.metres)));
 	}
 
-	/** Where the route comes nearest to a point first: metres from the start, and metres to the point. */
+	/** Where the route first comes nearest to a point: metres from the start, and metres from there to the point. */
 	nearest(point: Vector): { along: number; aside: number } {
 		let best = { along: 0, aside: Infinity };
 		for (const { legs, centre, reach } of this.bundles) {
@@ -71,7 +71,7 @@ export class Route {
 		return best;
 	}
 
-	/** How far from the start the route, followed from `from` on, first leaves a circle; its length if it never does. */
+	/** Metres from the start to where the route, followed from `from`, first leaves a circle; its length if it never does. */
 	leaves(centre: Vector, radius: number, from: number): number {
 		if (metresBetween(centre, this.at(from)) > radius) return from;
 		for (const { start, segment } of this.legs.slice(this.legAt(from))) {
@@ -87,7 +87,7 @@ export class Route {
 		return this.metres;
 	}
 
-	/** The greatest distance of the stretch between two places from a point, metres. */
+	/** The greatest distance in metres between a point and the part of the route from `from` to `to`. */
 	farthest(point: Vector, from: number, to: number): number {
 		const corners = this.legs
 			.slice(this.legAt(from), this.legAt(to))
@@ -96,7 +96,7 @@ export class Route {
 		return ends.reduce((most, end) => Math.max(most, metresBetween(point, end)), 0);
 	}
 
-	/** The leg that a place along the route is on. */
+	/** The index of the leg that is that many metres from the start. */
 	private legAt(metres: number): number {
 		let [low, high] = [0, this.legs.length - 1];
 		while (low < high) {

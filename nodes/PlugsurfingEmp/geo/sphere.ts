@@ -14,6 +14,20 @@ export interface Point {
 	longitude: number;
 }
 
+function toDegrees(value: unknown, max: number): number | undefined {
+	const isText = typeof value === 'string' && value.trim() !== '';
+	if (typeof value !== 'number' && !isText) return undefined;
+	const degrees = Number(value);
+	return Math.abs(degrees) <= max ? degrees : undefined;
+}
+
+/** A point from coordinates in degrees, as numbers or text; undefined if they are none or off the globe. */
+export function toPoint(north: unknown, east: unknown): Point | undefined {
+	const latitude = toDegrees(north, 90);
+	const longitude = toDegrees(east, 180);
+	return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+}
+
 export type Vector = readonly [x: number, y: number, z: number];
 
 export function vectorOf({ latitude, longitude }: Point): Vector {
@@ -40,7 +54,7 @@ function cross(a: Vector, b: Vector): Vector {
 	return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
 
-/** The point that is so far from `a` in a direction: a unit vector at right angles to it. */
+/** The point at an angle from `a` in a direction, which is a unit vector at right angles to it. */
 function towards(a: Vector, direction: Vector, angle: number): Vector {
 	const [ahead, stay] = [Math.sin(angle), Math.cos(angle)];
 	return [
@@ -60,14 +74,14 @@ export function metresBetween(a: Vector, b: Vector): number {
 	return EARTH_RADIUS_M * Math.atan2(Math.hypot(...across), dot(a, b));
 }
 
-/** The shortest way from one point to another. */
+/** The great-circle segment from one point to another. */
 export class Segment {
 	readonly metres: number;
 
-	/** At right angles to the way; nothing when it leads nowhere. */
+	/** At right angles to the segment; undefined if its length is 0. */
 	private readonly normal: Vector | undefined;
 
-	/** The direction in which the way sets out. */
+	/** The direction at its start. */
 	private readonly ahead: Vector;
 
 	constructor(
@@ -81,12 +95,12 @@ export class Segment {
 		this.ahead = this.normal ? cross(this.normal, from) : [0, 0, 0];
 	}
 
-	/** The point so many metres along the way. */
+	/** The point that many metres along the segment. */
 	at(metres: number): Vector {
 		return towards(this.from, this.ahead, metres / EARTH_RADIUS_M);
 	}
 
-	/** How far along the way the nearest place to a point is, and how far from it that point lies. */
+	/** Where the segment comes nearest to a point: metres along it, and metres from there to the point. */
 	nearest(point: Vector): { along: number; aside: number } {
 		const along = EARTH_RADIUS_M * Math.atan2(dot(point, this.ahead), dot(point, this.from));
 		if (this.normal && along >= 0 && along <= this.metres) {
@@ -98,9 +112,9 @@ export class Segment {
 	}
 }
 
-/** Six directions, evenly spread around a point, and in each the point so many metres away. */
+/** The six corners of a hexagon, each that many metres from its centre. */
 export function hexagonAround(centre: Vector, metres: number): Vector[] {
-	// Any axis that is not the point's own will do for a direction to begin with.
+	// Any axis that does not run through the centre gives a first direction.
 	const axis: Vector = Math.abs(centre[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0];
 	const sideways = cross(axis, centre);
 	const east = scaled(sideways, 1 / Math.hypot(...sideways));

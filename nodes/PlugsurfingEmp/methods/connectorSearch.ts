@@ -4,24 +4,17 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { createClient } from '../api/client';
-import type { Location } from '../api/locations';
-import { MAX_LOCATIONS, searchLocations, type LocationQuery } from '../api/locationSearch';
-import { metresBetween, vectorOf } from '../geo/sphere';
-import { toNodeError } from '../execution/itemErrors';
-import { label, matcher } from './listEntry';
-import { connectorsAt } from '../actions/location/results';
+import { connectorsAt, nearestFirst } from '../actions/location/results';
+import { searchLocations, type Location, type LocationQuery } from '../api/locations';
+import { toPoint } from '../geo/sphere';
+import { label, matcher, withClient } from './dropDown';
 
-/** Somebody is looking at the drop-down: a failure is better shown soon. */
-const RETRIES = 1;
-
-/** As far as somebody walks to a charger, metres. */
+/** Walking distance, metres. */
 const DISTANCE_M = 3000;
 
-/** So many entries are enough to choose from. */
 const MAX_ENTRIES = 100;
 
-/** Others cannot be started by a workflow. */
+/** A workflow cannot start others. */
 const STARTABLE: LocationQuery = {
 	filters: { capabilities: ['REMOTE_START_STOP_CAPABLE'] },
 	matchingOnly: true,
@@ -29,23 +22,21 @@ const STARTABLE: LocationQuery = {
 
 const COORDINATES = /^\s*([+-]?\d+(?:\.\d*)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d*)?)(?:[\s,;]+(.*))?$/;
 
-/** Stands in the list until a point is typed. An error would take away the very box that is typed in. */
+/** Shown until a point is typed. An error would remove the search box. */
 const HOW_TO_SEARCH = 'Type coordinates first, such as 52.52,13.40';
 
 /** The point that was typed, and the words after it. */
 function readFilter(filter: string) {
 	const [, north, east, words] = COORDINATES.exec(filter) ?? [];
-	if (north === undefined || east === undefined) return undefined;
-	const [latitude, longitude] = [Number(north), Number(east)];
-	const onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-	return onEarth ? { latitude, longitude, words } : undefined;
+	const point = toPoint(north, east);
+	return point && { point, words };
 }
 
-/** The connectors of a location as a drop-down shows them: status, plug and power, operator, street, EVSE. */
+/** The entries for the connectors of a location: status, plug and power, operator, street, EVSE. */
 function entriesOf(location: Location): INodeListSearchItems[] {
 	const { operator, operator_display_name, address, city } = location;
 	return connectorsAt(location).map(({ evse, connector: { id, standard, power } }) => ({
-		// The list cuts long entries off: what tells two plugs of one charger apart comes first.
+		// The list cuts off long entries, so what distinguishes two plugs of one charger comes first.
 		name: label(
 			evse.status,
 			[standard, typeof power === 'number' ? `${power / 1000} kW` : ''].filter(Boolean).join(' '),
@@ -57,28 +48,20 @@ function entriesOf(location: Location): INodeListSearchItems[] {
 	}));
 }
 
-/** Fills the drop-down for connectors with those near the coordinates that were typed, the nearest first. */
+/** Lists connectors near the coordinates that were typed, the nearest first. */
 export async function searchConnectors(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const asked = readFilter(filter);
-	if (!asked) return { results: [{ name: HOW_TO_SEARCH, value: '' }] };
-	const fail = (cause: unknown) => {
-		throw toNodeError(this.getNode(), cause);
-	};
-	const client = await createClient(this).catch(fail);
-	const found = await searchLocations(
-		client.withOptions({ maxRetries: RETRIES }),
-		{ latitude: asked.latitude, longitude: asked.longitude, distance: DISTANCE_M },
-		STARTABLE,
-		MAX_LOCATIONS,
-	).catch(fail);
-	const here = vectorOf(asked);
-	const entries = found
-		.map(({ location, place }) => ({ location, metres: metresBetween(here, place) }))
-		.sort((a, b) => a.metres - b.metres)
+	const typed = readFilter(filter);
+	if (!typed) return { results: [{ name: HOW_TO_SEARCH, value: '' }] };
+	const circle = { ...typed.point, distance: DISTANCE_M };
+	const found = await withClient(
+		this,
+		async (client) => await searchLocations(client, circle, STARTABLE),
+	);
+	const entries = nearestFirst(found, typed.point)
 		.flatMap(({ location }) => entriesOf(location))
-		.filter(matcher(asked.words));
+		.filter(matcher(typed.words));
 	return { results: entries.slice(0, MAX_ENTRIES) };
 }

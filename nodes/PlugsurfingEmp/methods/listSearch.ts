@@ -7,51 +7,49 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 
 import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
-import { createClient } from '../api/client';
-import { searchPages } from './searchPages';
+import type { ApiClient } from '../api/client';
 import { orders, type Order } from '../api/orders';
 import type { PagedList } from '../api/pagination';
-import type { ApiClient } from '../api/client';
-import { toNodeError } from '../execution/itemErrors';
-import { label, matcher } from './listEntry';
 import { searchConnectors } from './connectorSearch';
+import { label, matcher, withClient } from './dropDown';
+import { searchPages } from './searchPages';
 
-/** Somebody is looking at the drop-down: a failure is better shown soon. */
-const RETRIES = 1;
-
-/** What a drop-down lists, and how an entry reads. */
+/** A list to choose from, and how an entry reads. */
 interface ListSource<Row> {
 	list: (client: ApiClient) => PagedList<Row>;
 	entry: (row: Row) => INodeListSearchItems;
-	/** How many a search reads before it gives up, and what to do then. */
-	most: string;
+	/** For the message when nothing is found: how many rows a search reads, and what to do then. */
+	searched: string;
 	byId: string;
 }
 
-function createListSearch<Row extends IDataObject>(pick: ListSource<Row>) {
+function createListSearch<Row extends IDataObject>({
+	list,
+	entry,
+	searched,
+	byId,
+}: ListSource<Row>) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		const fail = (cause: unknown) => {
-			throw toNodeError(this.getNode(), cause);
-		};
-		const client = await createClient(this).catch(fail);
 		const matches = matcher(filter);
-		const found = await searchPages(
-			pick.list(client.withOptions({ maxRetries: RETRIES })),
-			(row) => matches(pick.entry(row)),
-			paginationToken,
-		).catch(fail);
-		if (found.exhausted) {
-			// The drop-down shows a message and no description.
-			throw new NodeOperationError(
-				this.getNode(),
-				`Found nothing${filter ? ` for "${filter}"` : ''} among the first ${pick.most}. ${pick.byId}`,
+		return await withClient(this, async (client) => {
+			const { rows, cursor, exhausted } = await searchPages(
+				list(client),
+				(row) => matches(entry(row)),
+				paginationToken,
 			);
-		}
-		return { results: found.rows.map(pick.entry), paginationToken: found.cursor };
+			if (exhausted) {
+				// The drop-down shows the message but no description.
+				throw new NodeOperationError(
+					this.getNode(),
+					`Found nothing${filter ? ` for "${filter}"` : ''} among the first ${searched}. ${byId}`,
+				);
+			}
+			return { results: rows.map(entry), paginationToken: cursor };
+		});
 	};
 }
 
@@ -67,7 +65,7 @@ const searchChargingKeys = createListSearch<ChargingKey>({
 		),
 		value: keyIdentifier,
 	}),
-	most: '50,000 charging keys',
+	searched: '50,000 charging keys',
 	byId: 'Choose By ID and enter the key identifier.',
 });
 
@@ -84,9 +82,9 @@ const searchOrders = createListSearch<Order>({
 		),
 		value: id,
 	}),
-	most: '10,000 orders',
-	byId: 'Choose By ID and enter the order id.',
+	searched: '10,000 orders',
+	byId: 'Choose By ID and enter the order ID.',
 });
 
-/** What the drop-downs of resource locators are filled with. */
+/** The searches behind the drop-downs of resource locators. */
 export const listSearch = { searchChargingKeys, searchConnectors, searchOrders };

@@ -1,22 +1,22 @@
-import type { PagedList } from '../api/pagination';
+import { paginate, type PagedList } from '../api/pagination';
 
-/** So many matches fill a drop-down; more come when the user scrolls. */
-const PAGE_OF_MATCHES = 50;
+/** Enough matches to fill a drop-down; n8n asks for more when the user scrolls. */
+const ENOUGH_MATCHES = 50;
 
-/** So many pages are read for one screenful: a search of 50,000 keys, about ten seconds. */
+/** Pages to read for one screenful: 50,000 keys, about ten seconds. */
 const MAX_PAGES = 100;
 
 export interface SearchResult<Row> {
 	rows: Row[];
-	/** Where to go on; absent at the end of the list. */
+	/** Where to continue; absent at the end of the list. */
 	cursor?: string;
 	/** The search gave up before it found anything. */
 	exhausted: boolean;
 }
 
 /**
- * Reads on in a list until there are enough matching rows for a drop-down. The API cannot search, so
- * a match may be many pages away.
+ * Reads on in a list until a drop-down is full. The API cannot search, so a match may be many pages
+ * away.
  */
 export async function searchPages<Row>(
 	list: PagedList<Row>,
@@ -24,15 +24,12 @@ export async function searchPages<Row>(
 	from?: string,
 ): Promise<SearchResult<Row>> {
 	const rows: Row[] = [];
-	let cursor = from;
-	for (let page = 0; page < MAX_PAGES; page++) {
-		const fetched = await list.fetchPage(list.largestPage, cursor);
-		for (const row of fetched.rows) if (matches(row)) rows.push(row);
-		const next = fetched.cursor;
-		if (typeof next !== 'string' || next === '' || next === cursor)
-			return { rows, exhausted: false };
-		cursor = next;
-		if (rows.length >= PAGE_OF_MATCHES) break;
+	let cursor: string | undefined;
+	let pages = 0;
+	for await (const page of paginate(list, { from, keep: matches, prefetch: false })) {
+		for (const row of page.rows) rows.push(row);
+		cursor = page.cursor;
+		if (rows.length >= ENOUGH_MATCHES || ++pages === MAX_PAGES) break;
 	}
-	return { rows, cursor, exhausted: rows.length === 0 };
+	return { rows, cursor, exhausted: rows.length === 0 && cursor !== undefined };
 }

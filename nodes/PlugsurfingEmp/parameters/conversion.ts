@@ -1,31 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../json';
+import { isRecord, parseJson } from '../json';
 
-/** Empty in the sense of a form: nothing was chosen or filled in. */
+/** Nothing was chosen or entered. */
 export function isUnset(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-/** A text of nothing but white space. */
+/** Text of nothing but white space. */
 export function isBlank(value: unknown): boolean {
 	return typeof value === 'string' && value.trim() === '';
 }
 
-/** A text, or a number that is certainly meant as one. */
+/** Text; a whole number counts as its digits. */
 export function toText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;
 	return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
-/** A whole number, given as such or as its digits. */
+/** A whole number, also as text. */
 export function toInteger(value: unknown): number | undefined {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?\d+(\.0*)?\s*$/.test(value) ? Number(value) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** A number, given as such or as its digits with a decimal point. */
+/** A number, also as text with a decimal point. */
 export function toNumber(value: unknown): number | undefined {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)
@@ -34,7 +34,7 @@ export function toNumber(value: unknown): number | undefined {
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Texts, given as a list of them or as one text with commas in between. What is blank counts for nothing. */
+/** Strings, as a list or comma-separated text. Blank entries are left out. */
 export function toStrings(value: unknown): string[] | undefined {
 	if (isUnset(value)) return [];
 	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
@@ -42,20 +42,13 @@ export function toStrings(value: unknown): string[] | undefined {
 	return texts.every((text) => text !== undefined) ? texts.filter(Boolean) : undefined;
 }
 
-/** A JSON object, given as such or as its text. */
+/** A JSON object, parsed or as text. */
 export function toJsonObject(value: unknown): IDataObject | undefined {
-	if (typeof value === 'string') {
-		try {
-			const parsed: unknown = JSON.parse(value);
-			return typeof parsed === 'string' ? undefined : toJsonObject(parsed);
-		} catch {
-			return undefined;
-		}
-	}
-	return isRecord(value) ? value : undefined;
+	const object = typeof value === 'string' ? parseJson(value) : value;
+	return isRecord(object) ? object : undefined;
 }
 
-/** A yes or no, given as such or as its word. */
+/** A boolean, also as text, 1 or 0. */
 export function toBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
@@ -66,7 +59,7 @@ export function toBoolean(value: unknown): boolean | undefined {
 
 const MAX_SHOWN_LENGTH = 60;
 
-/** A value as it may stand in a message. */
+/** A value as shown in a message, shortened. */
 export function shown(value: unknown): string {
 	const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 	return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;

@@ -1,28 +1,64 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-/** Starts like ISO 8601 or SQL: n8n's parser alone would also take "5" for a date in May 2001. */
-const LIKE_A_DATE = /^\d{4}(-|\d{4}(T|$)|W|$)/;
+import { isRecord } from '../json';
 
-/** The calendar day as it was written, to notice a day that does not exist (February 30th). */
-const WRITTEN_DAY = /^\d{4}-\d{2}-\d{2}/;
+/** Dates of ISO 8601: calendar, ordinal and week. */
+const DAY = /\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-?\d{3}|\d{4}-?W\d{2}(?:-?[1-7])?/.source;
+const TIME = /(?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?)?/.source;
+const ZONE = /Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?/.source;
 
-/**
- * A date and time as ISO 8601 in UTC, from a Luxon value, a Date, or an ISO 8601 or SQL text; a text
- * without a zone is read in `zone`. Nothing when it is no date; a bare number is none, since it
- * could be seconds or milliseconds.
- */
-export function toUtcDate(value: unknown, zone: string): string | undefined {
-	if (typeof value === 'string') {
-		const text = value.trim();
-		if (!LIKE_A_DATE.test(text)) return undefined;
-		const day = WRITTEN_DAY.exec(text)?.[0];
-		const parsed = parse(text, zone);
-		return day === undefined || parsed?.toISODate() === day ? iso(parsed) : undefined;
-	}
-	return typeof value === 'object' ? iso(parse(value, zone)) : undefined;
-}
+/** A year, a month, or a day with or without a time and a zone. SQL has spaces where ISO 8601 has T. */
+const DATE = new RegExp(
+	String.raw`^(\d{4}|\d{4}-\d{2}|${DAY})$|^(${DAY})[T ](${TIME}) ?(${ZONE})?$`,
+);
+
+/** Certainly milliseconds since 1970: from 1973 to 2286. Shorter numbers may be seconds. */
+const EPOCH_MS = /^\d{12,13}$/;
 
 type DateTime = ReturnType<typeof tryToParseDateTime>;
+
+/**
+ * A date and time as ISO 8601 in UTC. Accepts ISO 8601, Luxon and JavaScript dates, and milliseconds
+ * since 1970; text without a zone is read in `zone`. Undefined for everything else.
+ */
+export function toUtcDate(value: unknown, zone: string): string | undefined {
+	const date = toDateTime(typeof value === 'string' ? value.trim() : value, zone);
+	return date?.toUTC().toISO() ?? undefined;
+}
+
+/** The day of a moment in a time zone: "2026-01-31". */
+export function dayOf(moment: number, zone: string): string {
+	return parse(new Date(moment), zone)?.toISODate() ?? '';
+}
+
+function toDateTime(value: unknown, zone: string): DateTime | undefined {
+	if (typeof value === 'object') return fromObject(value, zone);
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	if (EPOCH_MS.test(String(value))) return parse(new Date(Number(value)), zone);
+	return typeof value === 'string' ? fromText(value, zone) : undefined;
+}
+
+function fromObject(value: object | null, zone: string): DateTime | undefined {
+	const isLuxon = isRecord(value) && value.isLuxonDateTime === true;
+	return isLuxon || value instanceof Date ? parse(value, zone) : undefined;
+}
+
+function fromText(text: string, zone: string): DateTime | undefined {
+	const [, whole = '', day = whole, time, offset = ''] = DATE.exec(text) ?? [];
+	const date = parse(time === undefined ? day : `${day}T${time}${offset}`, zone);
+	return date && hasDay(date, day) ? date : undefined;
+}
+
+/**
+ * Whether a date is on the day that was written. n8n's parser falls back on `Date.parse`, which takes
+ * February 30 for March 2, in the server's time zone.
+ */
+function hasDay(date: DateTime, written: string): boolean {
+	const digits = written.replace(/-/g, '');
+	return ['yyyyMMdd', 'yyyyooo', "kkkk'W'WWc"].some((format) =>
+		date.toFormat(format).startsWith(digits),
+	);
+}
 
 function parse(value: unknown, zone: string): DateTime | undefined {
 	try {
@@ -30,8 +66,4 @@ function parse(value: unknown, zone: string): DateTime | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-function iso(date: DateTime | undefined): string | undefined {
-	return date?.toUTC().toISO() ?? undefined;
 }

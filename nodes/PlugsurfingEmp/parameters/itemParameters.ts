@@ -1,59 +1,101 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { assert, NodeOperationError } from 'n8n-workflow';
 
 import {
 	toNumber,
 	toBoolean,
 	isBlank,
 	isUnset,
+	shown,
 	toJsonObject,
 	toStrings,
 	toText,
 	toInteger,
 } from './conversion';
-import { toUtcDate } from './dates';
-import { ItemFields } from './itemFields';
+import { dayOf, toUtcDate } from './dates';
 
-/** Half of a surrogate pair, which no address can hold. */
+/** Half of a surrogate pair, which a URL cannot hold. */
 const HALF_A_CHARACTER = /\p{Surrogate}/u;
 
+type Option = NonNullable<INodeProperties['options']>[number];
+
+function isField(option: Option): option is INodeProperties {
+	return 'displayName' in option && 'type' in option;
+}
+
+/** The declaration of the field at a path such as `filters.fleetId`. */
+function findField(fields: INodeProperties[], path: string): INodeProperties | undefined {
+	const [name, ...rest] = path.split('.');
+	const field = fields.find((candidate) => candidate.name === name);
+	if (!field || rest.length === 0) return field;
+	return findField((field.options ?? []).filter(isField), rest.join('.'));
+}
+
 /**
- * The parameters of one input item, read and checked. Expressions bypass n8n's own type checks and a
- * language model leaves optional arguments empty: what is certainly meant is converted, what is empty
- * counts as not set, and all else is refused with the label of the field.
+ * Reads and checks the parameters of one input item. Expressions bypass n8n's own type checks, and a
+ * language model leaves optional arguments empty: values are converted where that is certain, empty ones
+ * count as not set, everything else is rejected with the field's label. Labels, defaults, options and
+ * ranges come from the declaration of the field.
  */
-export class ItemParameters extends ItemFields {
-	/** A text that must be there. It is never trimmed or changed: identifiers arrive as they were given. */
+export class ItemParameters {
+	constructor(
+		private readonly context: IExecuteFunctions,
+		readonly index: number,
+		private readonly fields: INodeProperties[],
+	) {}
+
+	/** The error for a field's value. Names the field, what it must be, what it is, and the item. */
+	invalidParameter(path: string, expected: string, value?: unknown): NodeOperationError {
+		const is = value === undefined ? '' : `, but it is ${shown(value)}`;
+		return new NodeOperationError(
+			this.context.getNode(),
+			`"${this.field(path).displayName}" ${expected}${is}`,
+			{
+				itemIndex: this.index,
+				description:
+					'Change the field or its expression. Nothing was sent to Plugsurfing for this item.',
+			},
+		);
+	}
+
+	/** Whether the operation has such a field. */
+	declares(path: string): boolean {
+		return findField(this.fields, path) !== undefined;
+	}
+
+	/** Text, required. Never trimmed or changed: identifiers stay as entered. */
 	string(path: string): string {
 		const text = this.optionalString(path);
 		if (text === undefined) throw this.invalidParameter(path, 'must not be empty');
 		return text;
 	}
 
-	/** A text, or nothing when the field is empty or blank. */
+	/** Text, or undefined if the field is empty or blank. */
 	optionalString(path: string): string | undefined {
 		const value = this.raw(path);
 		if (isUnset(value)) return undefined;
 		const text = toText(value);
-		if (text === undefined) throw this.invalidParameter(path, 'must be a text', value);
+		if (text === undefined) throw this.invalidParameter(path, 'must be text', value);
 		return isBlank(text) ? undefined : text;
 	}
 
-	/** An identifier that becomes part of an address: any text but one that would lead elsewhere. */
+	/** An identifier for a URL path: any text except `.` and `..`, which would lead elsewhere. */
 	id(path: string): string {
 		const id = this.string(path);
 		if (id === '.' || id === '..' || HALF_A_CHARACTER.test(id)) {
-			throw this.invalidParameter(path, 'must be an id', id);
+			throw this.invalidParameter(path, 'must be an ID', id);
 		}
 		return id;
 	}
 
-	/** Bytes in hexadecimal. As a number their leading zeros may be lost, which nobody could notice. */
+	/** Bytes in hexadecimal. Numbers are rejected: they may have lost leading zeros. */
 	hexadecimalBytes(path: string): string {
-		if (typeof this.raw(path) === 'number') {
+		const value = this.raw(path);
+		if (typeof value === 'number') {
 			throw this.invalidParameter(
 				path,
-				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros',
-				this.raw(path),
+				'must be text: numbers, as spreadsheets make them, may have lost leading zeros',
+				value,
 			);
 		}
 		const text = this.string(path);
@@ -67,12 +109,12 @@ export class ItemParameters extends ItemFields {
 		return text;
 	}
 
-	/** A yes or no, or nothing when the field is empty. */
+	/** True or false, or undefined if the field is empty. */
 	optionalBoolean(path: string): boolean | undefined {
 		return isUnset(this.raw(path)) ? undefined : this.boolean(path);
 	}
 
-	/** A yes or no; the field's default when it is empty. */
+	/** True or false; the field's default if it is empty. */
 	boolean(path: string): boolean {
 		const value = this.rawOrDefault(path);
 		const flag = toBoolean(value);
@@ -80,78 +122,78 @@ export class ItemParameters extends ItemFields {
 		return flag;
 	}
 
-	/** A whole number from `least` to `most`; the field's default when it is empty. */
-	integer(path: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+	/** A whole number in the field's range; the field's default if it is empty. */
+	integer(path: string): number {
 		const value = this.rawOrDefault(path);
 		const number = toInteger(value);
-		if (number === undefined || number < least || number > most) {
-			const range =
-				most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+		const { minValue: min = 0, maxValue: max } = this.field(path).typeOptions ?? {};
+		if (number === undefined || number < min || number > (max ?? Infinity)) {
+			const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
 			throw this.invalidParameter(path, `must be a whole number ${range}`, value);
 		}
 		return number;
 	}
 
-	/** A whole number from `least` to `most`, or nothing when the field is empty. */
-	optionalInteger(path: string, least: number, most: number): number | undefined {
-		return this.isEmpty(path) ? undefined : this.integer(path, least, most);
+	/** A whole number in the field's range, or undefined if the field is empty. */
+	optionalInteger(path: string): number | undefined {
+		return this.isEmpty(path) ? undefined : this.integer(path);
 	}
 
-	/** A number from `least` to `most`; the field's default when it is empty, if it has one. */
-	number(path: string, least: number, most: number): number {
+	/** A number from `min` to `max`, required; the field's default if it is empty and has one. */
+	number(path: string, min: number, max: number): number {
 		const value = this.rawOrDefault(path);
 		if (isUnset(value) || isBlank(value)) throw this.invalidParameter(path, 'must not be empty');
 		const number = toNumber(value);
-		if (number === undefined || number < least || number > most) {
-			throw this.invalidParameter(path, `must be a number from ${least} to ${most}`, value);
+		if (number === undefined || number < min || number > max) {
+			throw this.invalidParameter(path, `must be a number from ${min} to ${max}`, value);
 		}
 		return number;
 	}
 
-	/** A number from `least` to `most`, or nothing when the field is empty. */
-	optionalNumber(path: string, least: number, most: number): number | undefined {
-		return this.isEmpty(path) ? undefined : this.number(path, least, most);
+	/** A number from `min` to `max`, or undefined if the field is empty. */
+	optionalNumber(path: string, min: number, max: number): number | undefined {
+		return this.isEmpty(path) ? undefined : this.number(path, min, max);
 	}
 
-	/** How many results are wanted; nothing when all are. */
+	/** How many results to return; undefined for all. */
 	limit(): number | undefined {
-		return this.boolean('returnAll') ? undefined : this.integer('limit', 1);
+		return this.boolean('returnAll') ? undefined : this.integer('limit');
 	}
 
-	/** One of the field's options, or nothing when none is chosen. */
+	/** One of the field's options, or undefined if none is chosen. */
 	optionalOption(path: string): string | undefined {
 		return isUnset(this.raw(path)) ? undefined : this.option(path);
 	}
 
-	/** One of the field's options; the field's default when none is chosen. */
+	/** One of the field's options; the field's default if none is chosen. */
 	option(path: string): string {
 		const value = this.rawOrDefault(path);
-		const choices = this.optionsOf(path);
-		const choice = toText(value);
-		if (choice === undefined || !choices.includes(choice)) {
-			throw this.invalidParameter(path, `must be one of ${choices.join(', ')}`, value);
+		const options = this.optionsOf(path);
+		const option = toText(value);
+		if (option === undefined || !options.includes(option)) {
+			throw this.invalidParameter(path, `must be one of ${options.join(', ')}`, value);
 		}
-		return choice;
+		return option;
 	}
 
-	/** Any of the field's options, as a list or with commas between them; none when it is empty. */
+	/** Any of the field's options, as a list or comma-separated; none if it is empty. */
 	options(path: string): string[] {
-		const choices = this.optionsOf(path);
+		const options = this.optionsOf(path);
 		const chosen = this.strings(path);
-		if (!chosen.every((choice) => choices.includes(choice))) {
-			throw this.invalidParameter(path, `must be any of ${choices.join(', ')}`, this.raw(path));
+		if (!chosen.every((option) => options.includes(option))) {
+			throw this.invalidParameter(path, `must be any of ${options.join(', ')}`, this.raw(path));
 		}
 		return chosen;
 	}
 
-	/** Texts, as a list or with commas between them; none when the field is empty. */
+	/** Strings, as a list or comma-separated; none if the field is empty. */
 	strings(path: string): string[] {
 		const texts = toStrings(this.raw(path));
-		if (!texts) throw this.invalidParameter(path, 'must be a list of texts', this.raw(path));
+		if (!texts) throw this.invalidParameter(path, 'must be a list of strings', this.raw(path));
 		return texts;
 	}
 
-	/** A JSON object, as such or as text; one without anything in it when the field is empty. */
+	/** A JSON object, parsed or as text; an empty one if the field is empty. */
 	jsonObject(path: string): IDataObject {
 		if (this.isEmpty(path)) return {};
 		const object = toJsonObject(this.raw(path));
@@ -159,16 +201,16 @@ export class ItemParameters extends ItemFields {
 		return object;
 	}
 
-	/** Whatever the field holds, for a reader of its own. It must hold something. */
-	given(path: string): unknown {
+	/** The value of a field as it is, required. */
+	value(path: string): unknown {
 		if (this.isEmpty(path)) throw this.invalidParameter(path, 'must not be empty');
 		return this.raw(path);
 	}
 
-	/** A date and time as ISO 8601 in UTC. Without a zone of its own it is read in the workflow's. */
+	/** A date and time as ISO 8601 in UTC, or undefined. Without a zone it is read in the workflow's. */
 	optionalDate(path: string): string | undefined {
+		if (this.isEmpty(path)) return undefined;
 		const value = this.raw(path);
-		if (isUnset(value) || isBlank(value)) return undefined;
 		const date = toUtcDate(value, this.context.getTimezone());
 		if (date === undefined) {
 			throw this.invalidParameter(
@@ -180,10 +222,30 @@ export class ItemParameters extends ItemFields {
 		return date;
 	}
 
-	/** Whether nothing was filled in. */
+	/** The day of a moment (milliseconds since 1970) in the workflow's time zone: "2026-01-31". */
+	day(moment: number): string {
+		return dayOf(moment, this.context.getTimezone());
+	}
+
+	private raw(path: string): unknown {
+		// Without a fallback n8n throws for a field that was never touched.
+		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
+	}
+
+	private rawOrDefault(path: string): unknown {
+		const value = this.raw(path);
+		return isUnset(value) ? this.field(path).default : value;
+	}
+
 	private isEmpty(path: string): boolean {
 		const value = this.raw(path);
 		return isUnset(value) || isBlank(value);
+	}
+
+	private field(path: string): INodeProperties {
+		const field = findField(this.fields, path);
+		assert(field, `No field is declared at ${path}`);
+		return field;
 	}
 
 	private optionsOf(path: string): string[] {

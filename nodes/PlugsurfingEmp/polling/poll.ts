@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 
 import { createClient, CREDENTIAL_NAME, type ApiClient } from '../api/client';
-import { toNodeError } from '../execution/itemErrors';
+import { toNodeError } from '../api/nodeError';
 import { findKeyChanges, readKeyMemory, writeKeyMemory } from './chargingKeyChanges';
 import { HandOvers } from './handOver';
 import { readOptions, type PollOptions } from './options';

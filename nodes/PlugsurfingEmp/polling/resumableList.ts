@@ -1,5 +1,5 @@
-import { ApiError } from '../api/http/apiError';
-import { paginate, type PagedList, type PageStep } from '../api/pagination';
+import { ApiError } from '../api/client';
+import { paginate, type Page, type PagedList } from '../api/pagination';
 
 /** Statuses of a server that no longer knows a cursor. */
 const STALE = new Set([400, 404, 410]);
@@ -29,7 +29,7 @@ export interface Resumption {
 export async function* resume<Row>(
 	list: PagedList<Row>,
 	{ from, onRestart, failedCursors }: Resumption,
-): AsyncGenerator<PageStep<Row>, void, undefined> {
+): AsyncGenerator<Page<Row>, void, undefined> {
 	const resumed: PagedList<Row> = {
 		...list,
 		async fetchPage(size, cursor) {

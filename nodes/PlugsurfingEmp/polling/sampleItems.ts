@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import { orders, type Order } from '../api/orders';
-import { paginateRows, type PagedList } from '../api/pagination';
+import type { Listing } from '../api/pagination';
 import type { ApiClient } from '../api/client';
 import type { PollOptions } from './options';
 import { changeItem, type PollEvent } from './eventTypes';
@@ -13,16 +13,17 @@ const RECENT_DAYS = 30;
 /** Rows that are read to find a good sample. */
 const MAX_ROWS = 500;
 
-async function firstRows<Row>(list: PagedList<Row>): Promise<Row[]> {
+async function firstRows<Row>(list: Listing<Row>): Promise<Row[]> {
 	const rows: Row[] = [];
-	for await (const page of paginateRows(list, { limit: MAX_ROWS })) rows.push(...page);
+	for await (const page of list) for (const row of page) rows.push(row);
 	return rows;
 }
 
 async function newestOrder(client: ApiClient): Promise<Order | undefined> {
 	const fromDate = new Date(client.now() - RECENT_DAYS * DAY_MS).toISOString();
-	const recent = await firstRows(orders(client, { fromDate }));
-	const candidates = recent.length > 0 ? recent : await firstRows(orders(client));
+	const recent = await firstRows(orders(client, { fromDate, limit: MAX_ROWS }));
+	const candidates =
+		recent.length > 0 ? recent : await firstRows(orders(client, { limit: MAX_ROWS }));
 	const [first, ...others] = candidates;
 	return others.reduce((a, b) => ((b.created ?? '') > (a?.created ?? '') ? b : a), first);
 }
@@ -49,7 +50,9 @@ export async function sampleItems(
 ): Promise<IDataObject[]> {
 	const isOrderEvent = (event: PollEvent) => event === 'orderCreated' || event === 'orderUpdated';
 	const order = [...events].some(isOrderEvent) ? await newestOrder(client) : undefined;
-	const keys = [...events].every(isOrderEvent) ? [] : await firstRows(chargingKeys(client));
+	const keys = [...events].every(isOrderEvent)
+		? []
+		: await firstRows(chargingKeys(client, { limit: MAX_ROWS }));
 	const soon = (key: ChargingKey) => {
 		const left = Date.parse(key.validTo) - client.now();
 		return left > 0 && left <= daysBeforeExpiry * DAY_MS;

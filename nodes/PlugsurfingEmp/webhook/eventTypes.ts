@@ -1,12 +1,18 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 /** Stands for every call that Plugsurfing makes, of whatever kind. */
-const ALL_EVENTS = 'ALL';
+export const ALL_EVENTS = 'ALL';
 
-/** A record of a session for billing, which has no event name (plugsurfing-api.md, section 5). */
+/** A record of a session for billing, which has no event name (docs/api-facts.md#charge-detail-records). */
 export const CHARGE_DETAIL_RECORD = 'CHARGE_DETAIL_RECORD';
 
-/** What can be chosen under Trigger On: the event names of the guides, and the two kinds without one. */
+/** A body with neither `event` nor `requestId`, such as a real-time authorization (docs/api-facts.md#real-time-authorization). */
+const OTHER = 'OTHER';
+
+/** Values of Trigger On that are not names of events. */
+const NOT_EVENTS = [ALL_EVENTS, CHARGE_DETAIL_RECORD, OTHER];
+
+/** What can be chosen under Trigger On: the event names of the guides, and the kinds without one. */
 export const eventTypes: INodePropertyOptions[] = [
 	{
 		name: 'All',
@@ -17,6 +23,12 @@ export const eventTypes: INodePropertyOptions[] = [
 		name: 'Charge Detail Record',
 		value: CHARGE_DETAIL_RECORD,
 		description: 'The record of a finished session, for those who bill their drivers themselves',
+	},
+	{
+		name: 'Other Request',
+		value: OTHER,
+		description:
+			'A call that is neither an event nor a charge detail record, such as a real-time authorization',
 	},
 	{
 		name: 'Session Complete',
@@ -52,13 +64,21 @@ const OLDER_NAMES = new Map([
 	['SESSION_FAILED', 'SESSION_START_FAILED'],
 ]);
 
-/** What kind of call a body makes it: its event's name, or a charge detail record; nothing known otherwise. */
+/** What kind of call a body makes it: the name of its event, a charge detail record, or another request. */
 export function eventTypeOf({ event, requestId }: IDataObject): string | undefined {
-	if (typeof event === 'string') return OLDER_NAMES.get(event) ?? event;
-	return typeof requestId === 'string' && requestId !== '' ? CHARGE_DETAIL_RECORD : undefined;
+	if (typeof event === 'string' && !NOT_EVENTS.includes(event)) {
+		return OLDER_NAMES.get(event) ?? event;
+	}
+	if (typeof requestId === 'string' && requestId !== '') return CHARGE_DETAIL_RECORD;
+	return (event ?? requestId ?? undefined) === undefined ? OTHER : undefined;
 }
 
-/** Whether a workflow that triggers on these kinds is to be started by a call of this kind. */
+/** Whether a call of this kind starts a workflow that triggers on `wanted`. */
 export function isSelected(kind: string | undefined, wanted: string[]): boolean {
 	return wanted.includes(ALL_EVENTS) || (kind !== undefined && wanted.includes(kind));
 }
+
+/** Which choices bring session events. */
+export const SESSION_EVENT_CHOICES = eventTypes
+	.map(({ value }) => String(value))
+	.filter((value) => value === ALL_EVENTS || !NOT_EVENTS.includes(value));

@@ -1,27 +1,20 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME } from '../api/client';
-import { jsonObjectIn, rawBodyOf } from './body';
-import { callOf } from './call';
+import { callRejection } from './authentication';
 import { CHARGE_DETAIL_RECORD, isSelected, eventTypeOf } from './eventTypes';
-import { isRepeated } from './repeats';
-import { readSecrets } from './secrets';
+import { claimRequest } from './seenRequests';
 import { sessionDetails, sessionIdIn } from './sessionDetails';
-import { isSignatureValid, SIGNATURE_HEADER } from './signature';
+import { parseJsonObject, readRawBody, respond } from './webhookRequest';
 
 const REJECTIONS = {
 	400: 'The body is no JSON object',
-	401: 'The signature is missing or wrong',
+	401: 'The signature or the agreed header is missing or wrong',
 	413: 'The body is too large',
+	503: 'An earlier copy of this request is still being processed. Send it again later.',
 } as const;
 
-/** Answers a call, by itself when n8n is not to do it after the workflow has been started. */
-function answer(context: IWebhookFunctions, status: number, message: string): void {
-	callOf(context).response.status(status).json({ message });
-}
-
 function reject(context: IWebhookFunctions, status: keyof typeof REJECTIONS): IWebhookResponseData {
-	answer(context, status, REJECTIONS[status]);
+	respond(context, status, REJECTIONS[status]);
 	return { noWebhookResponse: true };
 }
 
@@ -30,12 +23,15 @@ function ignored(message: string): IWebhookResponseData {
 	return { webhookResponse: { message } };
 }
 
-async function isFromPlugsurfing(context: IWebhookFunctions, body: Buffer): Promise<boolean> {
-	const secrets = readSecrets(await context.getCredentials(CREDENTIAL_NAME));
-	if (secrets.length === 0) return true;
-	const encoding = context.getNodeParameter('secretEncoding', 'text') === 'base64';
-	const signature = context.getHeaderData()[SIGNATURE_HEADER];
-	return isSignatureValid(body, signature, secrets, encoding ? 'base64' : 'utf8');
+/** Checks who a call is from. A rejection is logged with its reason. */
+async function isAuthentic(context: IWebhookFunctions, body: Buffer): Promise<boolean> {
+	const reason = await callRejection(context, body);
+	if (reason === undefined) return true;
+	context.logger.warn(`Webhook call rejected: ${reason}`, {
+		workflowId: context.getWorkflow().id,
+		node: context.getNode().name,
+	});
+	return false;
 }
 
 function wantedKinds(context: IWebhookFunctions): string[] {
@@ -43,41 +39,63 @@ function wantedKinds(context: IWebhookFunctions): string[] {
 	return Array.isArray(events) ? events.map(String) : [String(events)];
 }
 
-/** Plugsurfing waits 5 seconds for the answer, the session may take longer: the answer comes first. */
-async function withSession(
+/** The event, with the session it is about if the user wants that. */
+async function itemOf(context: IWebhookFunctions, event: IDataObject): Promise<IDataObject> {
+	const sessionId = sessionIdIn(event);
+	const isWanted = context.getNodeParameter('includeSessionDetails', false) === true;
+	if (!isWanted || sessionId === undefined) return event;
+	return { ...event, ...(await sessionDetails(context, sessionId)) };
+}
+
+/** Starts the workflow. n8n responds after it has stored the execution. */
+async function start(
 	context: IWebhookFunctions,
 	event: IDataObject,
-	sessionId: string,
 ): Promise<IWebhookResponseData> {
-	answer(context, 200, 'Workflow was started');
-	const json = { ...event, ...(await sessionDetails(context, sessionId)) };
-	return { noWebhookResponse: true, workflowData: [[{ json }]] };
+	const json = await itemOf(context, event);
+	return {
+		webhookResponse: { message: 'Workflow was started' },
+		workflowData: [[{ json }]],
+	};
 }
 
 /**
- * Takes a call in: checks who it is from before anything else, and starts the workflow with its body
- * as it came.
+ * Starts the workflow with a charge detail record, once for each request id. Only a record that n8n has
+ * stored may be answered with 200: Plugsurfing never sends it again after that.
  */
+async function startOnce(
+	context: IWebhookFunctions,
+	record: IDataObject,
+): Promise<IWebhookResponseData> {
+	const request = await claimRequest(context, String(record.requestId));
+	switch (request.state) {
+		case 'started':
+			return ignored('Duplicate ignored: this request already started the workflow');
+		case 'pending':
+			// Throwing would make n8n start an execution that fails.
+			return reject(context, 503);
+		case 'new': {
+			const started = await start(context, record);
+			request.remember();
+			return started;
+		}
+	}
+}
+
+/** Checks a call, its sender first, and starts the workflow with its body as received. */
 export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const body = await rawBodyOf(callOf(context).request);
+	const body = await readRawBody(context);
 	const bytes = 'bytes' in body ? body.bytes : undefined;
 	if ('status' in body && body.status === 413) return reject(context, 413);
-	if (!(await isFromPlugsurfing(context, bytes ?? Buffer.alloc(0)))) return reject(context, 401);
+	if (!(await isAuthentic(context, bytes ?? Buffer.alloc(0)))) return reject(context, 401);
 
-	const event = bytes && jsonObjectIn(bytes);
+	const event = bytes && parseJsonObject(bytes);
 	if (!event) return reject(context, 400);
 
 	const kind = eventTypeOf(event);
 	if (!isSelected(kind, wantedKinds(context))) return ignored('Not what the workflow triggers on');
-	if (kind === CHARGE_DETAIL_RECORD && isRepeated(context, String(event.requestId))) {
-		return ignored('This request has started the workflow before');
-	}
-	const sessionId = sessionIdIn(event);
-	if (
-		sessionId !== undefined &&
-		context.getNodeParameter('includeSessionDetails', false) === true
-	) {
-		return await withSession(context, event, sessionId);
-	}
-	return { workflowData: [[{ json: event }]] };
+	// A test in the editor is never a duplicate, and leaves no trace.
+	const isTest = context.getMode() === 'manual';
+	if (kind === CHARGE_DETAIL_RECORD && !isTest) return await startOnce(context, event);
+	return await start(context, event);
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { eventTypes } from './eventTypes';
+import { ALL_EVENTS, CHARGE_DETAIL_RECORD, eventTypes, SESSION_EVENT_CHOICES } from './eventTypes';
 
 /** Everything below the credential in the panel of the webhook trigger. */
 export const properties: INodeProperties[] = [
@@ -20,6 +20,14 @@ export const properties: INodeProperties[] = [
 		default: ['SESSION_COMPLETE'],
 	},
 	{
+		displayName:
+			'Plugsurfing sends each session event once and never again: one that n8n cannot receive or store is lost. Where none may be missed, trigger on <b>Charge Detail Record</b>, which Plugsurfing sends again for 7 nights, or fetch sessions that are due with <b>Session > Get</b>.',
+		name: 'sessionEventsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { events: SESSION_EVENT_CHOICES } },
+	},
+	{
 		displayName: 'Include Session Details',
 		name: 'includeSessionDetails',
 		type: 'boolean',
@@ -28,23 +36,48 @@ export const properties: INodeProperties[] = [
 			'Whether to fetch the session that an event is about, for its status, energy and price. When it cannot be fetched the event comes without it, and "sessionError" says why.',
 	},
 	{
-		displayName: 'Secret Encoding',
-		name: 'secretEncoding',
+		displayName: 'Respond',
+		name: 'responseMode',
 		type: 'options',
 		options: [
-			{ name: 'Base64', value: 'base64', description: 'The secret is decoded before it is used' },
-			{ name: 'Text', value: 'text', description: 'The secret is used as it is' },
+			{
+				name: 'Immediately',
+				value: 'onReceived',
+				description: 'As soon as the workflow has started. Use this for events and records.',
+			},
+			{
+				name: 'When Last Node Finishes',
+				value: 'lastNode',
+				description:
+					'With the first item of the last node. Use this to answer a real-time authorization, for which Plugsurfing waits 3 seconds.',
+			},
 		],
-		default: 'text',
+		default: 'onReceived',
+		description: 'When and how to respond to Plugsurfing',
+	},
+	{
+		displayName: 'Accept Unsigned Calls',
+		name: 'acceptUnsigned',
+		type: 'boolean',
+		default: false,
 		description:
-			'How the webhook secrets in the credential are written. Try Base64 if signed calls are refused although the secrets are right.',
+			'Whether to accept calls from anyone if the credential has neither a Webhook Secret nor a Webhook Header. When off, such a workflow cannot be published, and calls are rejected.',
 	},
 	{
 		displayName:
-			'Calls are checked against the <b>Webhook Secret</b> in the credential. While it is empty, anybody who knows the URL can start this workflow: ask Plugsurfing to sign its calls, and enter the secrets.',
-		name: 'secretNotice',
+			'While the credential has neither a <b>Webhook Secret</b> nor a <b>Webhook Header</b>, anyone who knows the URL can start this workflow.',
+		name: 'unsignedNotice',
 		type: 'notice',
 		default: '',
+		displayOptions: { show: { acceptUnsigned: [true] } },
+	},
+	{
+		displayName:
+			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's memory, and after a restart a charge detail record can start the workflow again.",
+		name: 'memoryNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { events: [ALL_EVENTS, CHARGE_DETAIL_RECORD] } },
 	},
 	{
 		// Names the file in __schema__ that shows what comes out.

@@ -1,37 +1,53 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The header that carries the signature (plugsurfing-api.md, section 5). Node lower-cases header names. */
+/** The header that carries the signature (docs/api-facts.md#signatures). Node lower-cases header names. */
 export const SIGNATURE_HEADER = 'x-hmac-sha512-signature';
 
-/** How the bytes that a secret stands for are written. Plugsurfing's guide leaves it open. */
-export type SecretEncoding = 'utf8' | 'base64';
+/** Characters of a SHA-512 in base64. */
+const SIGNATURE_LENGTH = 88;
 
-/** base64 of HMAC-SHA512 over the body, as Plugsurfing signs a call. */
-function signatureOf(body: Buffer, key: Buffer): string {
-	return createHmac('sha512', key).update(body).digest('base64');
+/** Below this a text is more likely a word that happens to be base64 than an encoded secret. */
+const MIN_DECODED_BYTES = 16;
+
+/**
+ * The keys that a secret may stand for. Plugsurfing's guide does not say whether the secret is the key
+ * or the key in base64, so both are tried.
+ */
+function keysOf(secret: string): Buffer[] {
+	const decoded = Buffer.from(secret, 'base64');
+	const isBase64 = decoded.length >= MIN_DECODED_BYTES && decoded.toString('base64') === secret;
+	return isBase64 ? [Buffer.from(secret), decoded] : [Buffer.from(secret)];
 }
 
-/** Compares the texts rather than what they decode to: base64 has several spellings for the same bytes. */
-function isEqual(expected: string, given: string): boolean {
-	const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-	return a.length === b.length && timingSafeEqual(a, b);
+/** base64 of HMAC-SHA512 over the body, as Plugsurfing signs a call. */
+function signatureOf(body: Buffer, key: Buffer): Buffer {
+	return Buffer.from(createHmac('sha512', key).update(body).digest('base64'));
 }
 
 /**
- * Whether a call was signed with one of the secrets: CURRENT, or NEXT while Plugsurfing rotates them.
- * Only the body is signed, byte for byte as it came.
+ * Why a signature is rejected; undefined if it is valid. The reason contains neither the signature nor
+ * a secret.
+ *
+ * @param body the bytes as received: only they are signed
+ * @param signature the value of the signature header
+ * @param secrets CURRENT and, while Plugsurfing rotates them, NEXT; none of them empty
  */
-export function isSignatureValid(
+export function signatureRejection(
 	body: Buffer,
 	signature: unknown,
 	secrets: string[],
-	encoding: SecretEncoding,
-): boolean {
-	if (typeof signature !== 'string') return false;
-	// A secret of no bytes, such as one that is no base64 at all, is one that everybody has.
-	const keys = secrets
-		.map((secret) => Buffer.from(secret, encoding))
-		.filter(({ length }) => length);
-	// Each one is compared, so that the time does not tell which of them was right.
-	return keys.map((key) => isEqual(signatureOf(body, key), signature)).includes(true);
+): string | undefined {
+	if (typeof signature !== 'string' || signature === '') return 'the signature header is missing';
+	// Compared as text: base64 has several spellings for the same bytes.
+	const given = Buffer.from(signature);
+	if (given.length !== SIGNATURE_LENGTH) {
+		return `the signature has ${given.length} characters instead of ${SIGNATURE_LENGTH}`;
+	}
+	// Every key is compared, so that the time does not tell which of them matched.
+	const matches = secrets
+		.flatMap(keysOf)
+		.map((key) => timingSafeEqual(signatureOf(body, key), given));
+	return matches.includes(true)
+		? undefined
+		: 'the signature does not match any secret in the credential';
 }

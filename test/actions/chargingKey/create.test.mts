@@ -3,9 +3,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { refusesWhatIsNoText } from '../identifiers.mts';
-import { NEW_KEY } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { refusesWhatIsNoText } from '../../support/identifiers.mts';
+import { NEW_KEY } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
 
@@ -136,15 +136,15 @@ describe('Create a charging key', () => {
 			['0xe0e0', `${ODD}"0xe0e0"`],
 			['..', `${ODD}".."`],
 			['e0e03336\n', `${ODD}"e0e03336\\n"`],
-			[true, 'must be a text, but it is true'],
-			[{}, 'must be a text, but it is {}'],
+			[true, 'must be text, but it is true'],
+			[{}, 'must be text, but it is {}'],
 			[
 				4033536,
-				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros, but it is 4033536',
+				'must be text: numbers, as spreadsheets make them, may have lost leading zeros, but it is 4033536',
 			],
 			[
 				3.633e3,
-				'must be a text: as a number, which spreadsheets make of it, it may have lost leading zeros, but it is 3633',
+				'must be text: numbers, as spreadsheets make them, may have lost leading zeros, but it is 3633',
 			],
 		])('Key Identifier refuses %j', async (value, complaint) => {
 			const result = await create(
@@ -159,10 +159,10 @@ describe('Create a charging key', () => {
 		);
 
 		test.each([
-			['fleetId', { id: 7 }, '"Fleet ID" must be a text, but it is {"id":7}'],
-			['fleetId', false, '"Fleet ID" must be a text, but it is false'],
-			['contractId', [1], '"Contract ID" must be a text, but it is [1]'],
-			['contractId', 0.5, '"Contract ID" must be a text, but it is 0.5'],
+			['fleetId', { id: 7 }, '"Fleet ID" must be text, but it is {"id":7}'],
+			['fleetId', false, '"Fleet ID" must be text, but it is false'],
+			['contractId', [1], '"Contract ID" must be text, but it is [1]'],
+			['contractId', 0.5, '"Contract ID" must be text, but it is 0.5'],
 			['enabled', 'yes', '"Enabled" must be true or false, but it is "yes"'],
 			['enabled', 2, '"Enabled" must be true or false, but it is 2'],
 			['enabled', {}, '"Enabled" must be true or false, but it is {}'],
@@ -186,14 +186,20 @@ describe('Create a charging key', () => {
 	});
 
 	describe('failures', () => {
-		failsReadably(simulator, 'create the charging key e0e03336', (run) => create(required, run), [
-			{
-				status: 409,
-				says: 'Charging key already activated',
-				reads: 'it is already activated (409): Charging key already activated',
-				remedy: 'use Charging Key > Enable if it is disabled',
-			},
-		]);
+		failsReadably(
+			simulator,
+			'create the charging key e0e03336',
+			(run) => create(required, run),
+			[
+				{
+					status: 409,
+					says: 'Charging key already activated',
+					reads: 'it is already activated (409): Charging key already activated',
+					remedy: 'use Charging Key > Enable if it is disabled',
+				},
+			],
+			'Look for it with Charging Key > Get Many before creating it again.',
+		);
 
 		test('a key that exists already stays as it is', async () => {
 			simulator().chargingKeys.add({ ...NEW_KEY, validTo: '2030-01-01T00:00:00Z' });
@@ -266,7 +272,7 @@ describe('Create a charging key', () => {
 					json: {
 						uid: 1,
 						printed: 'number',
-						error: expect.stringMatching(/^"Key Identifier" must be a text/) as string,
+						error: expect.stringMatching(/^"Key Identifier" must be text/) as string,
 					},
 					pairedItem: { item: 2 },
 				},

@@ -1,9 +1,9 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
-import { KEY } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { KEY } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
 const { keyIdentifier } = KEY;
@@ -78,7 +78,7 @@ describe.each([
 
 		test('half of a surrogate pair, which no address can hold, is refused by name', async () => {
 			const { error } = await switchKey('={{ $json.value }}', { items: [{ value: 'a\ud83d' }] });
-			expect(error?.message).toMatch(/^"Charging Key" must be an id/);
+			expect(error?.message).toMatch(/^"Charging Key" must be an ID/);
 			expect(simulator().requests).toEqual([]);
 		});
 	});

@@ -35,6 +35,17 @@ const AWKWARD = {
 };
 
 describe('Export charging keys', () => {
+	test.each([
+		['Pacific/Kiritimati', 14],
+		['Pacific/Niue', -11],
+	])('names the file by the day in %s, the time zone of the workflow', (timezone, hours) =>
+		withSimulator({ keys: 1 }, async (simulator) => {
+			const { items } = await exportKeys(simulator, {}, { timezone });
+			const there = new Date(Date.now() + hours * 60 * 60_000).toISOString().slice(0, 10);
+			expect(items[0]?.json.fileName).toBe(`charging-keys-${there}.csv`);
+		}),
+	);
+
 	test('writes every key into a CSV file, quoted where needed, and says what it did', () =>
 		withSimulator({ keys: 1200 }, async (simulator) => {
 			simulator.chargingKeys.add(AWKWARD);

@@ -76,8 +76,8 @@ describe('Get Many charging keys', () => {
 			[10, ['10']],
 			[50, ['50']],
 			[500, ['500']],
-			[501, ['500', '10']],
-			[1200, ['500', '500', '200']],
+			[501, ['251', '251']],
+			[1200, ['400', '400', '400']],
 		])('%i returns exactly that many, with page sizes %j', (limit, sizes) =>
 			withSimulator({ keys: 2500 }, async (simulator) => {
 				const { outputs } = await getKeys(simulator, { returnAll: false, limit });
@@ -210,7 +210,7 @@ describe('Get Many charging keys', () => {
 					items: [{ id: 7 }],
 				},
 			);
-			expect(error?.message).toBe('"Fleet ID" must be a text, but it is {"id":7} [item 0]');
+			expect(error?.message).toBe('"Fleet ID" must be text, but it is {"id":7} [item 0]');
 			expect(simulator.requests).toEqual([]);
 		});
 

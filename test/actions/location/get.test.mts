@@ -4,8 +4,8 @@ import type { Location } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
 
 const simulator = useSimulator({ keys: 10, locations: 50 });
 
@@ -63,7 +63,7 @@ describe('Get a location', () => {
 		expectRefusal(
 			simulator(),
 			await get('x', { keyIdentifier: 'a', fleetId: 'b' }),
-			'"Fleet ID" must be empty when there is a Key Identifier, but it is "b"',
+			'"Fleet ID" must be empty if Key Identifier is set, but it is "b"',
 		);
 	});
 
@@ -108,7 +108,7 @@ describe('Get a location', () => {
 		test('the id "batch" is no list of locations', async () => {
 			expectFailure(
 				await get('batch'),
-				'Could not get the location batch: the answer is an object of another kind instead of a location',
+				'Could not get the location batch: the response is an object of another kind instead of a location',
 			);
 		});
 	});

@@ -3,8 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { hasAll } from './bruteForce.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { hasAll } from '../../support/bruteForce.mts';
 
 const simulator = useSimulator({ locations: 1200 });
 
@@ -27,7 +27,7 @@ describe('Get Many locations', () => {
 	test.each([
 		[1, ['10']],
 		[50, ['50']],
-		[501, ['500', '10']],
+		[501, ['251', '251']],
 	])('Limit %i returns exactly that many, with page sizes %j', async (limit, sizes) => {
 		const found = results(await getLocations({ limit }));
 		expect(ids(found)).toEqual(ids([...simulator().locations].slice(0, limit)));
@@ -112,7 +112,7 @@ describe('Get Many locations', () => {
 				{ countries: 'XX' },
 				'"Countries" must be ISO codes or English names of countries, but it is "XX"',
 			],
-			[{ countries: '={{ [true] }}' }, '"Countries" must be a list of texts, but it is [true]'],
+			[{ countries: '={{ [true] }}' }, '"Countries" must be a list of strings, but it is [true]'],
 			[{ powerType: '={{ "X" }}' }, '"Power Type" must be one of AC, DC, but it is "X"'],
 			[
 				{ lastUpdated: '={{ "yesterday" }}' },
@@ -135,7 +135,7 @@ describe('Get Many locations', () => {
 		});
 
 		test.each([
-			[{}, 'the answer is an object of another kind instead of a list of locations'],
+			[{}, 'the response is an object of another kind instead of a list of locations'],
 			[{ locations: [{}] }, 'not each of the locations has the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
@@ -148,7 +148,7 @@ describe('Get Many locations', () => {
 			simulator().faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
 			const { error } = await getLocations({ returnAll: true });
 			expect(error?.message).toContain(
-				'Could not list the locations: Plugsurfing gave the same page',
+				'Could not list the locations: Plugsurfing returned the same page',
 			);
 		});
 	});

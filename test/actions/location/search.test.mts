@@ -11,7 +11,7 @@ import {
 	results,
 	runOperation,
 } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	hasAll,
 	metresBetween,
@@ -19,7 +19,7 @@ import {
 	roughlyNear,
 	type Asked,
 	type Place,
-} from './bruteForce.mts';
+} from '../../support/bruteForce.mts';
 
 const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
 let map: Location[] = [];
@@ -199,6 +199,49 @@ describe('Search locations', () => {
 		const near = expected([52.52, 13.405], 3000);
 		simulator().faults.add({ kind: 'withoutList', body: { locations: near } });
 		expect(ids(results(await search({ limit: 2 })))).toEqual(ids(near.slice(0, 2)));
+	});
+
+	describe('a location without readable coordinates', () => {
+		const EVSE = { evse_id: 'E', status: 'AVAILABLE', connectors: [{ id: 'c' }] };
+		const unreadable = [
+			undefined,
+			null,
+			'52.5,13.4',
+			{ latitude: 'here', longitude: '13.4' },
+			{ latitude: '', longitude: '13.4' },
+			{ latitude: null, longitude: 13.4 },
+			{ latitude: true, longitude: [] },
+			{ latitude: '91', longitude: '13.4' },
+		].map((coordinates, index) => ({ id: `x${index}`, coordinates, evses: [EVSE] }));
+		const far = { id: 'far', coordinates: { latitude: '52.53', longitude: '13.4' }, evses: [EVSE] };
+		const near = { id: 'near', coordinates: { latitude: 52.52, longitude: 13.4 }, evses: [EVSE] };
+		beforeEach(() => {
+			simulator().faults.add({
+				kind: 'withoutList',
+				body: { locations: [...unreadable, far, near] },
+			});
+		});
+
+		test('comes last, without a distance', async () => {
+			const found = results(await search()) as IDataObject[];
+			expect(found.map(({ id }) => id)).toEqual(['near', 'far', ...ids(unreadable)]);
+			expect(found.map((location) => 'distanceMetres' in location)).toEqual([
+				true,
+				true,
+				...unreadable.map(() => false),
+			]);
+		});
+
+		test('has its connectors', async () => {
+			const found = results(await search({ options: { output: 'connectors' } })) as IDataObject[];
+			expect(found.map(({ locationId }) => locationId)).toEqual([
+				'near',
+				'far',
+				...ids(unreadable),
+			]);
+			expect(found[1]).toMatchObject({ latitude: '52.53', longitude: '13.4' });
+			expect(found[2]?.latitude).toBeUndefined();
+		});
 	});
 
 	test('finds both sides of the 180th meridian', async () => {
@@ -399,7 +442,7 @@ describe('Search locations', () => {
 			],
 			[
 				{ filters: { additional: { power: 1 }, minPower: 5 } },
-				'"Additional Filters (JSON)" must not have "power", for which there is another filter already',
+				'"Additional Filters (JSON)" must not have "power", which has its own filter',
 			],
 			[{ options: { language: 'xx' } }, /^"Language" must be one of bg, nl, .*, but it is "xx"/],
 			[
@@ -416,7 +459,7 @@ describe('Search locations', () => {
 			],
 			[
 				{ filters: { capabilities: [{}] } },
-				/^"Capabilities" must be a list of texts, but it is \[\{\}\]/,
+				/^"Capabilities" must be a list of strings, but it is \[\{\}\]/,
 			],
 		])('%j is refused', async (parameters, message) => {
 			const result = await search(asExpressions(parameters), { items: [parameters] });
@@ -448,13 +491,8 @@ describe('Search locations', () => {
 		);
 
 		test.each([
-			[{}, 'the answer is an object of another kind instead of a list of locations'],
+			[{}, 'the response is an object of another kind instead of a list of locations'],
 			[{ locations: [{ name: 'x' }] }, 'not each of the locations has the field id'],
-			[{ locations: [{ id: 'x' }] }, 'the location x has no coordinates'],
-			[
-				{ locations: [{ id: 'x', coordinates: { latitude: 'here', longitude: '1' } }] },
-				'the location x has no coordinates',
-			],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
 			expectFailure(
@@ -463,11 +501,18 @@ describe('Search locations', () => {
 			);
 		});
 
+		test('130,000 aggregates and more are no failure', async () => {
+			const aggregates = Array.from({ length: 130_001 }, (_, count) => ({ count }));
+			simulator().faults.add({ kind: 'withoutList', body: { aggregates } });
+			const { outputs } = await search({ options: { output: 'aggregates' } });
+			expect(outputs[0]).toHaveLength(130_001);
+		});
+
 		test('no aggregates are no empty list, either', async () => {
 			simulator().faults.add({ kind: 'withoutList', body: { locations: [] } });
 			expectFailure(
 				await search({ options: { output: 'aggregates' } }),
-				'Could not search for locations around 52.52, 13.405: the answer is an object of another kind instead of a list of aggregates',
+				'Could not search for locations around 52.52, 13.405: the response is an object of another kind instead of a list of aggregates',
 			);
 		});
 	});

@@ -1,11 +1,14 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
+import { searchRoute } from '../../../nodes/PlugsurfingEmp/actions/location/searchRoute.ts';
+import { ItemParameters } from '../../../nodes/PlugsurfingEmp/parameters/itemParameters.ts';
 import { mix } from '../../../simulator/seeded.mts';
 import type { Location } from '../../../simulator/simulator.mts';
+import { fakeClient } from '../../support/fakeClient.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	hasAll,
 	metresBetween,
@@ -14,7 +17,7 @@ import {
 	roughlyNear,
 	type Asked,
 	type Place,
-} from './bruteForce.mts';
+} from '../../support/bruteForce.mts';
 
 const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
 
@@ -289,7 +292,7 @@ describe('Search locations along a route', () => {
 		}
 		const result = await along([[10, -30]], { distance: 100 });
 		expect(result.error?.message).toMatch(
-			/^Could not find all locations along the route: there are 300 or more within \d metres of 10, -30, and a search answers no more than that \[item 0\]$/,
+			/^Could not find all locations along the route: there are 300 or more within \d metres of 10, -30, and one search returns no more than that \[item 0\]$/,
 		);
 		expect(simulator().requestCount).toBeLessThan(100);
 	});
@@ -339,7 +342,7 @@ describe('Search locations along a route', () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
 			expectFailure(
 				await along(BERLIN_MUNICH, { distance: 2000 }),
-				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing found the request invalid (400): Bad Request. 3 searches along the route had been answered; a part of a route is never returned`,
+				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing found the request invalid (400): Bad Request. 3 searches along the route had succeeded; a part of a route is never returned`,
 			);
 		});
 
@@ -349,6 +352,61 @@ describe('Search locations along a route', () => {
 			expect(results(result)).toHaveLength(expected([LEIPZIG, MUNICH], 2000).length);
 			expect(result.hints).toHaveLength(1);
 		});
+	});
+
+	describe('a location without readable coordinates', () => {
+		const located = { id: 'a', coordinates: { latitude: '52.52', longitude: '13.405' } };
+		const lost = [{ id: 'b' }, { id: 'c', coordinates: { latitude: 'here', longitude: 1 } }];
+		const route = [[52.52, 13.405]];
+
+		test.each([
+			[lost, 2, /^2 locations without readable coordinates were left out/],
+			[lost.slice(0, 1), 1, /^1 location without readable coordinates was left out/],
+		])('is left out, and a hint counts it', async (locations, _count, hint) => {
+			simulator().faults.add({ kind: 'withoutList', body: { locations: [...locations, located] } });
+			const result = await along(undefined, {}, { items: [{ route }] });
+			expect(results(result)).toMatchObject([{ id: 'a', metresFromRoute: 0 }]);
+			expect(result.hints).toEqual([
+				{ message: expect.stringMatching(hint) as string, location: 'outputPane' },
+			]);
+		});
+
+		test('is counted over all items in one hint', async () => {
+			const body = { locations: [...lost, located] };
+			simulator().faults.add({ kind: 'withoutList', body, times: 'always' });
+			const result = await along(undefined, {}, { items: [{ route }, { route }] });
+			expect(results(result)).toHaveLength(2);
+			expect(result.hints).toMatchObject([
+				{ message: expect.stringMatching(/^4 locations /) as string },
+			]);
+		});
+	});
+
+	test('130,000 locations and more are counted in areas', async () => {
+		let id = 0;
+		const coordinates = { latitude: 52.52, longitude: 13.405 };
+		const client = fakeClient({
+			// Large circles have too many for one search; small ones have 90.
+			request: ({ query }) =>
+				Promise.resolve({
+					locations: Array.from({ length: Number(query?.distance) > 200 ? 300 : 90 }, () => ({
+						id: String(id++),
+						coordinates,
+					})),
+				}),
+		});
+		const parameters: IDataObject = {
+			route: [[52.52, 13.405]],
+			'options.output': 'aggregates',
+		};
+		const context = { getNodeParameter: (path: string) => parameters[path] ?? null };
+		const item = new ItemParameters(context as unknown as IExecuteFunctions, 0, searchRoute.fields);
+		const result = searchRoute.run(item, client, { add: () => undefined });
+		const pages: unknown[] = [];
+		for await (const page of result as AsyncIterable<unknown>) pages.push(page);
+		expect(pages).toMatchObject([[{ count: expect.any(Number) as number }]]);
+		const [[{ count }]] = pages as [[{ count: number }]];
+		expect(count).toBeGreaterThan(130_000);
 	});
 
 	test('each item has its own route', async () => {

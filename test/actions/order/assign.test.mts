@@ -1,9 +1,9 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
-import { ORDER } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ORDER } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 10, orders: 25 });
 
@@ -60,7 +60,13 @@ describe('Assign an order', () => {
 	});
 
 	describe('failures', () => {
-		failsReadably(simulator, 'assign the order aYnky297eG', (run) => assign(ORDER.id, run));
+		failsReadably(
+			simulator,
+			'assign the order aYnky297eG',
+			(run) => assign(ORDER.id, run),
+			[],
+			'Look at its status with Order > Get Many before assigning it again.',
+		);
 
 		test('an unknown order', async () => {
 			const result = await assign('nobody');
@@ -87,7 +93,7 @@ describe('Assign an order', () => {
 		]);
 		expect(outputs[1]).toMatchObject([
 			{
-				json: { order: '..', who: 'B', error: '"Order" must be an id, but it is ".." [item 1]' },
+				json: { order: '..', who: 'B', error: '"Order" must be an ID, but it is ".." [item 1]' },
 				pairedItem: { item: 1 },
 			},
 		]);

@@ -3,8 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ORDER } from '../pageExamples.mts';
+import { failsReadably, INVALID } from '../../support/apiFailures.mts';
+import { ORDER } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 10, orders: 25 });
 
@@ -36,8 +36,9 @@ describe('Get Many orders', () => {
 			[10, ['10']],
 			[50, ['50']],
 			[100, ['100']],
-			[101, ['100', '10']],
-			[230, ['100', '100', '30']],
+			[101, ['51', '51']],
+			[230, ['77', '77', '77']],
+			[250, ['84', '84', '84']],
 		])('Limit %i returns exactly that many, with page sizes %j', (limit, sizes) =>
 			withSimulator({ keys: 10, orders: 250 }, async (other) => {
 				const result = await runOperation(other, 'order.getAll', { limit });
@@ -46,6 +47,31 @@ describe('Get Many orders', () => {
 				expect(other.requests.map(({ query }) => query.pageSize)).toEqual(sizes);
 			}),
 		);
+
+		test.each([{ returnAll: true }, { limit: 120 }])(
+			'%j continues without a page size if the first page is refused with one',
+			(wanted) =>
+				withSimulator({ keys: 10, orders: 250 }, async (other) => {
+					other.faults.add({ kind: 'status', status: 400 });
+					const result = await runOperation(other, 'order.getAll', wanted);
+
+					expect(results(result)).toEqual([...other.orders].slice(0, wanted.limit));
+					const [first, ...next] = other.requests.map(({ query }) => query);
+					expect(first).toHaveProperty('pageSize');
+					expect(next.length).toBeGreaterThan(1);
+					for (const query of next) expect(query).not.toHaveProperty('pageSize');
+				}),
+		);
+
+		test('a 400 after the first page is final', () =>
+			withSimulator({ keys: 10, orders: 250 }, async (other) => {
+				other.faults.add({ kind: 'status', status: 400, after: 1 });
+				const { status, error } = await runOperation(other, 'order.getAll', { returnAll: true });
+
+				expect(status).toBe('error');
+				expect(error?.message).toContain('(400)');
+				expect(other.requests).toHaveLength(2);
+			}));
 
 		test('Limit is 50 when nothing is set', () =>
 			withSimulator({ keys: 10, orders: 60 }, async (other) => {
@@ -124,6 +150,7 @@ describe('Get Many orders', () => {
 			['={{ DateTime.fromISO("2026-06-26T10:00:00") }}', 'Asia/Tokyo', '2026-06-26T01:00:00.000Z'],
 			['={{ new Date(0) }}', 'Asia/Tokyo', '1970-01-01T00:00:00.000Z'],
 			['={{ $json.date }}', 'Europe/Berlin', '2026-06-25T22:00:00.000Z'],
+			['={{ 1782468000000 }}', 'Asia/Tokyo', '2026-06-26T10:00:00.000Z'],
 		])('%s in %s is sent as %s', async (date, timezone, sent) => {
 			await getOrders(
 				{ filters: { fromDate: date, toDate: date } },
@@ -135,7 +162,9 @@ describe('Get Many orders', () => {
 		test.each([
 			['fromDate', 'Created After', 'soon'],
 			['fromDate', 'Created After', '26.06.2026'],
-			['fromDate', 'Created After', 1782468000000],
+			['fromDate', 'Created After', 1782468000],
+			['fromDate', 'Created After', '2026-01-05 8:30:00'],
+			['fromDate', 'Created After', '2026-1-5'],
 			['fromDate', 'Created After', {}],
 			['toDate', 'Created Before', '2026-02-30'],
 			['toDate', 'Created Before', true],
@@ -164,16 +193,19 @@ describe('Get Many orders', () => {
 				{ filters: { status: '={{ $json }}' } },
 				{ items: [{ a: 1 }] },
 			);
-			expectRefusal(simulator(), result, '"Status" must be a text, but it is {"a":1}');
+			expectRefusal(simulator(), result, '"Status" must be text, but it is {"a":1}');
 		});
 	});
 
 	describe('failures', () => {
-		failsReadably(simulator, 'list the orders', (run) => getOrders({}, run));
+		failsReadably(simulator, 'list the orders', (run) => getOrders({}, run), [
+			// The second request is the one without a page size.
+			{ ...INVALID, requests: 2 },
+		]);
 
 		test.each([
-			[{}, 'the answer is an object of another kind instead of a list of orders'],
-			[{ orders: [] }, 'the answer is an object of another kind instead of a list of orders'],
+			[{}, 'the response is an object of another kind instead of a list of orders'],
+			[{ orders: [] }, 'the response is an object of another kind instead of a list of orders'],
 			[{ products: [{}] }, 'not each of the orders has the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });

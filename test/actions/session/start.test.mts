@@ -9,9 +9,9 @@ import {
 	results,
 	runOperation,
 } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
-import { KEY, START } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { KEY, START } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
 	keys: 10,
@@ -97,12 +97,24 @@ describe('Start a session', () => {
 
 			expect(status).toBe('error');
 			expect(error?.message).toContain('instead of a session id');
-			expect(error?.description).toContain('It may have taken effect nevertheless');
+			expect(error?.message).toMatch(/^The request to start a session .+ may have taken effect\./);
 		},
 	);
 
 	describe('Wait Until Started', () => {
 		const wait = { waitUntilStarted: true, pollInterval: 1, timeout: 20 };
+
+		test('keeps waiting when the session is not found at first', async () => {
+			simulator().faults.add({
+				kind: 'status',
+				status: 404,
+				times: 2,
+				path: '/emp/v1/sessions/*',
+				method: 'GET',
+			});
+			const result = await start({}, {}, wait);
+			expect(results(result)).toMatchObject([{ sessionStatus: 'STARTED' }]);
+		});
 
 		test('returns the session once it has started', async () => {
 			const result = await start({}, {}, wait);
@@ -141,7 +153,7 @@ describe('Start a session', () => {
 				`The session ${session?.sessionId} has not started within 1 second; its last status is WAITING_TO_START`,
 			);
 			expect(result.error?.description).toContain('It may still start');
-			expect(result.error?.description).toContain('stop it with Session > Stop');
+			expect(result.error?.description).toContain('end it with Session > Stop');
 		});
 
 		test('a look at the status that fails names the session, which may go on', async () => {
@@ -244,6 +256,7 @@ describe('Start a session', () => {
 					remedy: 'wait at least 60 seconds before the next one',
 				},
 			],
+			'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
 		);
 
 		test.each([

@@ -3,9 +3,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
-import { SESSION } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { SESSION } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
 	keys: 10,
@@ -87,7 +87,7 @@ describe('Stop a session', () => {
 				result,
 				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STOP_FAILED`,
 			);
-			expect(result.error?.description).toContain('After STOP_FAILED try Stop again');
+			expect(result.error?.description).toContain('After STOP_FAILED use Stop again');
 		});
 
 		test('fails when the time is up, with the last status and the id', async () => {
@@ -156,6 +156,7 @@ describe('Stop a session', () => {
 					remedy: 'that Session > Start returned',
 				},
 			],
+			'Look at its status with Session > Get before stopping it again.',
 		);
 
 		test('a session that has not started yet', async () => {

@@ -3,7 +3,7 @@ import {
 	type Wait,
 } from '../../../nodes/PlugsurfingEmp/actions/session/waitForSession.ts';
 import { ApiError } from '../../../nodes/PlugsurfingEmp/api/http/apiError.ts';
-import { fakeClient } from '../../api/fakeClient.mts';
+import { fakeClient } from '../../support/fakeClient.mts';
 
 type Look = string | Error;
 
@@ -66,6 +66,54 @@ describe('waiting for a session', () => {
 			seen: 4,
 		});
 		expect(pauses).toEqual([5000, 5000, 5000]);
+	});
+
+	describe('that is not found at first', () => {
+		const notFound = new ApiError('There is no such session', { remedy: '', status: 404 });
+		const wait = { ...WAIT, notFoundSeconds: 15 };
+
+		test('goes on', async () => {
+			const { client, pauses } = courseOf(notFound, notFound, 'CREATED', 'STARTED');
+			await expect(waitForSession(client, 's', wait)).resolves.toMatchObject({ seen: 4 });
+			expect(pauses).toEqual([5000, 5000, 5000]);
+		});
+
+		test('ends when it is still not found after the time allowed', async () => {
+			const { client, pauses } = courseOf(notFound);
+			const { message } = await failureOf(waitForSession(client, 's', wait));
+			expect(message).toBe(
+				'There is no such session. The session s may go on; its last status was not known yet',
+			);
+			expect(pauses).toEqual([5000, 5000, 5000]);
+		});
+
+		test('ends when it is not found any more', async () => {
+			const { client, pauses } = courseOf('CREATED', notFound, 'STARTED');
+			const { details } = await failureOf(waitForSession(client, 's', wait));
+			expect(details).toMatchObject({ status: 404, sessionId: 's', sessionStatus: 'CREATED' });
+			expect(pauses).toEqual([5000]);
+		});
+
+		test('ends when the time is up', async () => {
+			const { client } = courseOf(notFound);
+			const { message } = await failureOf(
+				waitForSession(client, 's', { ...wait, timeoutSeconds: 3 }),
+			);
+			expect(message).toBe(
+				'The session s has not started within 3 seconds; its last status is not known yet',
+			);
+		});
+
+		test('ends at once when no time is allowed for it, or on another status', async () => {
+			for (const [status, changes] of [
+				[404, WAIT],
+				[403, wait],
+			] as const) {
+				const { client, pauses } = courseOf(new ApiError('No', { remedy: '', status }));
+				await failureOf(waitForSession(client, 's', changes));
+				expect(pauses).toEqual([]);
+			}
+		});
 	});
 
 	test('ends at once when the session failed', async () => {
@@ -145,7 +193,7 @@ describe('waiting for a session', () => {
 		const { client } = courseOf('CREATED');
 		client.request = () => Promise.resolve('<html>');
 		const { message } = await failureOf(waitForSession(client, 'the-id', WAIT));
-		expect(message).toContain('the answer is an HTML page instead of a session');
+		expect(message).toContain('the response is an HTML page instead of a session');
 		expect(message).toContain('The session the-id may go on');
 	});
 

@@ -1,4 +1,8 @@
-import { networkCodeOf } from '../../../nodes/PlugsurfingEmp/api/http/networkErrors.ts';
+import {
+	networkCodeOf,
+	noResponseError,
+} from '../../../nodes/PlugsurfingEmp/api/http/networkErrors.ts';
+import { isRetryable } from '../../../nodes/PlugsurfingEmp/api/http/retryPolicy.ts';
 
 const refused = { code: 'ECONNREFUSED' };
 
@@ -26,3 +30,50 @@ test('gives up on an endless chain', () => {
 	endless.cause = endless;
 	expect(networkCodeOf(endless)).toBeUndefined();
 });
+
+/** All of Node's codes for certificates: nodejs.org/api/tls.html#x509-certificate-error-codes. */
+const CERTIFICATE_CODES: Array<[reason: string, ...codes: string[]]> = [
+	['has expired', 'CERT_HAS_EXPIRED'],
+	['is not valid yet', 'CERT_NOT_YET_VALID'],
+	[
+		'belongs to another host name',
+		...['HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS_CERT_ALTNAME_FORMAT'],
+	],
+	['is self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
+	[
+		'comes from an unknown issuer',
+		...['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
+		...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_UNTRUSTED'],
+	],
+	['has been revoked', 'CERT_REVOKED'],
+	[
+		'could not be verified',
+		...['UNABLE_TO_GET_CRL', 'UNABLE_TO_DECRYPT_CERT_SIGNATURE', 'UNABLE_TO_DECRYPT_CRL_SIGNATURE'],
+		...['UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY', 'CERT_SIGNATURE_FAILURE', 'CRL_SIGNATURE_FAILURE'],
+		...['CRL_NOT_YET_VALID', 'CRL_HAS_EXPIRED', 'ERROR_IN_CERT_NOT_BEFORE_FIELD'],
+		...['ERROR_IN_CERT_NOT_AFTER_FIELD', 'ERROR_IN_CRL_LAST_UPDATE_FIELD'],
+		...['ERROR_IN_CRL_NEXT_UPDATE_FIELD', 'CERT_CHAIN_TOO_LONG', 'INVALID_CA'],
+		...['PATH_LENGTH_EXCEEDED', 'INVALID_PURPOSE', 'CERT_REJECTED'],
+	],
+];
+
+test.each(CERTIFICATE_CODES.flatMap(([reason, ...codes]) => codes.map((code) => [code, reason])))(
+	'%s: the certificate %s; the request had no effect and is not sent again',
+	(code = '', reason = '') => {
+		const request = { method: 'POST', path: '/', activity: 'make it', idempotent: false } as const;
+		const error = noResponseError(request, 'https://api.example', { code });
+		expect(error.message).toBe(`Could not make it: the certificate of api.example ${reason}`);
+		expect(error.details).toMatchObject({ kind: 'untrusted', networkCode: code });
+		expect(error.details.mayHaveTakenEffect).toBeUndefined();
+		expect(isRetryable({ ...request, idempotent: true }, error)).toBe(false);
+	},
+);
+
+test.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
+	'%s: the server does not speak TLS, so the request had no effect',
+	(code) => {
+		const request = { method: 'POST', path: '/', activity: 'make it', idempotent: false } as const;
+		const { message } = noResponseError(request, 'https://api.example', { code });
+		expect(message).toBe('Could not make it: no secure connection to api.example could be made');
+	},
+);

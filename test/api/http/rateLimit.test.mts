@@ -5,35 +5,35 @@ import {
 	rateLimitFor,
 	REQUESTS_PER_MINUTE,
 } from '../../../nodes/PlugsurfingEmp/api/http/rateLimit.ts';
-import { simulatedClock } from './simulatedClock.mts';
+import { simulatedClock } from '../../support/simulatedClock.mts';
 
 const NOON = Date.UTC(2026, 0, 31, 12);
 
 describe('fair use', () => {
 	test('allows 3,000 requests in a clock minute, and lets the next one wait for the next minute', async () => {
-		const fairUse = new RateLimit();
+		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON + 15_000, [0]);
-		for (let sent = 0; sent < REQUESTS_PER_MINUTE; sent++) await fairUse.acquire(clock);
+		for (let sent = 0; sent < REQUESTS_PER_MINUTE; sent++) await rateLimit.acquire(clock);
 		expect(clock.waits).toEqual([]);
 
-		expect(await fairUse.acquire(clock)).toBe(true);
+		expect(await rateLimit.acquire(clock)).toBe('waited');
 		expect(clock.waits).toEqual([45_000]);
 		expect(clock.now()).toBe(NOON + 60_000);
 	});
 
 	test('begins anew with each clock minute, not a minute after the first request', async () => {
-		const fairUse = new RateLimit(1);
+		const rateLimit = new RateLimit(1);
 		const clock = simulatedClock(NOON + 59_999);
-		await fairUse.acquire(clock);
+		await rateLimit.acquire(clock);
 		clock.set(NOON + 60_000);
-		expect(await fairUse.acquire(clock)).toBe(false);
+		expect(await rateLimit.acquire(clock)).toBe('immediate');
 	});
 
 	test('spreads those who waited over the beginning of the minute', async () => {
-		const fairUse = new RateLimit(1);
+		const rateLimit = new RateLimit(1);
 		const clock = simulatedClock(NOON, [0.25]);
-		await fairUse.acquire(clock);
-		await fairUse.acquire(clock);
+		await rateLimit.acquire(clock);
+		await rateLimit.acquire(clock);
 		expect(clock.waits).toEqual([60_000 + 500]);
 	});
 
@@ -43,12 +43,12 @@ describe('fair use', () => {
 				fc.integer({ min: 1, max: 20 }),
 				fc.array(fc.integer({ min: 0, max: 30_000 }), { minLength: 1, maxLength: 100 }),
 				async (allowed, gaps) => {
-					const fairUse = new RateLimit(allowed);
+					const rateLimit = new RateLimit(allowed);
 					const clock = simulatedClock(NOON);
 					const perMinute = new Map<number, number>();
 					for (const gap of gaps) {
 						clock.set(clock.now() + gap);
-						await fairUse.acquire(clock);
+						await rateLimit.acquire(clock);
 						const minute = Math.floor(clock.now() / 60_000);
 						perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
 					}
@@ -58,43 +58,43 @@ describe('fair use', () => {
 		));
 
 	test('waits for the next minute after the server said that this one is spent', async () => {
-		const fairUse = new RateLimit();
+		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON + 1000, [0]);
-		await fairUse.acquire(clock);
-		fairUse.markExhausted(clock.now());
-		await fairUse.acquire(clock);
+		await rateLimit.acquire(clock);
+		rateLimit.refused(clock.now(), clock.now());
+		await rateLimit.acquire(clock);
 		expect(clock.waits).toEqual([59_000]);
 	});
 
 	test.each([-3_600_000, -60_000, 3_600_000])(
 		'is not stuck when the clock is set by %i ms',
 		async (step) => {
-			const fairUse = new RateLimit(1);
+			const rateLimit = new RateLimit(1);
 			const clock = simulatedClock(NOON);
-			await fairUse.acquire(clock);
+			await rateLimit.acquire(clock);
 			clock.set(NOON + step);
-			expect(await fairUse.acquire(clock)).toBe(false);
+			expect(await rateLimit.acquire(clock)).toBe('immediate');
 		},
 	);
 
 	test.each([-3_600_000, 3_600_000])(
 		'is not stuck either when it was closed before the clock was set by %i ms',
 		async (step) => {
-			const fairUse = new RateLimit();
+			const rateLimit = new RateLimit();
 			const clock = simulatedClock(NOON);
-			fairUse.blockFor(NOON, 30_000);
+			rateLimit.refused(NOON, NOON, 30_000);
 			clock.set(NOON + step);
-			expect(await fairUse.acquire(clock)).toBe(false);
+			expect(await rateLimit.acquire(clock)).toBe('immediate');
 		},
 	);
 
 	test('stays closed as long as the longest that the server asked for', async () => {
-		const fairUse = new RateLimit();
+		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON, [0]);
-		fairUse.blockFor(NOON, 30_000);
+		rateLimit.refused(NOON, NOON, 30_000);
 		clock.set(NOON + 1000);
-		fairUse.blockFor(clock.now(), 5000);
-		await fairUse.acquire(clock);
+		rateLimit.refused(clock.now(), clock.now(), 5000);
+		await rateLimit.acquire(clock);
 		expect(clock.waits).toEqual([29_000]);
 	});
 
@@ -106,5 +106,107 @@ describe('fair use', () => {
 		expect(rateLimitFor('https://a.example', 'key')).not.toBe(
 			rateLimitFor('https://b.example', 'key'),
 		);
+	});
+});
+
+describe("the day's requests", () => {
+	const MINUTE = 60_000;
+
+	/** A rate limit, and a clock that moves to a minute after noon. */
+	function start() {
+		const rateLimit = new RateLimit();
+		const clock = simulatedClock(NOON);
+		const at = (minute: number, second = 0) => {
+			clock.set(NOON + minute * MINUTE + second * 1000);
+			return clock.now();
+		};
+		const refusedAt = (minute: number, second = 0) => {
+			const now = at(minute, second);
+			rateLimit.refused(now, now);
+		};
+		const acquireAt = async (minute: number, second = 0) => {
+			at(minute, second);
+			return await rateLimit.acquire(clock);
+		};
+		return { rateLimit, clock, at, refusedAt, acquireAt };
+	}
+
+	test('count as used up after two clock minutes in a row without an accepted request', async () => {
+		const { refusedAt, acquireAt, clock } = start();
+		refusedAt(0, 1);
+		refusedAt(0, 59);
+		refusedAt(1);
+		expect(await acquireAt(1, 1)).toBe('dayUsedUp');
+		expect(await acquireAt(4)).toBe('dayUsedUp');
+		expect(clock.waits).toEqual([]);
+	});
+
+	test('do not after one such minute', async () => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(0);
+		refusedAt(0, 30);
+		expect(await acquireAt(1)).toBe('immediate');
+	});
+
+	test('do not because of a minute in which a request was accepted', async () => {
+		const { rateLimit, refusedAt, acquireAt, at } = start();
+		rateLimit.accepted(at(0));
+		refusedAt(0, 1);
+		refusedAt(1);
+		expect(await acquireAt(2)).toBe('immediate');
+		refusedAt(2);
+		expect(await acquireAt(3)).toBe('dayUsedUp');
+	});
+
+	test('do not when a request was accepted in between', async () => {
+		const { rateLimit, refusedAt, acquireAt, at } = start();
+		refusedAt(0);
+		rateLimit.accepted(at(1));
+		refusedAt(2);
+		expect(await acquireAt(3)).toBe('immediate');
+	});
+
+	test('do not when the refusals are far apart', async () => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(0);
+		refusedAt(60);
+		expect(await acquireAt(61)).toBe('immediate');
+	});
+
+	test('count as used up when Retry-After leaves minutes without requests in between', async () => {
+		const { rateLimit, acquireAt, at } = start();
+		rateLimit.refused(at(0), at(0), 90_000);
+		rateLimit.refused(at(2), at(2), 90_000);
+		expect(await acquireAt(4)).toBe('dayUsedUp');
+	});
+
+	test('are probed with one request every five minutes, until one is accepted', async () => {
+		const { rateLimit, refusedAt, acquireAt, at } = start();
+		refusedAt(0);
+		refusedAt(1);
+		expect(await acquireAt(6)).toBe('immediate');
+		expect(await acquireAt(6)).toBe('dayUsedUp');
+		refusedAt(6);
+		expect(await acquireAt(10, 59)).toBe('dayUsedUp');
+		expect(await acquireAt(11)).toBe('immediate');
+		expect(await acquireAt(11)).toBe('dayUsedUp');
+		rateLimit.accepted(at(11));
+		expect(await acquireAt(11)).toBe('immediate');
+	});
+
+	test('are new when the day (UTC) is over', async () => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(11 * 60 + 57);
+		refusedAt(11 * 60 + 58);
+		expect(await acquireAt(11 * 60 + 59, 59)).toBe('dayUsedUp');
+		expect(await acquireAt(12 * 60)).toBe('immediate');
+		expect(await acquireAt(12 * 60)).toBe('immediate');
+	});
+
+	test.each([-2, 2])('are probed also when the clock is set by %i hours', async (hours) => {
+		const { refusedAt, acquireAt } = start();
+		refusedAt(0);
+		refusedAt(1);
+		expect(await acquireAt(hours * 60)).toBe('immediate');
 	});
 });

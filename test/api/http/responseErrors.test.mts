@@ -102,33 +102,33 @@ describe('what the user reads', () => {
 		[
 			'a status nobody knows',
 			{ kind: 'status', status: 418, body: {} },
-			'the server gave an answer that the API does not have (418)',
+			'the server sent an unexpected response (418)',
 		],
 		[
 			'an HTML page with status 200',
 			{ kind: 'html' },
-			'the answer is an HTML page instead of a list of charging keys',
+			'the response is an HTML page instead of a list of charging keys',
 		],
 		[
 			'JSON cut short',
 			{ kind: 'truncated', how: 'json' },
-			'the answer is a text that is no complete JSON instead of a list of charging keys',
+			'the response is incomplete or invalid JSON instead of a list of charging keys',
 		],
 		[
 			'an answer that breaks off',
 			{ kind: 'truncated', how: 'connection' },
-			'broke off before the answer was complete',
+			'ended before the response was complete',
 		],
-		['a connection that is reset', { kind: 'reset' }, 'broke off before the answer was complete'],
+		['a connection that is reset', { kind: 'reset' }, 'ended before the response was complete'],
 		[
 			'an answer without the list',
 			{ kind: 'withoutList' },
-			'the answer is an object of another kind instead of a list of charging keys',
+			'the response is an object of another kind instead of a list of charging keys',
 		],
 		[
 			'an empty list where an object is due',
 			{ kind: 'withoutList', body: [] },
-			'the answer is a bare list instead of a list of charging keys',
+			'the response is a bare list instead of a list of charging keys',
 		],
 		[
 			'rows that are no keys',
@@ -167,7 +167,7 @@ describe('what the user reads', () => {
 	test('on a cursor that comes again and again', async () => {
 		simulator.faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
 		const { message } = await failureOf();
-		expect(message).toContain('gave the same page marker (cursor) twice');
+		expect(message).toContain('returned the same page marker (cursor) twice');
 		expect(message).toContain('2 pages with 1,000 charging keys had arrived');
 		expect(simulator.requests).toHaveLength(2);
 	});

@@ -4,10 +4,10 @@ import {
 	type Send,
 } from '../../../nodes/PlugsurfingEmp/api/http/sendWithRetries.ts';
 import { RateLimit } from '../../../nodes/PlugsurfingEmp/api/http/rateLimit.ts';
-import { noResponseError } from '../../../nodes/PlugsurfingEmp/api/http/noResponse.ts';
+import { noResponseError } from '../../../nodes/PlugsurfingEmp/api/http/networkErrors.ts';
 import type { ApiRequest } from '../../../nodes/PlugsurfingEmp/api/http/request.ts';
 import { RequestStats } from '../../../nodes/PlugsurfingEmp/api/http/requestStats.ts';
-import { simulatedClock } from './simulatedClock.mts';
+import { simulatedClock } from '../../support/simulatedClock.mts';
 
 const NOON = Date.UTC(2026, 0, 31, 12);
 
@@ -112,11 +112,10 @@ describe('a request that may take effect only once', () => {
 		const { result, sent } = await run(once, [outcome]);
 		expect(sent).toBe(1);
 		expect(result).toMatchObject({
-			details: {
-				remedy: expect.stringContaining(
-					'It may have taken effect nevertheless. Look at it first.',
-				) as string,
-			},
+			message: expect.stringMatching(
+				/^The request to make the thing may have taken effect\. Look at it first\. Reason: /,
+			) as string,
+			details: { mayHaveTakenEffect: true },
 		});
 	});
 
@@ -125,8 +124,9 @@ describe('a request that may take effect only once', () => {
 		async (outcome) => {
 			const { result } = await run(once, [outcome], 0);
 			expect(result).toMatchObject({
-				details: { remedy: expect.not.stringContaining('may have taken effect') as string },
+				message: expect.stringMatching(/^Could not make the thing: /) as string,
 			});
+			expect(result).not.toHaveProperty('details.mayHaveTakenEffect');
 		},
 	);
 });

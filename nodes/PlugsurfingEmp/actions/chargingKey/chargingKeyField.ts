@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The charging key that something is done with, picked from a list or given by its identifier. */
+/** The field for a charging key, chosen from a list or entered by its identifier. */
 export const chargingKeyField: INodeProperties = {
 	displayName: 'Charging Key',
 	name: 'chargingKeyId',

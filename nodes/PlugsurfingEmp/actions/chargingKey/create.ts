@@ -1,12 +1,12 @@
 import { createChargingKey } from '../../api/chargingKeys';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 
 function reversedBytes(hexadecimal: string): string {
 	return (hexadecimal.match(/../g) ?? []).reverse().join('');
 }
 
-export const create: Operation = {
+export const create: ItemOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a charging key',
@@ -56,7 +56,7 @@ export const create: Operation = {
 					],
 					default: 'littleEndian',
 					description:
-						'How your card reader prints the bytes. If keys are not recognised at chargers, it may be the other one.',
+						'The order in which your card reader prints the bytes. If chargers do not recognize your keys, try the other one.',
 				},
 				{
 					displayName: 'Contract ID',
@@ -65,14 +65,14 @@ export const create: Operation = {
 					default: '',
 					placeholder: 'e.g. DE-9FS-C045DS363-E',
 					description:
-						'The contract that sessions are billed to. Plugsurfing makes one when it is empty.',
+						'The contract that sessions are billed to. Plugsurfing creates one if empty.',
 				},
 				{
 					displayName: 'Enabled',
 					name: 'enabled',
 					type: 'boolean',
 					default: true,
-					description: 'Whether the key can be used for charging at once',
+					description: 'Whether the key can be used for charging immediately',
 				},
 				{
 					displayName: 'Fleet ID',

@@ -1,17 +1,16 @@
 import { chargingKeys } from '../../api/chargingKeys';
-import { paginateRows } from '../../api/pagination';
 import { listOptions } from '../executionOptions';
-import { FileContent } from './fileContent';
-import { FileResult, type Operation } from '../operation';
+import { FileResult, type ItemOperation } from '../operation';
 import { exportFormat, exportFormats } from './exportFormats';
+import { FileContent } from './fileContent';
 import { keyFilters, chargingKeyFilter } from './filters';
 
-export const exportKeys: Operation = {
+export const exportKeys: ItemOperation = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export charging keys to a file',
 	description:
-		'Write all charging keys, or those that match, into one file. Works for a million keys, too.',
+		'Write all charging keys, or those that match the filters, to one file. Handles a million keys.',
 	fields: [
 		{
 			displayName: 'Format',
@@ -19,7 +18,7 @@ export const exportKeys: Operation = {
 			type: 'options',
 			options: exportFormats.map(({ name, value, description }) => ({ name, value, description })),
 			default: 'csv',
-			description: 'How the file is written',
+			description: 'The format of the file',
 		},
 		keyFilters,
 		listOptions([
@@ -29,7 +28,7 @@ export const exportKeys: Operation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. charging-keys.csv',
-				description: 'When empty, "charging-keys" with the date of the day',
+				description: 'When empty, "charging-keys" with today\'s date',
 			},
 			{
 				displayName: 'Keep Formulas',
@@ -37,7 +36,7 @@ export const exportKeys: Operation = {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to leave a CSV cell that starts with =, +, - or @ as it is. A spreadsheet may run it as a formula, so otherwise it gets an apostrophe in front.',
+					'Whether to leave CSV cells that start with =, +, - or @ unchanged. Spreadsheets may run them as formulas, so by default they get a leading apostrophe.',
 			},
 			{
 				displayName: 'Put Output File in Field',
@@ -51,16 +50,14 @@ export const exportKeys: Operation = {
 	async run(item, client) {
 		const format = exportFormat(item.option('format'));
 		const keepFormulas = item.boolean('options.keepFormulas');
-		const day = new Date(client.now()).toISOString().slice(0, 10);
 		const fileName =
-			item.optionalString('options.fileName') ?? `charging-keys-${day}.${format.value}`;
+			item.optionalString('options.fileName') ??
+			`charging-keys-${item.day(client.now())}.${format.value}`;
 		const property = item.optionalString('options.binaryPropertyName') ?? 'data';
-		const keys = paginateRows(
-			chargingKeys(client, { fleetId: item.optionalString('filters.fleetId') }),
-			{
-				keep: chargingKeyFilter(item),
-			},
-		);
+		const keys = chargingKeys(client, {
+			fleetId: item.optionalString('filters.fleetId'),
+			keep: chargingKeyFilter(item),
+		});
 
 		const content = new FileContent();
 		content.add(format.head);
@@ -73,12 +70,9 @@ export const exportKeys: Operation = {
 			content.add(text);
 		}
 		content.add(format.tail);
-		const json = { fileName, format: format.value, count };
-		return new FileResult(json, {
-			property,
-			fileName,
-			mimeType: format.mimeType,
-			content: content.bytes,
-		});
+		return new FileResult(
+			{ fileName, format: format.value, count },
+			{ property, fileName, mimeType: format.mimeType, content: content.bytes },
+		);
 	},
 };

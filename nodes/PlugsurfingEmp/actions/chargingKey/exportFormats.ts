@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ChargingKey } from '../../api/chargingKeys';
 
-/** The columns of a CSV export, in this order; a field that the API adds later is in JSON only. */
+/** The columns of a CSV export. Other fields that the API returns are in JSON only. */
 const CSV_COLUMNS = [
 	'keyIdentifier',
 	'visualNumber',
@@ -12,7 +12,7 @@ const CSV_COLUMNS = [
 	'enabled',
 ] as const;
 
-/** How a file of charging keys is written. */
+/** A file format for charging keys. */
 export interface ExportFormat {
 	name: string;
 	value: string;
@@ -22,20 +22,20 @@ export interface ExportFormat {
 	head: string;
 	/** Between two keys. */
 	between: string;
-	/** After the last key, and after the head when there is none. */
+	/** After the last key, or after the head if there is none. */
 	tail: string;
 	write: (key: ChargingKey, options: WriteOptions) => string;
 }
 
 export interface WriteOptions {
-	/** Leave a cell as it is even if a spreadsheet would take it for a formula. */
+	/** Leave cells unchanged that a spreadsheet would run as formulas. */
 	keepFormulas: boolean;
 }
 
-/** What spreadsheets calculate instead of showing (OWASP, "CSV Injection"). */
+/** Text that spreadsheets run as a formula (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** A cell after RFC 4180: in quotes where it contains a quote, a comma or a line break. */
+/** A cell as in RFC 4180: quoted if it contains a quote, a comma or a line break. */
 function csvCell(value: IDataObject[string], { keepFormulas }: WriteOptions): string {
 	if (value === undefined || value === null) return '';
 	const content = typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -58,7 +58,7 @@ const csv: ExportFormat = {
 const json: ExportFormat = {
 	name: 'JSON',
 	value: 'json',
-	description: 'One list with all fields that the API returns',
+	description: 'One array with all fields that the API returns',
 	mimeType: 'application/json',
 	head: '[',
 	between: ',\n',
@@ -69,7 +69,7 @@ const json: ExportFormat = {
 const ndjson: ExportFormat = {
 	name: 'NDJSON',
 	value: 'ndjson',
-	description: 'One JSON object in each line, for data pipelines',
+	description: 'One JSON object per line, for data pipelines',
 	mimeType: 'application/x-ndjson',
 	head: '',
 	between: '',
@@ -79,7 +79,7 @@ const ndjson: ExportFormat = {
 
 export const exportFormats = [csv, json, ndjson];
 
-/** The format of that name. */
+/** The format with this value. */
 export function exportFormat(value: string): ExportFormat {
 	return exportFormats.find((format) => format.value === value) ?? csv;
 }

@@ -1,11 +1,11 @@
 const FIRST_BYTES = 1024 * 1024;
 
-/** How much more room is made when there is too little: more costs memory, less costs copying. */
+/** Factor by which a full buffer grows: more costs memory, less costs copying. */
 const GROWTH = 1.5;
 
 /**
- * The content of a file while it is written. It grows in one piece: pieces would have to be joined in
- * the end, and the file would be in memory twice just when n8n adds a copy of its own.
+ * Collects the content of a file in one buffer. Joining pieces at the end would hold the file in memory
+ * twice, just when n8n adds a copy of its own.
  */
 export class FileContent {
 	private room = Buffer.allocUnsafeSlow(FIRST_BYTES);
@@ -18,7 +18,7 @@ export class FileContent {
 		this.length += this.room.write(text, this.length);
 	}
 
-	/** All that was added so far, in UTF-8. */
+	/** Everything added so far, in UTF-8. */
 	get bytes(): Buffer {
 		return this.room.subarray(0, this.length);
 	}

@@ -22,7 +22,7 @@ export const keyFilters: INodeProperties = filtersField([
 			{ name: 'Enabled', value: 'enabled' },
 		],
 		default: 'enabled',
-		description: 'Only keys that are allowed to charge, or only keys that are not',
+		description: 'Only keys that can be used for charging, or only keys that cannot',
 	},
 	{
 		displayName: 'Valid To Before',
@@ -30,11 +30,11 @@ export const keyFilters: INodeProperties = filtersField([
 		type: 'dateTime',
 		default: '',
 		description:
-			'Only keys that expire before this date and time. Read in the time zone of the workflow unless it names one.',
+			"Only keys that expire before this date and time. Read in the workflow's time zone unless it has its own.",
 	},
 ]);
 
-/** Whether a key passes Status and Valid To Before, which the API itself cannot filter by. */
+/** Tests a key against Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
 export function chargingKeyFilter(
 	item: ItemParameters,
 ): ((key: ChargingKey) => boolean) | undefined {

@@ -1,18 +1,18 @@
 import { chargingKeys } from '../../api/chargingKeys';
-import { paginateRows } from '../../api/pagination';
 import { listOptions } from '../executionOptions';
 import { returnAllOrLimit } from '../listOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { keyFilters, chargingKeyFilter } from './filters';
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many charging keys',
 	description: 'Retrieve a list of the RFID keys that drivers charge with',
 	fields: [...returnAllOrLimit, keyFilters, listOptions()],
 	run: (item, client) =>
-		paginateRows(chargingKeys(client, { fleetId: item.optionalString('filters.fleetId') }), {
+		chargingKeys(client, {
+			fleetId: item.optionalString('filters.fleetId'),
 			limit: item.limit(),
 			keep: chargingKeyFilter(item),
 		}),

@@ -16,7 +16,7 @@ TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN VG
 YEYEM YTMYT ZAZAF ZMZMB ZWZWE
 `;
 
-/** English names that are in use beside the one that the language data of Node has. */
+/** Common English names that Node's language data does not have. */
 const OTHER_NAMES: Record<string, string> = {
 	'bosnia and herzegovina': 'BIH',
 	'czech republic': 'CZE',

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { filtersField } from '../listOptions';
 
-/** No charger has more, megawatt chargers for lorries included. Whoever enters watts by mistake gets to know. */
+/** More than any charger has, including megawatt chargers for trucks: catches values entered in watts. */
 const MAX_KW = 5000;
 
 export const powerType: INodeProperties = {
@@ -24,8 +24,7 @@ export const locationFilters: INodeProperties = filtersField([
 		name: 'additional',
 		type: 'json',
 		default: '{}',
-		description:
-			'Filters that are not offered here, as an object in the terms of the API, such as {"power": 50000}',
+		description: 'Other filters of the API, as a JSON object such as {"power": 50000}',
 	},
 	{
 		displayName: 'Capabilities',
@@ -39,7 +38,7 @@ export const locationFilters: INodeProperties = filtersField([
 		],
 		default: [],
 		description:
-			'What a charger must be able to do. For one that is not listed, use Additional Filters.',
+			'What a charger must support. For capabilities not listed here, use Additional Filters.',
 	},
 	{
 		displayName: 'Connector Standards',
@@ -57,7 +56,7 @@ export const locationFilters: INodeProperties = filtersField([
 			{ name: 'Type 3', value: 'Type3' },
 		],
 		default: [],
-		description: 'Which plugs fit. For one that is not listed, use Additional Filters.',
+		description: 'The plugs to look for. For standards not listed here, use Additional Filters.',
 	},
 	{
 		displayName: 'Location Statuses',
@@ -77,7 +76,7 @@ export const locationFilters: INodeProperties = filtersField([
 		],
 		default: [],
 		description:
-			'In which status a charger may be. It may have changed since. For one that is not listed, use Additional Filters.',
+			'The status a charger may have. It may have changed since. For statuses not listed here, use Additional Filters.',
 	},
 	{
 		displayName: 'Min Power (kW)',
@@ -85,7 +84,7 @@ export const locationFilters: INodeProperties = filtersField([
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: MAX_KW, numberPrecision: 3 },
 		default: 50,
-		description: 'How fast a connector must be at least, in kilowatts',
+		description: 'The minimum power of a connector, in kilowatts',
 	},
 	{
 		displayName: 'Open Around the Clock',
@@ -97,10 +96,10 @@ export const locationFilters: INodeProperties = filtersField([
 	powerType,
 ]);
 
-/** The HTTP client leaves these names out of what it sends, and says nothing: the search would be wider than it looks. */
+/** Names that the HTTP client silently leaves out: the search would be wider than it looks. */
 const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Such a name in an object, however deep. */
+/** Such a name at any depth of an object. */
 function neverSentIn(object: IDataObject): string | undefined {
 	const found: string[] = [];
 	JSON.stringify(object, (name, value: unknown) => {
@@ -110,7 +109,7 @@ function neverSentIn(object: IDataObject): string | undefined {
 	return found[0];
 }
 
-/** Filters that the node does not offer, in the terms of the API. */
+/** Reads Additional Filters, in the API's terms. */
 function readAdditional(item: ItemParameters): IDataObject {
 	const additional = item.jsonObject('filters.additional');
 	const lost = neverSentIn(additional);
@@ -121,7 +120,7 @@ function readAdditional(item: ItemParameters): IDataObject {
 	);
 }
 
-/** The filters as the API takes them, in watts. */
+/** Reads all filters, in the API's terms: power is in watts. */
 export function readFilters(item: ItemParameters): IDataObject {
 	const additional = readAdditional(item);
 	const locationStatuses = item.options('filters.locationStatuses');
@@ -141,7 +140,7 @@ export function readFilters(item: ItemParameters): IDataObject {
 	if (twice !== undefined) {
 		throw item.invalidParameter(
 			'filters.additional',
-			`must not have "${twice}", for which there is another filter already`,
+			`must not have "${twice}", which has its own filter`,
 		);
 	}
 	return { ...additional, ...filters };

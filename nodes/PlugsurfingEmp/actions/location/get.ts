@@ -1,9 +1,9 @@
 import { getLocation } from '../../api/locations';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { languageField } from './languageField';
 
-export const get: Operation = {
+export const get: ItemOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a location',
@@ -16,7 +16,7 @@ export const get: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. Tm9yZHN0cmFzc2U/Kw==',
-			description: 'As a search or Get Many returned it',
+			description: 'The ID that a search or Get Many returned',
 		},
 		itemOptions([
 			{
@@ -25,7 +25,7 @@ export const get: Operation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. y1nNLJqb7m',
-				description: 'Prices as they are for this fleet. Not together with Key Identifier.',
+				description: 'Return the prices for this fleet. Cannot be combined with Key Identifier.',
 			},
 			{
 				displayName: 'Key Identifier',
@@ -33,7 +33,7 @@ export const get: Operation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 3633e0e0',
-				description: 'Prices as they are for this charging key. Not together with Fleet ID.',
+				description: 'Return the prices for this charging key. Cannot be combined with Fleet ID.',
 			},
 			languageField,
 		]),
@@ -45,7 +45,7 @@ export const get: Operation = {
 		if (keyIdentifier !== undefined && fleetId !== undefined) {
 			throw item.invalidParameter(
 				'options.fleetId',
-				'must be empty when there is a Key Identifier',
+				'must be empty if Key Identifier is set',
 				fleetId,
 			);
 		}

@@ -1,13 +1,12 @@
 import { locations } from '../../api/locations';
-import { paginateRows } from '../../api/pagination';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { listOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';
 
-/** The countries that were asked for, by their alpha-3 codes, each once. */
+/** The chosen countries as alpha-3 codes, each once. */
 function countries(item: ItemParameters): string[] {
 	const path = 'filters.countries';
 	const codes = item.strings(path).map((country) => {
@@ -18,11 +17,11 @@ function countries(item: ItemParameters): string[] {
 	return [...new Set(codes)];
 }
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many locations',
-	description: 'Retrieve a list of charging locations, those updated longest ago first',
+	description: 'Retrieve a list of charging locations, the least recently updated first',
 	fields: [
 		...returnAllOrLimit,
 		filtersField([
@@ -33,7 +32,7 @@ export const getAll: Operation = {
 				default: '',
 				placeholder: 'e.g. DEU, France',
 				description:
-					'Only locations in these countries, by ISO code or English name, with commas between them',
+					'Only locations in these countries: comma-separated ISO codes or English names',
 			},
 			powerType,
 			{
@@ -42,18 +41,16 @@ export const getAll: Operation = {
 				type: 'dateTime',
 				default: '',
 				description:
-					'Only locations that have changed since. For a copy that follows, enter last_updated of the last location received. Read in the time zone of the workflow unless it names one.',
+					"Only locations updated since. To keep a copy up to date, enter last_updated of the last location received. Read in the workflow's time zone unless it has its own.",
 			},
 		]),
 		listOptions(),
 	],
 	run: (item, client) =>
-		paginateRows(
-			locations(client, {
-				lastUpdated: item.optionalDate('filters.lastUpdated'),
-				countries: countries(item),
-				powerType: item.optionalOption('filters.powerType'),
-			}),
-			{ limit: item.limit() },
-		),
+		locations(client, {
+			lastUpdated: item.optionalDate('filters.lastUpdated'),
+			countries: countries(item),
+			powerType: item.optionalOption('filters.powerType'),
+			limit: item.limit(),
+		}),
 };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The languages that Plugsurfing's reference pages list. */
+/** The languages that Plugsurfing's reference pages list (docs/api-facts.md#geosearch). */
 export const languageField: INodeProperties = {
 	displayName: 'Language',
 	name: 'language',
@@ -25,5 +25,5 @@ export const languageField: INodeProperties = {
 		{ name: 'Welsh', value: 'cy' },
 	],
 	default: 'en',
-	description: 'Of texts such as directions, where there is a translation',
+	description: 'The language of texts such as directions, if translated',
 };

@@ -1,18 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Location } from '../../api/locations';
-import { recordsIn } from '../../json';
+import type { FoundLocation, Location } from '../../api/locations';
+import { metresBetween, vectorOf, type Point } from '../../geo/sphere';
+import { isRecord, recordsIn } from '../../json';
 
-/** Each connector of a location, and the charging point (EVSE) that it belongs to. */
+/** A location and its distance from the centre of a search; undefined without readable coordinates. */
+export interface NearLocation {
+	location: Location;
+	metres?: number;
+}
+
+/** Sorts locations by their distance from a point. Those without readable coordinates come last. */
+export function nearestFirst(found: FoundLocation[], point: Point): NearLocation[] {
+	const centre = vectorOf(point);
+	return found
+		.map(({ location, place }) => ({ location, metres: place && metresBetween(centre, place) }))
+		.sort((a, b) => (a.metres ?? Number.MAX_VALUE) - (b.metres ?? Number.MAX_VALUE));
+}
+
+/** Each connector of a location with the charging point (EVSE) that it belongs to. */
 export function connectorsAt({ evses }: Location) {
 	return recordsIn(evses).flatMap((evse) =>
 		recordsIn(evse.connectors).map((connector) => ({ evse, connector })),
 	);
 }
 
-/** The connectors of a location, each with what somebody needs who is going to charge there. */
+/** The connectors of a location, each with what is needed to charge there. */
 export function connectorsOf(location: Location): IDataObject[] {
-	const { id, name, address, city, coordinates } = location;
+	const { id, name, address, city } = location;
+	const coordinates: unknown = location.coordinates;
+	const { latitude, longitude } = isRecord(coordinates) ? coordinates : {};
 	return connectorsAt(location).map(({ evse, connector }) => ({
 		...connector,
 		connectorId: connector.id,
@@ -20,9 +37,14 @@ export function connectorsOf(location: Location): IDataObject[] {
 		locationName: name,
 		evseId: evse.evse_id,
 		status: evse.status,
-		latitude: coordinates.latitude,
-		longitude: coordinates.longitude,
+		latitude,
+		longitude,
 		address,
 		city,
 	}));
+}
+
+/** Rounds metres to a tenth: coordinates are no more exact. */
+export function roundToDecimetre(metres: number): number {
+	return Math.round(metres * 10) / 10;
 }

@@ -1,62 +1,61 @@
 import type { Route } from '../../geo/route';
 import { hexagonAround, pointOf, type Vector } from '../../geo/sphere';
-import { ApiError } from '../../api/http/apiError';
 import {
 	MAX_LOCATIONS,
 	searchLocations,
 	type FoundLocation,
 	type LocationQuery,
-} from '../../api/locationSearch';
-import type { ApiClient } from '../../api/client';
+} from '../../api/locations';
+import { ApiError, type ApiClient } from '../../api/client';
 
 /*
- * The API's own route search is not documented, so the corridor along a route is covered with circles: radius searches
- * of which each takes in as much of the route as it can. Where one hits the most that a search answers, it is done again
- * in parts, so that nothing is missed.
+ * The API's own route search is not documented, so the corridor along a route is covered with circles:
+ * radius searches that each take in as much of the route as possible. A search that reaches the API's
+ * limit is repeated in parts, so that nothing is missed.
  */
 
 /**
- * How much of the route a circle reaches to either side, metres. The API promises its fast answers up to 10 km
- * (plugsurfing-api.md, section 3), and no public page says how large a circle may be.
+ * How far a circle reaches along the route to either side, metres. The API promises fast responses up
+ * to 10 km (docs/api-facts.md#geosearch); no public page says how large a circle may be.
  */
 const REACH_M = 10_000;
 
-/** Circles are not made smaller than this, metres: what stands so close together cannot be told apart. */
+/** The smallest circle, metres. Locations this close together cannot be told apart. */
 const MIN_RADIUS_M = 5;
 
-/** Coordinates are sent with so many decimals; what that moves a circle by is added to its radius. */
+/** Decimals of the coordinates that are sent. Rounding moves a circle, so its radius grows by as much. */
 const DECIMALS = 6;
 const ROUNDING_M = 1;
 
 /** A location near a route. */
-export interface RouteLocation extends FoundLocation {
-	/** Where the route comes nearest to it: metres from its start. */
+export interface RouteLocation extends Required<FoundLocation> {
+	/** Where the route comes nearest to it, metres from the start. */
 	along: number;
-	/** How far the location is from there, metres. */
+	/** Metres from there to the location. */
 	aside: number;
 }
 
-/** A circle that takes in the corridor around a stretch of the route. */
+/** A circle that covers the corridor around a stretch of the route. */
 interface Cover {
 	centre: Vector;
 	radius: number;
-	/** Metres from the start; nothing when the circle is a part of one. */
+	/** Metres from the start; absent if the circle is a part of another. */
 	stretch?: { from: number; to: number };
 }
 
-/** Circles that cover the corridor, in the order of the route. Where it comes back to, it needs no new ones. */
+/** Circles that cover the corridor, in the order of the route. A place it returns to needs no second one. */
 function* covers(route: Route, width: number): Generator<Required<Cover>> {
 	const reach = Math.max(REACH_M, width);
 	const centres: Vector[] = [];
 	let from = 0;
 	do {
-		const known = centres.map((centre) => route.leaves(centre, reach, from));
-		const covered = Math.max(from, ...known);
+		let covered = from;
+		for (const centre of centres) covered = Math.max(covered, route.leaves(centre, reach, from));
 		if (covered > from + ROUNDING_M || (covered === route.metres && from > 0)) {
 			from = covered;
 			continue;
 		}
-		// A metre short of its reach, so that rounding never leaves the place behind where it has to begin.
+		// A metre short of its reach, so that rounding never leaves its starting point outside.
 		const centre = route.at(Math.min(from + reach - ROUNDING_M, (from + route.metres) / 2));
 		const to = route.leaves(centre, reach, from);
 		const stretch = { from, to };
@@ -66,7 +65,7 @@ function* covers(route: Route, width: number): Generator<Required<Cover>> {
 	} while (from < route.metres);
 }
 
-/** Smaller circles that take in what of the corridor is in this one. */
+/** Smaller circles that cover the part of the corridor in this one. */
 function parts(route: Route, width: number, { centre, radius, stretch }: Cover): Cover[] {
 	const reach = radius - width;
 	if (stretch && reach > width && stretch.to - stretch.from <= 2.5 * reach) {
@@ -95,16 +94,18 @@ function rounded(degrees: number): number {
 }
 
 /**
- * The locations within `width` metres of a route, each once, in the order of the route. They come piece by piece, as
- * soon as nothing can come before them any more: who has enough may stop.
+ * The locations within `width` metres of a route, each once, in the order of the route. They are
+ * yielded as soon as their order is certain, so a caller with enough of them can stop.
  *
- * @throws ApiError of the search that failed, with how many had been answered.
+ * @param withoutPlace called for each location without readable coordinates, which is left out.
+ * @throws ApiError of the search that failed, with how many had succeeded.
  */
 export async function* locationsAlong(
 	client: ApiClient,
 	route: Route,
 	width: number,
-	wanted: LocationQuery,
+	query: LocationQuery,
+	withoutPlace: () => void,
 ): AsyncGenerator<RouteLocation[], void, undefined> {
 	const seen = new Set<string>();
 	let searches = 0;
@@ -117,7 +118,7 @@ export async function* locationsAlong(
 			longitude: rounded(longitude),
 			distance: Math.ceil(cover.radius + ROUNDING_M),
 		};
-		const found = await searchLocations(client, circle, wanted).catch((cause: unknown) => {
+		const found = await searchLocations(client, circle, query).catch((cause: unknown) => {
 			throw interrupted(cause, searches);
 		});
 		searches += 1;
@@ -126,17 +127,21 @@ export async function* locationsAlong(
 			for (const part of parts(route, width, cover)) await search(part);
 			return;
 		}
-		for (const one of found) {
-			if (seen.has(one.location.id)) continue;
-			seen.add(one.location.id);
-			const { along, aside } = route.nearest(one.place);
-			if (aside <= width) pending.push({ ...one, along, aside });
+		for (const { location, place } of found) {
+			if (seen.has(location.id)) continue;
+			seen.add(location.id);
+			if (!place) {
+				withoutPlace();
+				continue;
+			}
+			const { along, aside } = route.nearest(place);
+			if (aside <= width) pending.push({ location, place, along, aside });
 		}
 	};
 
 	for (const cover of covers(route, width)) {
 		await search(cover);
-		// Whatever is nearest to the route up to here is in a circle by now.
+		// All locations nearest to the route up to here have been found.
 		const isSure = ({ along }: RouteLocation) => along <= cover.stretch.to;
 		yield inOrder(pending.filter(isSure));
 		pending = pending.filter((one) => !isSure(one));
@@ -151,13 +156,13 @@ function inOrder(found: RouteLocation[]): RouteLocation[] {
 function interrupted(cause: unknown, searches: number): unknown {
 	if (!(cause instanceof ApiError) || searches === 0) return cause;
 	return cause.after(
-		`${searches === 1 ? '1 search' : `${searches} searches`} along the route had been answered; a part of a route is never returned`,
+		`${searches === 1 ? '1 search' : `${searches} searches`} along the route had succeeded; a part of a route is never returned`,
 	);
 }
 
 function tooMany({ latitude, longitude, distance }: Record<string, number>): ApiError {
 	return new ApiError(
-		`Could not find all locations along the route: there are ${MAX_LOCATIONS} or more within ${distance} metres of ${latitude}, ${longitude}, and a search answers no more than that`,
-		{ remedy: 'Add filters, so that fewer of them match.' },
+		`Could not find all locations along the route: there are ${MAX_LOCATIONS} or more within ${distance} metres of ${latitude}, ${longitude}, and one search returns no more than that`,
+		{ remedy: 'Add filters so that fewer locations match.' },
 	);
 }

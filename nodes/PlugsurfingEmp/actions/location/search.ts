@@ -1,16 +1,14 @@
-import { countLocations, MAX_LOCATIONS, searchLocations } from '../../api/locationSearch';
-import { metresBetween, vectorOf } from '../../geo/sphere';
-import type { Operation } from '../operation';
-import { connectorsOf } from './results';
+import { countLocations, MAX_LOCATIONS, searchLocations } from '../../api/locations';
+import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
-import { roundToDecimetre } from './metres';
+import { connectorsOf, nearestFirst, roundToDecimetre } from './results';
 import { MAX_DISTANCE_M, readSearchOptions, searchOptions } from './searchOptions';
 
-export const search: Operation = {
+export const search: ItemOperation = {
 	value: 'search',
 	name: 'Search',
 	action: 'Search locations around a point',
-	description: 'Find charging locations near a point, the nearest ones first',
+	description: 'Find charging locations near a point, the nearest first',
 	fields: [
 		{
 			displayName: 'Latitude',
@@ -55,24 +53,21 @@ export const search: Operation = {
 			longitude: item.number('longitude', -180, 180),
 			distance: item.number('distance', 1, MAX_DISTANCE_M),
 		};
-		const limit = item.integer('limit', 1, MAX_LOCATIONS);
-		const { wanted, output, precision } = readSearchOptions(item);
+		const limit = item.integer('limit');
+		const { query, output, precision } = readSearchOptions(item);
 
 		if (output === 'aggregates') {
-			yield await countLocations(client, circle, wanted, precision);
+			yield await countLocations(client, circle, query, precision);
 			return;
 		}
-		const centre = vectorOf(circle);
-		const found = await searchLocations(client, circle, wanted, limit);
-		const nearest = found
-			.map(({ location, place }) => ({ location, metres: metresBetween(centre, place) }))
-			.sort((a, b) => a.metres - b.metres);
+		const found = await searchLocations(client, circle, query, limit);
+		const nearest = nearestFirst(found, circle);
 		const rows =
 			output === 'connectors'
 				? nearest.flatMap(({ location }) => connectorsOf(location))
 				: nearest.map(({ location, metres }) => ({
 						...location,
-						distanceMetres: roundToDecimetre(metres),
+						...(metres !== undefined && { distanceMetres: roundToDecimetre(metres) }),
 					}));
 		yield rows.slice(0, limit);
 	},

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { LocationQuery } from '../../api/locationSearch';
+import type { LocationQuery } from '../../api/locations';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { listOptions } from '../executionOptions';
 import { readFilters } from './filters';
 import { languageField } from './languageField';
 
-/** Half around the Earth, metres: nothing is farther away. */
+/** Half the Earth's circumference, metres: nothing is farther away. */
 export const MAX_DISTANCE_M = 20_000_000;
 
 export const searchOptions: INodeProperties = listOptions([
@@ -17,7 +17,7 @@ export const searchOptions: INodeProperties = listOptions([
 		typeOptions: { minValue: 2, maxValue: 9 },
 		default: 5,
 		description:
-			'How small the areas are that locations are counted in, from 2 (large) to 9 (small). Only with Output Aggregates.',
+			'The size of the areas that locations are counted in, from 2 (large) to 9 (small). Only with Output Aggregates.',
 	},
 	languageField,
 	{
@@ -36,44 +36,44 @@ export const searchOptions: INodeProperties = listOptions([
 			{
 				name: 'Aggregates',
 				value: 'aggregates',
-				description: 'How many locations there are in each area, for maps',
+				description: 'The number of locations in each area, for maps',
 			},
 			{
 				name: 'Connectors',
 				value: 'connectors',
-				description: 'An item for each connector, ready for Session > Start',
+				description: 'One item per connector, ready for Session > Start',
 			},
 			{
 				name: 'Locations',
 				value: 'locations',
-				description: 'An item for each location, with its charging points and connectors inside',
+				description: 'One item per location, with its charging points and connectors',
 			},
 		],
 		default: 'locations',
-		description: 'What the result consists of',
+		description: 'What to return',
 	},
 ]);
 
-export interface SearchChoices {
-	wanted: LocationQuery;
+export interface SearchOptions {
+	query: LocationQuery;
 	output: string;
-	/** From 2 to 9; nothing to leave it to the API. */
+	/** From 2 to 9; undefined for the API's default. */
 	precision?: number;
 }
 
-/** What to search for, and what to make of it. */
-export function readSearchOptions(item: ItemParameters): SearchChoices {
+/** Reads the filters and options of a search. */
+export function readSearchOptions(item: ItemParameters): SearchOptions {
 	const filters = readFilters(item);
 	const output = item.option('options.output');
 	const matchingOnly = item.optionalBoolean('options.filterEvsesAndConnectors');
 	const connectorsAsked = output === 'connectors' && Object.keys(filters).length > 0;
 	return {
-		wanted: {
+		query: {
 			filters,
 			matchingOnly: matchingOnly ?? connectorsAsked,
 			language: item.optionalOption('options.language'),
 		},
 		output,
-		precision: item.optionalInteger('options.aggregationPrecision', 2, 9),
+		precision: item.optionalInteger('options.aggregationPrecision'),
 	};
 }

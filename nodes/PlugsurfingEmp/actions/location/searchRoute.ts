@@ -3,23 +3,28 @@ import { countInCells } from '../../geo/geohashCells';
 import { parseRoute } from '../../geo/parseRoute';
 import { Route } from '../../geo/route';
 import { pointOf, type Point } from '../../geo/sphere';
-import type { Operation } from '../operation';
-import { connectorsOf } from './results';
+import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
-import { roundToDecimetre } from './metres';
+import { connectorsOf, roundToDecimetre } from './results';
 import { readSearchOptions, searchOptions } from './searchOptions';
 
-/** As wide as a corridor gets, metres: beyond this it is a search around a point. */
-const WIDEST_M = 500_000;
+/** The widest corridor, metres: beyond this a search around a point does the same. */
+const MAX_DISTANCE_M = 500_000;
 
-/** Areas of about 5 km, for whoever does not choose. */
-const USUAL_PRECISION = 5;
+/** Areas of about 5 km. */
+const DEFAULT_PRECISION = 5;
 
-export const searchRoute: Operation = {
+function locationsLeftOut(count: number): string {
+	return count === 1
+		? '1 location without readable coordinates was left out, since it cannot be placed along the route.'
+		: `${count.toLocaleString('en-US')} locations without readable coordinates were left out, since they cannot be placed along the route.`;
+}
+
+export const searchRoute: ItemOperation = {
 	value: 'searchRoute',
 	name: 'Search Along Route',
 	action: 'Search locations along a route',
-	description: 'Find charging locations near a route, in the order in which it passes them',
+	description: 'Find charging locations near a route, in the order of the route',
 	fields: [
 		{
 			displayName: 'Route',
@@ -51,8 +56,8 @@ export const searchRoute: Operation = {
 		locationFilters,
 		searchOptions,
 	],
-	async *run(item, client) {
-		const given = item.given('route');
+	async *run(item, client, hints) {
+		const given = item.value('route');
 		const points = parseRoute(given);
 		if (!points) {
 			throw item.invalidParameter(
@@ -61,14 +66,16 @@ export const searchRoute: Operation = {
 				given,
 			);
 		}
-		const width = item.number('distance', 1, WIDEST_M);
-		const limit = item.integer('limit', 1);
-		const { wanted, output, precision = USUAL_PRECISION } = readSearchOptions(item);
-		const along = locationsAlong(client, new Route(points), width, wanted);
+		const width = item.number('distance', 1, MAX_DISTANCE_M);
+		const limit = item.integer('limit');
+		const { query, output, precision = DEFAULT_PRECISION } = readSearchOptions(item);
+		const along = locationsAlong(client, new Route(points), width, query, () =>
+			hints.add(1, locationsLeftOut),
+		);
 
 		if (output === 'aggregates') {
 			const places: Point[] = [];
-			for await (const found of along) places.push(...found.map(({ place }) => pointOf(place)));
+			for await (const found of along) for (const { place } of found) places.push(pointOf(place));
 			yield countInCells(places, precision).map(({ count, latitude, longitude }) => ({
 				coordinates: { latitude: latitude.toFixed(6), longitude: longitude.toFixed(6) },
 				count,

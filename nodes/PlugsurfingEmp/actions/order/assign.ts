@@ -1,12 +1,12 @@
 import { assignOrder } from '../../api/orders';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 
-export const assign: Operation = {
+export const assign: ItemOperation = {
 	value: 'assign',
 	name: 'Assign',
 	action: 'Assign an order',
-	description: 'Mark an order as assigned, once its cards are on their way',
+	description: 'Mark an order as assigned once its cards are on their way',
 	fields: [
 		{
 			displayName: 'Order',

@@ -1,10 +1,9 @@
 import { orders } from '../../api/orders';
-import { paginateRows } from '../../api/pagination';
 import { listOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listOptions';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many orders',
@@ -17,14 +16,14 @@ export const getAll: Operation = {
 				name: 'fromDate',
 				type: 'dateTime',
 				default: '',
-				description: 'Read in the time zone of the workflow unless it names one',
+				description: "Read in the workflow's time zone unless it has its own",
 			},
 			{
 				displayName: 'Created Before',
 				name: 'toDate',
 				type: 'dateTime',
 				default: '',
-				description: 'Read in the time zone of the workflow unless it names one',
+				description: "Read in the workflow's time zone unless it has its own",
 			},
 			{
 				displayName: 'Status',
@@ -33,18 +32,16 @@ export const getAll: Operation = {
 				default: '',
 				placeholder: 'e.g. ORDER_ASSIGNED',
 				description:
-					'Only orders in this status, spelled as in the results. Plugsurfing documents no list of them.',
+					'Only orders with this status, spelled as in the results. Plugsurfing does not document the possible values.',
 			},
 		]),
 		listOptions(),
 	],
 	run: (item, client) =>
-		paginateRows(
-			orders(client, {
-				fromDate: item.optionalDate('filters.fromDate'),
-				toDate: item.optionalDate('filters.toDate'),
-				status: item.optionalString('filters.status'),
-			}),
-			{ limit: item.limit() },
-		),
+		orders(client, {
+			fromDate: item.optionalDate('filters.fromDate'),
+			toDate: item.optionalDate('filters.toDate'),
+			status: item.optionalString('filters.status'),
+			limit: item.limit(),
+		}),
 };

@@ -1,9 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { getSession } from '../../api/sessions';
 import { itemOptions } from '../executionOptions';
-import type { Operation } from '../operation';
-import { sessionIdField } from './sessionIdField';
+import type { ItemOperation } from '../operation';
 
-export const get: Operation = {
+export const sessionIdField: INodeProperties = {
+	displayName: 'Session ID',
+	name: 'sessionId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 0gLAoxYQepp',
+	description: 'The ID that Session > Start returned, or that came with a session event',
+};
+
+export const get: ItemOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a charging session',

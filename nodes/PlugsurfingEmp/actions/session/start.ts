@@ -1,15 +1,17 @@
-import { waitForSession } from './waitForSession';
 import { startSession } from '../../api/sessions';
-import { hasStarted } from './sessionStatus';
 import { chargingKeyField } from '../chargingKey/chargingKeyField';
-import type { Operation } from '../operation';
+import type { ItemOperation } from '../operation';
+import { hasStarted, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
 
-export const start: Operation = {
+/** For this long after a start, "not found" may mean that the session is not visible yet. */
+const NOT_FOUND_SECONDS = 15;
+
+export const start: ItemOperation = {
 	value: 'start',
 	name: 'Start',
 	action: 'Start a charging session',
-	description: 'Start charging at a connector, paid with a charging key',
+	description: 'Start charging at a connector, billed to a charging key',
 	fields: [
 		{
 			displayName: 'Connector',
@@ -25,7 +27,7 @@ export const start: Operation = {
 					name: 'list',
 					type: 'list',
 					placeholder: 'Select a connector…',
-					hint: 'Search by coordinates, such as 52.52,13.40, and by words of the entries after them',
+					hint: 'Search by coordinates, such as 52.52,13.40, optionally followed by words to filter by',
 					typeOptions: {
 						searchListMethod: 'searchConnectors',
 						searchable: true,
@@ -60,7 +62,8 @@ export const start: Operation = {
 			...wait,
 			aim: 'started',
 			reached: hasStarted,
-			late: 'It may still start: a start can take two minutes. Look at it with Session > Get, and stop it with Session > Stop if it is not wanted any more.',
+			notFoundSeconds: NOT_FOUND_SECONDS,
+			late: 'It may still start: a start can take two minutes. Look at it with Session > Get, and end it with Session > Stop if you no longer need it.',
 			failed:
 				'Check that the cable is plugged in and that the charger works. Wait at least a minute before starting on the same connector again.',
 		});

@@ -1,11 +1,10 @@
-import { waitForSession } from './waitForSession';
 import { stopSession } from '../../api/sessions';
-import { isComplete } from './sessionStatus';
-import type { Operation } from '../operation';
-import { sessionIdField } from './sessionIdField';
+import type { ItemOperation } from '../operation';
+import { sessionIdField } from './get';
+import { isComplete, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
 
-export const stop: Operation = {
+export const stop: ItemOperation = {
 	value: 'stop',
 	name: 'Stop',
 	action: 'Stop a charging session',
@@ -30,7 +29,7 @@ export const stop: Operation = {
 			...wait,
 			aim: 'become COMPLETE',
 			reached: isComplete,
-			late: 'The stop was sent. A price can take longer: look at the session later with Session > Get. After STOP_FAILED try Stop again in a few minutes, or end it at the charger.',
+			late: 'The stop was sent. The price can take longer: look at the session later with Session > Get. After STOP_FAILED use Stop again in a few minutes, or end the session at the charger.',
 			failed: 'It never started charging, so there is nothing to bill.',
 		});
 	},

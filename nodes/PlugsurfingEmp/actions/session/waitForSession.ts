@@ -1,24 +1,45 @@
-import { ApiError } from '../../api/http/apiError';
-import type { ApiClient } from '../../api/client';
-import { hasFailed } from './sessionStatus';
+import { ApiError, type ApiClient } from '../../api/client';
 import { getSession, type Session } from '../../api/sessions';
 
-/** What is waited for, and how patiently. */
+/*
+ * The meaning of a session's status. The EMP page names only COMPLETE; the others are those of the
+ * Drive API (docs/api-facts.md#session-statuses), with inferred meanings.
+ */
+const STARTED = new Set(['STARTED', 'WAITING_TO_STOP', 'STOP_FAILED', 'STOPPED', 'COMPLETE']);
+
+/** Charging began, even if it has ended since. */
+export function hasStarted(status: string): boolean {
+	return STARTED.has(status);
+}
+
+/** Ended and priced. */
+export function isComplete(status: string): boolean {
+	return status === 'COMPLETE';
+}
+
+/** Will never start. */
+function hasFailed(status: string): boolean {
+	return status === 'FAILED';
+}
+
+/** What to wait for, and how long. */
 export interface Wait {
 	/** Completes "the session … has not …". */
 	aim: string;
 	reached: (status: string) => boolean;
 	timeoutSeconds: number;
 	pollSeconds: number;
-	/** What to do when the time is up. */
+	/** How long the session may be unknown to the API (404) before it has been read once. */
+	notFoundSeconds?: number;
+	/** Remedy when the time is up. */
 	late: string;
-	/** What to do when the session failed. */
+	/** Remedy when the session failed. */
 	failed: string;
 }
 
 /**
- * Polls a session until it has reached a status. Every failure names the session id and the last
- * status, so that the session is not lost with it.
+ * Polls a session until it has reached a status. Every error names the session ID and the last status,
+ * so that the session is not lost.
  *
  * @throws ApiError when the session fails, when the time is up, or when polling itself fails.
  */
@@ -27,40 +48,57 @@ export async function waitForSession(
 	sessionId: string,
 	wait: Wait,
 ): Promise<Session> {
-	let left = wait.timeoutSeconds * 1000;
+	const { timeoutSeconds, pollSeconds, notFoundSeconds = 0 } = wait;
+	let waitedMs = 0;
 	let since = client.now();
+	const waited = () => {
+		const now = client.now();
+		// A clock that is set back does not extend the wait.
+		waitedMs += Math.max(0, now - since);
+		since = now;
+		return waitedMs;
+	};
 	let sessionStatus: string | undefined;
-	const known = () => ({ sessionId, sessionStatus });
-	const named = (cause: unknown) => {
-		throw cause instanceof ApiError
-			? cause.after(
-					`The session ${sessionId} may go on; its last status was ${sessionStatus ?? 'not known yet'}`,
-					known(),
-				)
-			: cause;
+	const details = () => ({ sessionId, sessionStatus });
+	const withDetails = (cause: unknown) => {
+		if (!(cause instanceof ApiError)) return cause;
+		const status = sessionStatus ?? 'not known yet';
+		return cause.after(
+			`The session ${sessionId} may go on; its last status was ${status}`,
+			details(),
+		);
+	};
+	const read = async () => {
+		try {
+			return await getSession(client, sessionId);
+		} catch (cause) {
+			const mayAppear = sessionStatus === undefined && waited() < notFoundSeconds * 1000;
+			if (mayAppear && cause instanceof ApiError && cause.details.kind === 'notFound')
+				return undefined;
+			throw withDetails(cause);
+		}
 	};
 
 	for (;;) {
-		const session = await getSession(client, sessionId).catch(named);
-		sessionStatus = session.sessionStatus;
-		if (wait.reached(sessionStatus)) return session;
-		if (hasFailed(sessionStatus)) {
-			throw new ApiError(`The session ${sessionId} ended as ${sessionStatus}`, {
-				remedy: wait.failed,
-				...known(),
-			});
+		const session = await read();
+		if (session) {
+			sessionStatus = session.sessionStatus;
+			if (wait.reached(sessionStatus)) return session;
+			if (hasFailed(sessionStatus)) {
+				const message = `The session ${sessionId} ended as ${sessionStatus}`;
+				throw new ApiError(message, { remedy: wait.failed, ...details() });
+			}
 		}
-		const now = client.now();
-		// A clock that was set back does not give time back.
-		left -= Math.max(0, now - since);
-		since = now;
+		const left = timeoutSeconds * 1000 - waited();
 		if (left <= 0) {
 			throw new ApiError(
-				`The session ${sessionId} has not ${wait.aim} within ${seconds(wait.timeoutSeconds)}; its last status is ${sessionStatus}`,
-				{ remedy: wait.late, ...known() },
+				`The session ${sessionId} has not ${wait.aim} within ${seconds(timeoutSeconds)}; its last status is ${sessionStatus ?? 'not known yet'}`,
+				{ remedy: wait.late, ...details() },
 			);
 		}
-		await client.pause(Math.min(left, wait.pollSeconds * 1000)).catch(named);
+		await client.pause(Math.min(left, pollSeconds * 1000)).catch((cause: unknown) => {
+			throw withDetails(cause);
+		});
 	}
 }
 

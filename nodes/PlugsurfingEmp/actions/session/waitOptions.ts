@@ -11,7 +11,7 @@ interface WaitOption {
 	timeout: number;
 }
 
-/** The options of an operation that can wait for what it set in motion. */
+/** The options of an operation that can wait for its effect. */
 export function waitOptions({
 	name,
 	displayName,
@@ -25,7 +25,7 @@ export function waitOptions({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 5,
-			description: `How long to wait between two looks at the status. Only with ${displayName}.`,
+			description: `How long to wait between status checks. Only with ${displayName}.`,
 		},
 		{
 			displayName: 'Timeout (Seconds)',
@@ -33,7 +33,7 @@ export function waitOptions({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: timeout,
-			description: `How long to wait altogether. Only with ${displayName}.`,
+			description: `How long to wait in total. Only with ${displayName}.`,
 		},
 		{
 			displayName,
@@ -45,13 +45,13 @@ export function waitOptions({
 	]);
 }
 
-/** How patiently to wait. */
+/** Reads how long to wait. */
 export function readWaitOptions(item: ItemParameters): {
 	timeoutSeconds: number;
 	pollSeconds: number;
 } {
 	return {
-		timeoutSeconds: item.integer('options.timeout', 1),
-		pollSeconds: item.integer('options.pollInterval', 1),
+		timeoutSeconds: item.integer('options.timeout'),
+		pollSeconds: item.integer('options.pollInterval'),
 	};
 }

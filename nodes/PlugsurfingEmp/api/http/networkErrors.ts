@@ -1,10 +1,9 @@
 import { isRecord } from '../../json';
+import { ApiError, failedAfterSending, failedRequest } from './apiError';
+import type { ApiRequest, StatusReason } from './request';
+import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS, TOO_SLOW } from './timeouts';
 
-/** The code of a request that was broken off because the execution was cancelled. */
-export const CANCELLED = 'ERR_CANCELED';
-
-/** The code, of our own making, of an answer that takes too long although its bytes keep arriving. */
-export const TOO_SLOW = 'ERR_ANSWER_TOO_SLOW';
+const CANCELLED = 'ERR_CANCELED';
 
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
@@ -14,11 +13,66 @@ const NEVER_CONNECTED = new Set([
 	'EAI_AGAIN',
 	'EHOSTUNREACH',
 	'ENETUNREACH',
+	'ERR_TLS_HANDSHAKE_TIMEOUT',
 ]);
+
+const STAYS = 'If this keeps happening, check the network between n8n and Plugsurfing.';
+
+/**
+ * Why no secure connection was made, by Node's codes (nodejs.org/api/tls.html, "X509 certificate error
+ * codes"). The first match counts.
+ */
+const CERTIFICATE_REASONS: Array<{ codes: RegExp; problem: string; remedy: string }> = [
+	{
+		codes: /^CERT_HAS_EXPIRED$/,
+		problem: 'has expired',
+		remedy:
+			'The owner of the server has to renew it. If it is valid, check the date and time of the computer that runs n8n.',
+	},
+	{
+		codes: /^CERT_NOT_YET_VALID$/,
+		problem: 'is not valid yet',
+		remedy:
+			'Check the date and time of the computer that runs n8n. If they are right, the owner of the server has to replace the certificate.',
+	},
+	{
+		codes: /^ERR_TLS_CERT_ALTNAME_(INVALID|FORMAT)$|^HOSTNAME_MISMATCH$/,
+		problem: 'belongs to another host name',
+		remedy:
+			'Use the host name of the certificate in the Base URL of the credential. If the Base URL is right, check whether a proxy intercepts the connection.',
+	},
+	{
+		codes: /^(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?$/,
+		problem: 'is self-signed',
+		remedy:
+			'If the server is your own proxy or gateway, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with its certificate, and restart n8n. Otherwise check the Base URL in the credential.',
+	},
+	{
+		codes: /^UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)$|^CERT_UNTRUSTED$/,
+		problem: 'comes from an unknown issuer',
+		remedy:
+			"Have the server send its intermediate certificates. If the issuer is your own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with the issuer's certificate, and restart n8n.",
+	},
+	{
+		codes: /^CERT_REVOKED$/,
+		problem: 'has been revoked',
+		remedy: 'Do not use this server until its owner has replaced the certificate.',
+	},
+	{
+		codes:
+			/^CERT_|^CRL_|^ERR_TLS_CERT_|^ERROR_IN_C|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^UNABLE_TO_(GET_CRL|DECRYPT_|DECODE_)|_CERT(_|$)/,
+		problem: 'could not be verified',
+		remedy: 'Check the Base URL in the credential, and the certificate of the server there.',
+	},
+];
+
+/** The server does not speak TLS, or no version of it that Node accepts. */
+const NO_TLS =
+	/^EPROTO$|^ERR_TLS_|^ERR_SSL_(WRONG_VERSION|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG)/;
 
 /**
  * The network's code, which n8n and axios leave at different depths of what they throw. The errors of
- * older n8n (2.20, say) have lost their cause, and have the code where a status would be.
+ * older n8n (2.20, for example) have lost their cause, and have the code in place of a status.
  */
 export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 	if (!(cause instanceof Error || isRecord(cause)) || depth > 4) return undefined;
@@ -30,17 +84,67 @@ export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 	return typeof status === 'string' && /^[A-Z]/.test(status) ? status : undefined;
 }
 
-/** Whether no answer came in time. */
-export function timedOut(code: string | undefined): boolean {
-	return code !== undefined && TIMED_OUT.has(code);
+function secureConnectionReason(code: string, host: string): StatusReason | undefined {
+	const known = CERTIFICATE_REASONS.find(({ codes }) => codes.test(code));
+	if (known) return { reason: `the certificate of ${host} ${known.problem}`, remedy: known.remedy };
+	if (!NO_TLS.test(code)) return undefined;
+	return {
+		reason: `no secure connection to ${host} could be made`,
+		remedy: 'Check that the Base URL in the credential has the right port and is an https address.',
+	};
 }
 
-/** Whether no connection was made, so that the request certainly had no effect. */
-export function neverConnected(code: string | undefined): boolean {
-	return code !== undefined && NEVER_CONNECTED.has(code);
+function lostReason(code: string, host: string): StatusReason {
+	if (TIMED_OUT.has(code)) {
+		const reason = `${host} sent no response within ${RESPONSE_TIMEOUT_SECONDS} seconds`;
+		return { reason, remedy: STAYS };
+	}
+	if (code === TOO_SLOW) {
+		const reason = `${host} sent no complete response within ${MAX_RESPONSE_SECONDS} seconds`;
+		return { reason, remedy: STAYS };
+	}
+	const reason = `the connection to ${host} ended before the response was complete`;
+	return { reason, remedy: STAYS };
 }
 
-/** Whether the server's certificate was not accepted, such as DEPTH_ZERO_SELF_SIGNED_CERT. */
-export function untrusted(code: string | undefined): boolean {
-	return code !== undefined && /CERT|^ERR_TLS|^EPROTO$/.test(code);
+/**
+ * The error of a request that got no complete response. Takes only the network's code from what was
+ * thrown: n8n's and axios' errors carry the request, and with it the API key.
+ */
+export function noResponseError(request: ApiRequest, baseUrl: string, cause: unknown): ApiError {
+	const networkCode = networkCodeOf(cause);
+	const code = networkCode ?? '';
+	const { host } = new URL(baseUrl);
+
+	if (code === CANCELLED) {
+		const remedy = request.idempotent
+			? CONTINUE
+			: 'Start the workflow again only for what is missing.';
+		const reason = { reason: 'the execution was cancelled', remedy };
+		return failedAfterSending(request, reason, { kind: 'cancelled', networkCode });
+	}
+	if (NEVER_CONNECTED.has(code)) {
+		const reason = {
+			reason: `there is no connection to ${host}`,
+			remedy:
+				'Check the Base URL in the credential, and whether n8n can reach the internet (proxy, firewall).',
+		};
+		return failedRequest(request, reason, { kind: 'notConnected', networkCode });
+	}
+	const untrusted = secureConnectionReason(code, host);
+	if (untrusted) return failedRequest(request, untrusted, { kind: 'untrusted', networkCode });
+	return failedAfterSending(request, lostReason(code, host), {
+		kind: 'connectionLost',
+		networkCode,
+	});
+}
+
+const CONTINUE = 'Start the workflow again to continue.';
+
+/** The error of a wait that ended because the execution was cancelled. */
+export function cancelledError(): ApiError {
+	return new ApiError('The execution was cancelled while waiting', {
+		kind: 'cancelled',
+		remedy: CONTINUE,
+	});
 }

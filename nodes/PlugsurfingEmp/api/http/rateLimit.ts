@@ -1,18 +1,18 @@
-import type { Clock } from './clock';
-import { clockMinute, untilNextMinute } from './clockMinute';
+import { clockMinute, untilNextMinute, utcDay, withJitter, type Clock } from './clock';
 
-/** Requests per clock minute (UTC) and API key: Plugsurfing's fair usage policy (plugsurfing-api.md, section 6). */
+/** Requests per clock minute (UTC) and API key: Plugsurfing's fair usage policy (docs/api-facts.md#fair-use). */
 export const REQUESTS_PER_MINUTE = 3000;
 
-/** Those who waited for the same moment set off spread over so many milliseconds after it. */
-const SPREAD_MS = 2000;
+/** Once the day's requests seem to be used up, one request in this time finds out whether they are. */
+const PROBE_INTERVAL_MS = 5 * 60_000;
 
-/** A wait in milliseconds, and a little more so that not all come at once. */
-export function withJitter(ms: number, { random }: Clock): number {
-	return ms + random() * SPREAD_MS;
-}
+/** Minutes count as successive although Retry-After may leave this many of them without a request. */
+const MAX_GAP_MINUTES = 6;
 
-/** What may still be sent with one API key in this clock minute, by all executions of this process. */
+/** Whether a request may be sent, and whether it had to wait. */
+export type Permit = 'immediate' | 'waited' | 'dayUsedUp';
+
+/** What may still be sent with one API key, by all executions of this process. */
 export class RateLimit {
 	private minute = Number.NaN;
 
@@ -20,51 +20,92 @@ export class RateLimit {
 
 	private closed = { from: 0, until: 0 };
 
+	/** The last minute in which Plugsurfing accepted a request, and the last one with only refusals. */
+	private acceptedMinute = Number.NaN;
+
+	private refusedMinute = Number.NaN;
+
+	/** How many minutes in a row had only refusals. */
+	private refusedInARow = 0;
+
+	private usedUp: { day: number; lastProbe: number } | undefined;
+
 	constructor(private readonly allowed = REQUESTS_PER_MINUTE) {}
 
-	/**
-	 * Waits until one more request may be sent, and counts it.
-	 *
-	 * @returns whether it had to wait.
-	 */
-	async acquire(clock: Clock): Promise<boolean> {
-		for (let waited = false; ; waited = true) {
-			const wait = this.waitAt(clock.now());
+	/** Waits until one more request may be sent, and counts it. Does not wait for the next day. */
+	async acquire(clock: Clock): Promise<Permit> {
+		for (let permit: Permit = 'immediate'; ; permit = 'waited') {
+			const now = clock.now();
+			const wait = this.waitAt(now);
+			if (this.isDayUsedUp(now) && (wait > 0 || !this.isProbe(now))) return 'dayUsedUp';
 			if (wait === 0) {
 				this.used += 1;
-				return waited;
+				return permit;
 			}
 			await clock.pause(withJitter(wait, clock));
 		}
 	}
 
-	/**
-	 * The server refused a request of that moment: another process has used up its minute. The answer
-	 * may have come in the next one, of which nothing is used.
-	 */
-	markExhausted(sentAt: number): void {
-		if (clockMinute(sentAt) === this.minute) this.used = this.allowed;
+	/** Plugsurfing accepted a request that was sent at this time: any response but a 429. */
+	accepted(sentAt: number): void {
+		this.acceptedMinute = clockMinute(sentAt);
+		this.refusedInARow = 0;
+		this.usedUp = undefined;
 	}
 
-	/** The server wants to be left alone for so many milliseconds. */
-	blockFor(now: number, ms: number): void {
+	/**
+	 * Plugsurfing refused a request (429) that was sent at this time. After two minutes in a row with
+	 * nothing but refusals the day's requests count as used up.
+	 *
+	 * @param retryAfterMs for how long it wants no more; absent, another process has used up the minute.
+	 */
+	refused(sentAt: number, now: number, retryAfterMs?: number): void {
+		const minute = clockMinute(sentAt);
+		if (retryAfterMs !== undefined) this.blockFor(now, retryAfterMs);
+		// The response may come in the next minute, of which nothing is used.
+		else if (minute === this.minute) this.used = this.allowed;
+
+		if (minute === this.acceptedMinute || minute === this.refusedMinute) return;
+		const isNext = Math.abs(minute - this.refusedMinute) <= MAX_GAP_MINUTES;
+		this.refusedInARow = isNext ? this.refusedInARow + 1 : 1;
+		this.refusedMinute = minute;
+		if (this.refusedInARow >= 2 && !this.isDayUsedUp(now)) {
+			this.usedUp = { day: utcDay(now), lastProbe: now };
+		}
+	}
+
+	/** Whether the day's requests seem to be used up. */
+	isDayUsedUp(now: number): boolean {
+		return this.usedUp?.day === utcDay(now);
+	}
+
+	/** One request every few minutes is let through, whatever becomes of it. */
+	private isProbe(now: number): boolean {
+		if (!this.usedUp) return false;
+		const since = now - this.usedUp.lastProbe;
+		if (since >= 0 && since < PROBE_INTERVAL_MS) return false;
+		this.usedUp.lastProbe = now;
+		return true;
+	}
+
+	private blockFor(now: number, ms: number): void {
 		const until = this.isClosed(now) ? this.closed.until : now;
 		this.closed = { from: now, until: Math.max(until, now + ms) };
 	}
 
 	private waitAt(now: number): number {
-		this.turnTheClock(now);
+		this.startMinute(now);
 		if (this.isClosed(now)) return this.closed.until - now;
 		return this.used < this.allowed ? 0 : untilNextMinute(now);
 	}
 
-	/** Before it was closed it is open, also when somebody has set the clock back. */
+	/** Before it was closed it is open: the clock may have been set back. */
 	private isClosed(now: number): boolean {
 		return this.closed.from <= now && now < this.closed.until;
 	}
 
 	/** Any other minute is a new one, for the same reason. */
-	private turnTheClock(now: number): void {
+	private startMinute(now: number): void {
 		const minute = clockMinute(now);
 		if (minute === this.minute) return;
 		this.minute = minute;
@@ -72,14 +113,14 @@ export class RateLimit {
 	}
 }
 
-const budgets = new Map<string, RateLimit>();
+const rateLimits = new Map<string, RateLimit>();
 
-/** The one budget that this process has for an API key at a base URL. */
+/** The one rate limit that this process has for an API key at a base URL. */
 export function rateLimitFor(baseUrl: string, apiKey: string): RateLimit {
 	const account = `${baseUrl} ${apiKey}`;
-	const known = budgets.get(account);
+	const known = rateLimits.get(account);
 	if (known) return known;
-	const budget = new RateLimit();
-	budgets.set(account, budget);
-	return budget;
+	const rateLimit = new RateLimit();
+	rateLimits.set(account, rateLimit);
+	return rateLimit;
 }

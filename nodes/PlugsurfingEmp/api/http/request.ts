@@ -8,14 +8,27 @@ export interface ApiRequest {
 	/** What is undefined is not sent. */
 	query?: Record<string, string | number | undefined>;
 	body?: IDataObject;
-	/** Completes "Could not …" in every message about this request. */
+	/** Completes "Could not …" and "The request to … may have taken effect". */
 	activity: string;
 	/**
-	 * Whether sending it a second time does no harm. Where it might, a lost answer means that the
-	 * request may have taken effect, and `verify` says how the user finds out.
+	 * Whether sending it twice does no harm. If it might, a lost response means that the request may
+	 * have taken effect, and `howToCheck` tells the user how to find out.
 	 */
 	idempotent: boolean;
 	howToCheck?: string;
 	/** Statuses that mean something particular for this request. */
-	statusReasons?: Partial<Record<number, { reason: string; remedy: string }>>;
+	statusReasons?: Partial<Record<number, StatusReason>>;
+}
+
+/** Why a request failed, and what the user can do about it. */
+export interface StatusReason {
+	/** Follows "Could not …: ", without a full stop. */
+	reason: string;
+	/** Full sentences. */
+	remedy: string;
+}
+
+/** An identifier as one path segment: base64-like ids contain `/`, `+` and `=`. */
+export function pathSegment(id: string): string {
+	return encodeURIComponent(id);
 }

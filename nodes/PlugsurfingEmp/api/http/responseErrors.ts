@@ -1,24 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ApiError, type ApiErrorDetails } from './apiError';
-import type { ApiRequest } from './request';
 import { isRecord } from '../../json';
+import { failedAfterSending, failedRequest, type ApiError, type ApiErrorKind } from './apiError';
+import type { ApiRequest, StatusReason } from './request';
 
 export interface HttpResponse {
 	status: number;
 	headers: IDataObject;
+	/** Without secrets. */
 	body: unknown;
 }
 
-interface StatusReason {
-	reason: string;
-	remedy: string;
+/** Whether a status is 2xx. */
+export function isOk(status: number): boolean {
+	return status >= 200 && status <= 299;
 }
 
 const STATUS_REASONS: Record<number, StatusReason> = {
 	400: {
 		reason: 'Plugsurfing found the request invalid',
-		remedy: 'Check the values of the fields against the message of Plugsurfing.',
+		remedy: "Check the values of the fields against Plugsurfing's message.",
 	},
 	401: {
 		reason: 'Plugsurfing did not accept the API key',
@@ -28,7 +29,7 @@ const STATUS_REASONS: Record<number, StatusReason> = {
 	403: {
 		reason: 'Plugsurfing denied access',
 		remedy:
-			'The API key may lack the permission for this, or the Base URL may be wrong: "Missing Authentication Token" is what the API answers at an address that does not exist.',
+			'The API key may lack the permission for this, or the Base URL may be wrong: "Missing Authentication Token" is the response to an address that does not exist.',
 	},
 	404: {
 		reason: 'Plugsurfing did not find it',
@@ -37,13 +38,13 @@ const STATUS_REASONS: Record<number, StatusReason> = {
 	429: {
 		reason: 'Plugsurfing received too many requests',
 		remedy:
-			'One API key may send 3,000 requests per minute and 1,000,000 per day (UTC). Wait for the next minute or day, or let fewer workflows run at once.',
+			'One API key may send 3,000 requests per minute and 1,000,000 per day (UTC). Wait for the next minute or day, or run fewer workflows at once.',
 	},
 };
 
 const SERVER_ERROR: StatusReason = {
 	reason: "Plugsurfing's server could not handle the request",
-	remedy: 'Try again in a few minutes. If it stays like this, ask the support of Plugsurfing.',
+	remedy: 'If this keeps happening, contact Plugsurfing support.',
 };
 
 const REDIRECTED: StatusReason = {
@@ -53,8 +54,15 @@ const REDIRECTED: StatusReason = {
 };
 
 const UNEXPECTED: StatusReason = {
-	reason: 'the server gave an answer that the API does not have',
+	reason: 'the server sent an unexpected response',
 	remedy: 'Check the Base URL in the credential.',
+};
+
+const DAY_USED_UP: StatusReason = {
+	reason:
+		'Plugsurfing refused every request of the last two minutes, so the 1,000,000 requests that one API key may send per day (UTC) are probably used up',
+	remedy:
+		'Run the workflow again after midnight UTC, or ask Plugsurfing for a higher limit. Until then only one request every 5 minutes is sent, to see whether Plugsurfing accepts requests again.',
 };
 
 function reasonFor(status: number, request: ApiRequest): StatusReason {
@@ -66,72 +74,67 @@ function reasonFor(status: number, request: ApiRequest): StatusReason {
 
 const MAX_API_MESSAGE_LENGTH = 300;
 
-/** What the API said, wherever it put it: the shape of its error bodies is documented nowhere. */
+/** What the API said, wherever it put it: the shape of its error bodies is documented nowhere (docs/api-facts.md#error-bodies). */
 function apiMessageOf(body: unknown): string | undefined {
 	const found = isRecord(body)
 		? [body.message, body.error, body.errorText, body.errors].find(Boolean)
 		: body;
 	if (found === undefined || found === null || found === '') return undefined;
-	const text = typeof found === 'string' ? found : JSON.stringify(found);
-	if (isHtml(text)) return undefined;
+	const text = (typeof found === 'string' ? found : JSON.stringify(found)).trim();
+	if (text === '' || isHtml(text)) return undefined;
 	return text.length > MAX_API_MESSAGE_LENGTH ? `${text.slice(0, MAX_API_MESSAGE_LENGTH)}…` : text;
 }
 
-/** A remedy where the request may have been carried out although no good answer came. */
-export function withUnknownOutcome(
-	{ idempotent: repeatable, howToCheck: verify }: ApiRequest,
-	remedy: string,
-): Pick<ApiErrorDetails, 'remedy' | 'mayHaveTakenEffect'> {
-	if (repeatable) return { remedy };
-	const advice = verify ? ` ${verify}` : '';
-	return {
-		remedy: `${remedy} It may have taken effect nevertheless.${advice}`,
-		mayHaveTakenEffect: true,
-	};
-}
+const KINDS = new Map<number, ApiErrorKind>([
+	[404, 'notFound'],
+	[409, 'conflict'],
+	[429, 'rateLimited'],
+]);
 
-/** The failure that a status other than 2xx stands for. */
+/** The error that a status other than 2xx stands for. */
 export function responseError(
 	request: ApiRequest,
 	{ status, headers, body }: HttpResponse,
 ): ApiError {
-	const retryAfter = headers['retry-after'];
 	const { reason, remedy } = reasonFor(status, request);
 	const apiMessage = apiMessageOf(body);
 	const said = apiMessage === undefined ? '' : `: ${apiMessage}`;
-	return new ApiError(`Could not ${request.activity}: ${reason} (${status})${said}`, {
-		...(status >= 500 ? withUnknownOutcome(request, remedy) : { remedy }),
+	const known = { reason: `${reason} (${status})${said}`, remedy };
+	const retryAfter = headers['retry-after'];
+	const details = {
 		status,
 		retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
 		apiMessage,
-	});
+	};
+	if (status >= 500) return failedAfterSending(request, known, { kind: 'serverError', ...details });
+	return failedRequest(request, known, { kind: KINDS.get(status) ?? 'rejected', ...details });
 }
 
-/** The failure of an answer with a good status whose body is not what the contract promises. */
+/** The error of a request that is refused because the day's requests seem to be used up. */
+export function dayUsedUpError(request: ApiRequest): ApiError {
+	return failedRequest(request, DAY_USED_UP, { kind: 'dayUsedUp', status: 429 });
+}
+
+/** The error of a 2xx response whose body is not what the contract promises. */
 export function unexpectedResponse(request: ApiRequest, deviation: string): ApiError {
-	return new ApiError(
-		`Could not ${request.activity}: ${deviation}`,
-		withUnknownOutcome(
-			request,
-			'Check the Base URL in the credential: another server may be answering there.',
-		),
-	);
+	const remedy = 'Check the Base URL in the credential: another server may respond there.';
+	return failedAfterSending(request, { reason: deviation, remedy }, { kind: 'invalidResponse' });
 }
 
-/** A web page: says nothing that helps, and is never an answer of the API. */
+/** A web page: says nothing that helps, and is never a response of the API. */
 export function isHtml(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*</.test(body);
 }
 
 /** Says what a body is instead of what was expected. */
 export function insteadOf(expected: string, body: unknown): string {
-	return `the answer is ${describe(body)} instead of ${expected}`;
+	return `the response is ${describe(body)} instead of ${expected}`;
 }
 
 function describe(body: unknown): string {
 	if (typeof body === 'string') {
 		if (body.trim() === '') return 'empty';
-		return isHtml(body) ? 'an HTML page' : 'a text that is no complete JSON';
+		return isHtml(body) ? 'an HTML page' : 'incomplete or invalid JSON';
 	}
 	if (Array.isArray(body)) return 'a bare list';
 	return isRecord(body) ? 'an object of another kind' : `the value ${JSON.stringify(body)}`;

@@ -1,0 +1,55 @@
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { ApiError } from './http/apiError';
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/**
+ * Whatever was thrown, as the error that n8n shows. With an item index its message ends with the
+ * number of the item, which n8n does not add.
+ */
+export function toNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
+	const error = asNodeError(node, cause, itemIndex);
+	if (itemIndex !== undefined) error.message += ` [item ${itemIndex}]`;
+	return error;
+}
+
+function asNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
+	if (cause instanceof ApiError) return fromApiError(node, cause, itemIndex);
+	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) {
+		const message = originalMessage(cause);
+		if (cause.context.itemIndex === itemIndex) return withMessage(cause, message);
+		// All items share it, such as the error of a node without a credential: each gets its own copy.
+		const description = cause.description ?? undefined;
+		const copy = new NodeOperationError(node, message, { description, itemIndex });
+		return withMessage(copy, message);
+	}
+	const error = cause instanceof Error ? cause : new Error(String(cause));
+	return withMessage(new NodeOperationError(node, error, { itemIndex }), error.message);
+}
+
+/** An error of the API. It holds no request, so no API key. */
+function fromApiError(node: INode, { message, details }: ApiError, itemIndex?: number): NodeError {
+	const { remedy, status, networkCode, mayHaveTakenEffect, sessionId, sessionStatus } = details;
+	const httpCode = status === undefined ? undefined : String(status);
+	const description = networkCode === undefined ? remedy : `${remedy} (${networkCode})`;
+	const error = new NodeApiError(node, {}, { message, description, itemIndex, httpCode });
+	error.context.details = { httpCode, networkCode, mayHaveTakenEffect, sessionId, sessionStatus };
+	return withMessage(error, message);
+}
+
+/*
+ * n8n replaces a message that contains a code such as ENOENT or EPERM, anywhere and in any case, by a
+ * text of its own, and keeps the original in `messages` (n8n-workflow, abstract/node.error.ts).
+ */
+
+function originalMessage({ message, messages }: NodeError): string {
+	return messages.at(-1) ?? message;
+}
+
+function withMessage(error: NodeError, message: string): NodeError {
+	error.message = message;
+	error.messages = error.messages.filter((other) => other !== message);
+	return error;
+}

@@ -1,0 +1,57 @@
+import { systemClock } from '../../../nodes/PlugsurfingEmp/api/http/systemClock.ts';
+
+/** Real time: what is tested is that waiting ends. */
+
+const realNow = Date.now.bind(Date);
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+async function lasting(ms: number, cancelled?: AbortSignal, during: () => void = () => undefined) {
+	const began = realNow();
+	const waiting = systemClock({ getExecutionCancelSignal: () => cancelled }).pause(ms);
+	during();
+	const failure: unknown = await waiting.then(
+		() => undefined,
+		(cause: unknown) => cause,
+	);
+	return { took: realNow() - began, failure };
+}
+
+/** Somebody corrects the clock. */
+function setClock(byMs: number): void {
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + byMs);
+}
+
+describe('a pause', () => {
+	test('lasts as long as it should', async () => {
+		const { took, failure } = await lasting(700);
+		expect(failure).toBeUndefined();
+		// Timers may fire a millisecond early.
+		expect(took).toBeGreaterThanOrEqual(695);
+	});
+
+	test('is not prolonged by a clock that is set back', async () => {
+		const { took } = await lasting(700, undefined, () => {
+			setClock(-3_600_000);
+		});
+		expect(took).toBeGreaterThanOrEqual(695);
+		expect(took).toBeLessThan(3000);
+	});
+
+	test('ends soon when the clock is set beyond its end, as after a computer has slept', async () => {
+		const { took } = await lasting(60_000, undefined, () => {
+			setClock(3_600_000);
+		});
+		expect(took).toBeLessThan(1000);
+	});
+
+	test('ends within a second of a cancel, and says why', async () => {
+		const execution = new AbortController();
+		const { took, failure } = await lasting(60_000, execution.signal, () => {
+			execution.abort();
+		});
+		expect(took).toBeLessThan(1000);
+		expect(failure).toMatchObject({ message: 'The execution was cancelled while waiting' });
+	});
+});

@@ -1,0 +1,101 @@
+import { textAt } from '../../host/shape.mts';
+import { readWorkflow } from '../../host/workflowFile.mts';
+import { authorizationRequest } from '../../simulator/webhookEvent.mts';
+import { Account } from '../support/account.mts';
+import { blockedKeys, keyTakenFrom, trigger, workflowFile } from '../support/authorization.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+
+const header = { 'X-Plugsurfing-Token': 'a-long-random-value' };
+const credentialFields = {
+	webhookHeaderName: 'X-Plugsurfing-Token',
+	webhookHeaderValue: 'a-long-random-value',
+};
+const webhookId = textAt(
+	readWorkflow(workflowFile).nodes.find(({ name }) => name === trigger),
+	'webhookId',
+);
+
+function open(): Promise<Account> {
+	return Account.open({ keys: 0 }, credentialFields);
+}
+
+/** Makes the table as the workflow's note says, and enters keys. */
+async function blocked(account: Account, keys: string[]): Promise<void> {
+	const made = await account.run(workflowFile, 'Make the table once');
+	expect(made.error).toBe('');
+	const entered = await account.run(blockedKeys(keys), 'Start');
+	expect(entered.error).toBe('');
+}
+
+function publish(
+	account: Account,
+	workflow = readWorkflow(workflowFile),
+): Promise<PublishedWorkflow> {
+	return PublishedWorkflow.of(account, workflow, `/webhook/${webhookId}/webhook`);
+}
+
+test('a key in the table is BLOCKED in any case of its letters, any other one ALLOWED', async () => {
+	const account = await open();
+	await blocked(account, ['04ABcd12', '3633e0e0', 'AABBCCDD']);
+	const published = await publish(account);
+	const verdict = async (key: unknown) => {
+		const answer = await published.post(authorizationRequest(key), header);
+		return [answer.status, answer.data];
+	};
+
+	for (const key of ['3633e0e0', '3633E0E0', ' aabbccdd ', '04ABcd12']) {
+		expect(await verdict(key)).toEqual([200, { allowed: 'BLOCKED' }]);
+	}
+	for (const key of ['3633e0e1', '3633', '%', '04ABcd12ff', 12345]) {
+		expect(await verdict(key)).toEqual([200, { allowed: 'ALLOWED' }]);
+	}
+});
+
+test('the request reaches the workflow unchanged', async () => {
+	const account = await open();
+	await blocked(account, []);
+	const published = await publish(account);
+	const request = { ...authorizationRequest('3633e0e0'), nested: { list: [1, null, 'ü'] } };
+	await published.post(request, header);
+	const [execution] = await published.executions(1);
+	expect(execution?.items(trigger)).toEqual([request]);
+});
+
+test('a request without a key where it is looked for fails, instead of letting everybody charge', async () => {
+	const account = await open();
+	await blocked(account, ['3633e0e0']);
+	const published = await publish(account);
+	for (const request of [{ token: { uid: '3633e0e0' } }, authorizationRequest(' '), {}]) {
+		const answer = await published.post(request, header);
+		expect([answer.status, JSON.stringify(answer.data)]).toEqual([
+			500,
+			expect.not.stringContaining('ALLOWED'),
+		]);
+	}
+	const executions = await published.executions(3);
+	for (const { error } of executions) {
+		expect(error).toContain('The request has no key where Key of the request looks for it');
+	}
+});
+
+test('the field is set in one place', async () => {
+	const account = await open();
+	await blocked(account, ['3633e0e0']);
+	const workflow = keyTakenFrom(readWorkflow(workflowFile), '={{ $json.token.uid }}');
+	const published = await publish(account, workflow);
+	const answer = await published.post({ token: { uid: '3633e0e0' } }, header);
+	expect(answer.data).toEqual({ allowed: 'BLOCKED' });
+});
+
+test('events are not taken for requests, and calls without the header start nothing', async () => {
+	const account = await open();
+	await blocked(account, []);
+	const published = await publish(account);
+	const request = authorizationRequest('3633e0e0');
+	expect((await published.post(request)).status).toBe(401);
+	const wrong = { 'X-Plugsurfing-Token': 'another-value' };
+	expect((await published.post(request, wrong)).status).toBe(401);
+	const event = await published.post({ event: 'SESSION_STARTED', payload: {} }, header);
+	expect(event.data).toEqual({ message: 'Not what the workflow triggers on' });
+	await published.executions(0);
+});

@@ -1,0 +1,34 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+export interface Arrived {
+	body: string;
+	signature: string | undefined;
+	/** Of the header X-Token. */
+	token: string | undefined;
+}
+
+/** A server that keeps what arrives, and answers 401 to what is not signed with the secret. */
+export async function hookListener(secret: string, answers = true) {
+	const arrived: Arrived[] = [];
+	const server = createServer((request, response) => {
+		let body = '';
+		request.on('data', (part: Buffer) => (body += part.toString()));
+		request.on('end', () => {
+			const signature = request.headers['x-hmac-sha512-signature']?.toString();
+			arrived.push({ body, signature, token: request.headers['x-token']?.toString() });
+			const right = createHmac('sha512', secret).update(body).digest('base64');
+			if (answers) response.writeHead(signature === right ? 200 : 401).end('{}');
+		});
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	const port = typeof address === 'object' && address ? address.port : 0;
+	const close = () => {
+		server.closeAllConnections();
+		server.close();
+	};
+	return { arrived, url: `http://127.0.0.1:${port}/`, close };
+}
