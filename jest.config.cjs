@@ -9,7 +9,6 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	modulePathIgnorePatterns: [
 		'<rootDir>/host/n8n/',
-		'<rootDir>/host/registry/',
 		'<rootDir>/test/compatibility/n8n-',
 		'<rootDir>/.demo/',
 		'<rootDir>/.e2e/',

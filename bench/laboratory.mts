@@ -1,39 +1,82 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import axios from 'axios';
 import type { Closing } from '../host/closing.mts';
+import { Failure } from '../host/failure.mjs';
 import { freePort } from '../host/freePort.mts';
 import { N8nApi } from '../host/n8nApi.mts';
 import { installN8n, type N8nInstallation } from '../host/n8nInstall.mts';
 import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession } from '../host/n8nSession.mts';
 import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
-import { installLeastNode } from './leastNode.mts';
-import { median } from './median.mts';
-import { childRunning, descendants, together } from './memory.mts';
+import { at, objectAt, type JsonObject } from '../host/shape.mts';
+import type { CredentialReference } from '../host/workflowFile.mts';
+import { median } from './figures.mts';
+import { processorSeconds, processTree, residentBytes, resetPeak } from './processes.mts';
 import { SimulatorProcess, unlimited, type SimulatorSize } from './simulatorProcess.mts';
-import type { Account } from './subject.mts';
+import { rowWorkflow, type Step } from './steps.mts';
 
-/** Enough for the code to have run before it is measured, too little to fill n8n's memory. */
-const warmUpRows = 1000;
-const idleStarts = 3;
-/** After so long n8n has done what it does at its start. */
-const idleMs = 15_000;
+const WARM_UP_ROWS = 1000;
+const OVERHEAD_RUNS = 3;
+const IDLE_STARTS = 3;
+/** After this long an n8n has finished what it does at its start. */
+const SETTLING_MS = 15_000;
+const WARM_UP_SECONDS = 60;
 
-export interface RunningN8n {
+/** A simulator, and the credential for it in n8n. */
+export interface Account {
+	simulator: SimulatorProcess;
+	reference: CredentialReference;
+}
+
+/** One way to do the work that is measured. */
+export interface Subject {
+	name: string;
+	/** Nodes that make the items to work on. They run, but do not count. */
+	before?: (account: Account) => Step[];
+	work: (account: Account) => Step[];
+	/** A node that reduces what came out to one item. */
+	end?: Step;
+	/** Whether n8n saves the execution with all its data, which is its default. */
+	saved?: boolean;
+}
+
+/** The figures are NaN when the run failed. */
+export interface Trial {
+	/** Without what the same workflow takes when the work is left out. */
+	seconds: number;
+	/** Peak memory above that of an idle n8n. */
+	bytes: number;
+	/** Processor time of n8n, seconds. */
+	processor: number;
+	result?: JsonObject;
+	failure?: string;
+}
+
+export interface TrialOptions {
+	/** The run is given up after this many seconds. */
+	bound: number;
+	/** How often it runs with 1,000 rows first. */
+	warmUps?: number;
+	/** The last step before the start. */
+	justBefore?: () => Promise<void>;
+}
+
+interface RunningN8n {
 	server: N8nServer;
 	api: N8nApi;
 }
 
 /** A real n8n with the packed package, started afresh for each measurement, and accounts to measure with. */
 export class Laboratory {
-	/** Shares of the machine that others took while something was measured. */
-	readonly disturbances: number[] = [];
 	private readonly simulators = new Set<SimulatorProcess>();
-	private readonly idle: number[] = [];
 	private running: N8nServer | undefined;
 	private cookie: string | undefined;
-	private warmUp: Account | undefined;
+	private warmUpAccount: Account | undefined;
+	private idleBytes: number | undefined;
 
 	private constructor(
 		readonly folder: string,
@@ -48,7 +91,6 @@ export class Laboratory {
 		const packed = await pack(join(folder, 'package'));
 		const laboratory = new Laboratory(folder, installation, packed, await freePort());
 		await installInN8n(packed, laboratory.userFolder);
-		installLeastNode(laboratory.userFolder);
 		mkdirSync(join(folder, 'logs'));
 		closing.add(() => laboratory.close());
 		return laboratory;
@@ -58,13 +100,67 @@ export class Laboratory {
 		return join(this.userFolder, '.n8n', 'nodes', 'node_modules', this.packed.name);
 	}
 
+	/** Runs `work` with an account of its own. */
+	async withAccount<T>(size: SimulatorSize, work: (account: Account) => Promise<T>): Promise<T> {
+		const account = await this.openAccount(size);
+		try {
+			return await work(account);
+		} finally {
+			this.simulators.delete(account.simulator);
+			await account.simulator.stop();
+		}
+	}
+
+	/** Runs a subject once, in an n8n that was just started and has run it a few times with little to do. */
+	async trial(account: Account, subject: Subject, options: TrialOptions): Promise<Trial> {
+		const { before = () => [], work, end, saved = false } = subject;
+		const { bound, warmUps = 10, justBefore } = options;
+		const row = (of: Account) => [...before(of), ...work(of), ...(end ? [end] : [])];
+		this.warmUpAccount ??= await this.openAccount({
+			keys: WARM_UP_ROWS,
+			orders: WARM_UP_ROWS,
+			latencyMs: 0,
+			requestsPerMinute: unlimited,
+		});
+		const idleBytes = await this.memoryWhenIdle();
+		const n8n = await this.freshN8n();
+		const small = await publish(n8n, row(this.warmUpAccount), saved);
+		const empty = await publish(n8n, [...before(account), ...(end ? [end] : [])], saved);
+		const full = await publish(n8n, row(account), saved);
+
+		for (let run = 1; run <= warmUps; run++) await succeed(small);
+		const overheads: number[] = [];
+		while (overheads.length < OVERHEAD_RUNS) overheads.push((await succeed(empty)).seconds);
+		await account.simulator.reset();
+		await pause(SETTLING_MS);
+		await justBefore?.();
+
+		const processes = processTree(n8n.server.pid);
+		resetPeak(processes);
+		const used = processorSeconds(processes);
+		const { seconds, result, failure } = await run(n8n.server, full, bound);
+		if (failure !== undefined) return { seconds: NaN, bytes: NaN, processor: NaN, failure };
+		return {
+			seconds: seconds - median(overheads),
+			bytes: residentBytes(processes, 'VmHWM') - idleBytes,
+			processor: processorSeconds(processes) - used,
+			result,
+		};
+
+		async function succeed(url: string) {
+			const outcome = await run(n8n.server, url, WARM_UP_SECONDS);
+			if (outcome.failure === undefined) return outcome;
+			throw new Failure(`A workflow that must succeed failed: ${outcome.failure}`);
+		}
+	}
+
 	/** n8n unpacks its editor here: below a node_modules no linter or test runner looks at it. */
-	get userFolder(): string {
+	private get userFolder(): string {
 		return join(this.folder, 'node_modules', 'n8n-user');
 	}
 
 	/** Stops the n8n that runs and starts one with an empty memory and the same database. */
-	async freshN8n(): Promise<RunningN8n> {
+	private async freshN8n(): Promise<RunningN8n> {
 		await this.running?.stop();
 		const { installation, userFolder, port } = this;
 		const server = await startN8n({ installation, userFolder, preferredPort: port });
@@ -79,44 +175,16 @@ export class Laboratory {
 		return { server, api: new N8nApi(session) };
 	}
 
-	/** Runs `work` with an account of its own. */
-	async withAccount<T>(size: SimulatorSize, work: (account: Account) => Promise<T>): Promise<T> {
-		const account = await this.openAccount(size);
-		try {
-			return await work(account);
-		} finally {
-			this.simulators.delete(account.simulator);
-			await account.simulator.stop();
+	/** It differs from start to start: the median of a few. */
+	private async memoryWhenIdle(): Promise<number> {
+		if (this.idleBytes !== undefined) return this.idleBytes;
+		const starts: number[] = [];
+		while (starts.length < IDLE_STARTS) {
+			const { server } = await this.freshN8n();
+			await pause(SETTLING_MS);
+			starts.push(residentBytes(processTree(server.pid), 'VmRSS'));
 		}
-	}
-
-	/** The small account that each workflow runs with once before it is measured. */
-	async warmUpAccount(): Promise<Account> {
-		this.warmUp ??= await this.openAccount({
-			keys: warmUpRows,
-			orders: warmUpRows,
-			latencyMs: 0,
-			requestsPerMinute: unlimited,
-		});
-		return this.warmUp;
-	}
-
-	/** The main process of the n8n that runs and those that it has started. */
-	processes(): number[] {
-		const main = childRunning(this.installation.n8n);
-		return [main, ...descendants(main)];
-	}
-
-	/** Memory of an n8n that has nothing to do. It differs from start to start: the median of some. */
-	async idleBytes(): Promise<number> {
-		if (this.idle.length === 0) {
-			for (let start = 1; start <= idleStarts; start++) {
-				await this.freshN8n();
-				await pause(idleMs);
-				this.idle.push(together(this.processes()));
-			}
-		}
-		return median(this.idle);
+		return (this.idleBytes = median(starts));
 	}
 
 	private async openAccount(size: SimulatorSize): Promise<Account> {
@@ -135,5 +203,40 @@ export class Laboratory {
 	private async close(): Promise<void> {
 		await this.running?.stop();
 		for (const simulator of this.simulators) await simulator.stop();
+	}
+}
+
+/** Publishes a workflow, as in production, and waits until n8n serves it. */
+async function publish({ server, api }: RunningN8n, steps: Step[], saved: boolean) {
+	const path = randomUUID();
+	const url = `${server.url}/webhook/${path}`;
+	await api.publish(await api.createWorkflow(rowWorkflow(path, steps, saved)));
+	for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+		const { headers } = await axios.options(url, {
+			headers: { Origin: server.url },
+			proxy: false,
+			validateStatus: () => true,
+		});
+		if (String(headers['access-control-allow-methods']).includes('POST')) return url;
+		await pause(100);
+	}
+	throw new Failure(`n8n does not serve ${url}.`);
+}
+
+/** Runs a published workflow to its end, or until `bound` seconds are over. */
+async function run({ logFile }: N8nServer, url: string, bound: number) {
+	const started = performance.now();
+	const elapsed = () => (performance.now() - started) / 1000;
+	try {
+		const { data } = await axios.post<unknown>(url, undefined, {
+			proxy: false,
+			timeout: bound * 1000,
+		});
+		return { seconds: elapsed(), result: objectAt(data) };
+	} catch (error) {
+		const heap = readFileSync(logFile, 'utf8').includes('heap out of memory');
+		const message = at(axios.isAxiosError(error) ? error.response?.data : undefined, 'message');
+		const reason = heap ? 'n8n died: heap out of memory' : String(message ?? error);
+		return { seconds: NaN, failure: `${reason} after ${Math.round(elapsed())} s` };
 	}
 }

@@ -15,10 +15,76 @@ export function withAccount(reference: CredentialReference): JsonObject {
 	return { credentials: { plugsurfingEmpApi: reference } };
 }
 
-/**
- * Keeps the last item. An expression that looks at all items would take longer than some of what is measured: n8n copies
- * them into the sandbox of its expressions.
- */
+/** The node of this package. */
+export function ours(reference: CredentialReference, parameters: JsonObject): Step {
+	return {
+		name: 'Work',
+		type: 'n8n-nodes-plugsurfing-emp.plugsurfingEmp',
+		typeVersion: 1,
+		parameters,
+		settings: { ...withAccount(reference), onError: 'continueRegularOutput' },
+	};
+}
+
+/** n8n's HTTP Request with our credential, which adds the API key. */
+export function httpRequest(
+	name: string,
+	reference: CredentialReference,
+	parameters: JsonObject,
+): Step {
+	return {
+		name,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.5,
+		parameters: {
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'plugsurfingEmpApi',
+			options: {},
+			...parameters,
+		},
+		settings: { ...withAccount(reference), onError: 'continueRegularOutput' },
+	};
+}
+
+/** A whole list by its cursor, one item a page, as n8n's documentation of HTTP Request shows it. */
+export function pagedRequest(
+	reference: CredentialReference,
+	url: string,
+	pageSize: { name: string; value: string },
+): Step {
+	const cursor = { type: 'qs', name: 'cursor', value: '={{ $response.body.cursor }}' };
+	const pagination = {
+		paginationMode: 'updateAParameterInEachRequest',
+		parameters: { parameters: [cursor] },
+		paginationCompleteWhen: 'other',
+		completeExpression: '={{ !$response.body.cursor }}',
+	};
+	return httpRequest('Pages', reference, {
+		url,
+		sendQuery: true,
+		queryParameters: { parameters: [pageSize] },
+		options: { pagination: { pagination } },
+	});
+}
+
+/** One item a row instead of one a page. */
+export function splitOut(name: string, field: string): Step {
+	return {
+		name,
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		parameters: { fieldToSplitOut: field, options: {} },
+	};
+}
+
+export const convertToCsv: Step = {
+	name: 'Work',
+	type: 'n8n-nodes-base.convertToFile',
+	typeVersion: 1.1,
+	parameters: { operation: 'csv', options: {} },
+};
+
+/** Keeps the last item. An expression that looks at all items would take longer than some of what is measured. */
 export const lastItem: Step = {
 	name: 'Last item',
 	type: 'n8n-nodes-base.limit',
@@ -40,7 +106,7 @@ export const fileSize: Step = {
 
 /**
  * A workflow that a request to /webhook/<path> starts, and whose answer is the first item of its last step. A saved
- * execution becomes one text with the items of all its nodes, which weighs more than most of what is compared here.
+ * execution is stored with the items of all its nodes, which takes longer than most of what is compared here.
  */
 export function rowWorkflow(path: string, steps: readonly Step[], saved: boolean): Workflow {
 	const start: Step = {
@@ -59,17 +125,17 @@ export function rowWorkflow(path: string, steps: readonly Step[], saved: boolean
 	const row = [start, ...steps];
 	return {
 		name: path,
-		nodes: row.map(({ name, type, typeVersion, parameters, settings }, index) => ({
+		nodes: row.map(({ settings, ...node }, index) => ({
 			id: `${path}-${index}`,
-			name,
-			type,
-			typeVersion,
-			parameters,
+			...node,
 			position: [index * 220, 0],
 			...settings,
 		})),
 		connections: Object.fromEntries(
-			row.slice(1).map((step, index): [string, JsonObject] => [row[index]?.name ?? '', into(step)]),
+			steps.map(({ name }, index) => [
+				row[index]?.name ?? '',
+				{ main: [[{ node: name, type: 'main', index: 0 }]] },
+			]),
 		),
 		settings: {
 			executionOrder: 'v1',
@@ -78,8 +144,4 @@ export function rowWorkflow(path: string, steps: readonly Step[], saved: boolean
 			saveExecutionProgress: false,
 		},
 	};
-}
-
-function into({ name }: Step): JsonObject {
-	return { main: [[{ node: name, type: 'main', index: 0 }]] };
 }

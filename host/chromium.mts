@@ -1,69 +1,25 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { aptInstall } from './aptPackages.mts';
-import { capture } from './command.mts';
 import { Failure } from './failure.mjs';
-import { root } from './places.mts';
 
-const commands = [
-	'chromium',
-	'chromium-browser',
-	'google-chrome',
-	'google-chrome-stable',
-	'chrome',
+/** /usr/bin/chromium-browser is missing on purpose: Ubuntu's only says what else to install. */
+const USUAL_PLACES = [
+	'/usr/bin/chromium',
+	'/usr/bin/google-chrome',
+	'/snap/bin/chromium',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+	'/Applications/Chromium.app/Contents/MacOS/Chromium',
+	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
-const onMacOs = ['Google Chrome', 'Chromium'].map(
-	(name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
-);
-const onWindows = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'];
 
-/** A Chromium or Chrome that starts. Where none is and that takes no question (Debian as root), it is installed. */
-export async function chromium(env: NodeJS.ProcessEnv = process.env): Promise<string> {
-	const named = env['CHROMIUM_PATH'];
-	if (named) {
-		if (await starts(named)) return named;
-		throw new Failure(`CHROMIUM_PATH says ${named}, but no browser starts there.`);
-	}
-	return (
-		(await firstThatStarts(env)) ??
-		(await installed(env)) ??
-		fail(
-			'The editor tests need Chromium or Chrome. Install one, or say in CHROMIUM_PATH where it is.',
-		)
+/** Chromium or Chrome on this machine; installed with apt-get for root on Debian. */
+export async function chromium(): Promise<string> {
+	const chosen = process.env['CHROMIUM_PATH'];
+	const find = () => (chosen ? [chosen] : USUAL_PLACES).find((place) => existsSync(place));
+	if (!chosen && !find()) await aptInstall(['chromium'], 'the editor tests need one');
+	const found = find();
+	if (found) return found;
+	throw new Failure(
+		'The editor tests need Chromium or Chrome. Install one, or set CHROMIUM_PATH to its program.',
 	);
-}
-
-async function firstThatStarts(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-	for (const file of places(env)) if (await starts(file)) return file;
-	return undefined;
-}
-
-function places(env: NodeJS.ProcessEnv): string[] {
-	if (process.platform === 'darwin') return onMacOs;
-	if (process.platform === 'win32') {
-		return onWindows
-			.flatMap((name) => env[name] ?? [])
-			.map((folder) => join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'));
-	}
-	const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
-	return commands.flatMap((command) => folders.map((folder) => join(folder, command)));
-}
-
-/** Ubuntu has a /usr/bin/chromium-browser that only says what else to install. */
-async function starts(file: string): Promise<boolean> {
-	if (!existsSync(file)) return false;
-	if (process.platform === 'win32') return true;
-	return await capture(file, ['--version'], root).then(
-		() => true,
-		() => false,
-	);
-}
-
-async function installed(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-	const done = await aptInstall(['chromium'], 'the editor tests need one');
-	return done ? await firstThatStarts(env) : undefined;
-}
-
-function fail(message: string): never {
-	throw new Failure(message);
 }

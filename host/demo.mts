@@ -24,7 +24,7 @@ function say(progress: string): void {
 }
 
 async function demo(closing: Closing): Promise<boolean> {
-	await takeStateFolder(demoFolder, 'The demo');
+	takeStateFolder(demoFolder, 'The demo');
 	say(`Starting the simulator with ${keyCount} charging keys in 3 fleets`);
 	const simulator = await startSimulator({ keys: keyCount, fleets: 3 });
 	closing.add(() => simulator.close());

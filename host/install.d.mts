@@ -1,6 +1,2 @@
-export declare function install(folder: string, label: string): Promise<void>;
-
-export declare function npm(
-	args: readonly string[],
-	options: { folder: string; label: string; env?: NodeJS.ProcessEnv },
-): Promise<void>;
+export declare function install(folder: string, label: string, stamp?: string): Promise<boolean>;
+export declare function npm(args: string[], folder: string, env?: NodeJS.ProcessEnv): Promise<void>;

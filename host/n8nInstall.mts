@@ -1,13 +1,11 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { createHash } from 'node:crypto';
-import { exclusively } from './exclusive.mjs';
 import { Failure, explain } from './failure.mjs';
 import { install, npm } from './install.mjs';
 import { n8nFolder } from './places.mts';
 
 const modules = join(n8nFolder, 'node_modules');
-const stamp = join(modules, '.built-for');
+const stamp = join('node_modules', '.built-for');
 
 /** The pinned Node and the pinned n8n that runs on it. */
 export interface N8nInstallation {
@@ -15,51 +13,29 @@ export interface N8nInstallation {
 	n8n: string;
 }
 
-/** Installs the real n8n that host/n8n pins, with its Node, unless both are there already. */
+/** Installs the n8n that host/n8n pins, with its Node, unless both are there already. */
 export async function installN8n(): Promise<N8nInstallation> {
-	await install(n8nFolder, 'n8n (about 4 minutes, only the first time)');
-	await exclusively(
-		`${n8nFolder} build`,
-		async () => {
-			if (!isBuilt()) await build();
-		},
-		() => {
-			console.log('Another process is preparing n8n: waiting for it.');
-		},
-	);
+	if (await install(n8nFolder, 'n8n (about 4 minutes, only the first time)', stamp)) {
+		await buildNativeModules();
+		writeFileSync(join(n8nFolder, stamp), `${process.platform}-${process.arch}\n`);
+	}
 	return { node: join(modules, 'node', 'bin', 'node'), n8n: join(modules, 'n8n', 'bin', 'n8n') };
 }
 
-/** Everything was installed without install scripts; these are the two that n8n cannot do without. */
-async function build(): Promise<void> {
-	await npm(['rebuild', 'node'], { folder: n8nFolder, label: 'Preparing the Node that n8n needs' });
+/** .npmrc turns install scripts off; n8n cannot run without these two. */
+async function buildNativeModules(): Promise<void> {
+	await npm(['rebuild', 'node', '--ignore-scripts=false'], n8nFolder);
 	try {
-		// A ready-made binary where the internet has one for this machine, otherwise compiled (1 minute) against the C
-		// headers that the Node package brings.
-		await npm(['rebuild', 'sqlite3'], {
-			folder: n8nFolder,
-			label: "Preparing n8n's database driver",
-			env: {
-				PATH: [join(modules, 'node', 'bin'), process.env['PATH']].join(delimiter),
-				npm_config_nodedir: nodeHeaders(),
-			},
+		// Downloads a prebuilt binary, or compiles one (1 minute) against the headers of the Node package.
+		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], n8nFolder, {
+			PATH: [join(modules, 'node', 'bin'), process.env['PATH']].join(delimiter),
+			npm_config_nodedir: nodeHeaders(),
 		});
 	} catch (error) {
 		throw new Failure(
-			`${explain(error)}\n\nThe database driver had to be compiled here, which takes Python 3, make and a C++ compiler (Debian: apt-get install python3 make g++, macOS: xcode-select --install).`,
+			`${explain(error)}\n\nn8n's database driver has to be compiled here, which needs Python 3, make and a C++ compiler (Debian: apt-get install python3 make g++, macOS: xcode-select --install).`,
 		);
 	}
-	writeFileSync(stamp, fingerprint());
-}
-
-function isBuilt(): boolean {
-	return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
-}
-
-/** npm ci empties node_modules, so the stamp goes with what it vouches for. */
-function fingerprint(): string {
-	const lock = readFileSync(join(n8nFolder, 'package-lock.json'));
-	return `${process.platform}-${process.arch} ${createHash('sha256').update(lock).digest('hex')}`;
 }
 
 /** The node package installs the one for this platform inside itself, and that one has the headers. */

@@ -8,6 +8,7 @@ import { leash, startServer } from './serverProcess.mts';
 
 export interface N8nServer {
 	url: string;
+	pid: number;
 	logFile: string;
 	/** Settles when it is gone, whoever ended it. */
 	ended: Promise<void>;
@@ -51,7 +52,7 @@ export async function startN8n(options: {
 		group.kill();
 		return group.ended;
 	};
-	return { url, logFile, ended: group.ended, stop: () => group.stop(), kill };
+	return { url, pid: group.pid, logFile, ended: group.ended, stop: () => group.stop(), kill };
 }
 
 /** /healthz answers before the routes exist, /healthz/readiness only afterwards. */

@@ -44,11 +44,6 @@ export async function pack(folder: string): Promise<PackedPackage> {
 	};
 }
 
-/** Publishes the tarball as it is, to the registry that `env` says. */
-export async function publish(packed: PackedPackage, env: NodeJS.ProcessEnv): Promise<void> {
-	await capture(npm, ['publish', packed.tarball, '--ignore-scripts', '--quiet'], root, env);
-}
-
 /** Unpacks a tarball to `folder`, which then is the package. tar comes with every system, and n8n itself uses it. */
 export async function unpack(tarball: string, folder: string): Promise<void> {
 	const beside = `${folder}.unpacking`;

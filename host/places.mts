@@ -7,9 +7,6 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where the real n8n is pinned and installed; apart from host/ itself, so that its packages never shadow ours. */
 export const n8nFolder = join(root, 'host', 'n8n');
 
-/** Where the npm registry is pinned that the tests publish the package to. */
-export const registryFolder = join(root, 'host', 'registry');
-
 export const demoFolder = join(root, '.demo');
 export const e2eFolder = join(root, '.e2e');
 export const editorFolder = join(root, '.editor');

@@ -34,8 +34,8 @@ export class ProcessGroup {
 		return new ProcessGroup(child);
 	}
 
-	get pid(): number | undefined {
-		return this.child.pid;
+	get pid(): number {
+		return this.child.pid ?? 0;
 	}
 
 	hasEnded(): boolean {

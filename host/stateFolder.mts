@@ -1,14 +1,26 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { claim } from './claim.mjs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failure } from './failure.mjs';
 
-/**
- * Takes a state folder for this run and empties it, so that a run starts alike whatever an earlier one left. One that
- * is still running is left alone.
- */
-export async function takeStateFolder(folder: string, label: string): Promise<void> {
-	const release = await claim(folder);
-	if (!release) throw new Failure(`${label} is already running in this checkout. Stop it first.`);
+/** Empties a state folder for this run, unless the run that it belongs to is still going on. */
+export function takeStateFolder(folder: string, label: string): void {
+	const owner = join(folder, 'pid');
+	const pid = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : 0;
+	if (pid > 0 && pid !== process.pid && isRunning(pid)) {
+		throw new Failure(
+			`${label} is already running in this checkout (process ${pid}). Stop it first, or remove ${folder} if that process is something else.`,
+		);
+	}
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 	mkdirSync(folder, { recursive: true });
+	writeFileSync(owner, String(process.pid));
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
 }

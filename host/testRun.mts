@@ -26,7 +26,7 @@ export async function runTests(run: TestRun): Promise<never> {
 	const closing = new Closing();
 	let exitCode = 1;
 	try {
-		await takeStateFolder(run.folder, run.label);
+		takeStateFolder(run.folder, run.label);
 		const own = await run.prepare?.();
 		const tested = await (run.start ? run.start(closing) : startOne(run.folder, closing));
 		const config = join(root, 'test', run.suite, 'jest.config.cjs');

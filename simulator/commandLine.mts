@@ -36,23 +36,21 @@ const FLAGS = {
 	rpd: 'requestsPerDay',
 } as const satisfies Record<string, NumberOption>;
 
-type Flags = Record<string, string | boolean | undefined>;
-
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-
 /** The options that the command line asks for; `help` instead of anything else. Throws a UsageError. */
 export function readCommandLine(args: string[]): Partial<SimulatorOptions> | 'help' {
-	const values = parse(args);
+	const names = [...Object.keys(FLAGS), 'starts-after', 'completes-after', 'api-key'];
+	const values = parseFlags(args, names, ['retry-after', 'help']);
 	if (values.help) return 'help';
 	const options: Partial<SimulatorOptions> = {};
 	for (const [name, option] of Object.entries(FLAGS)) {
-		const given = values[name];
-		if (typeof given === 'string') options[option] = wholeNumber(name, option, given);
+		if (values[name] === undefined) continue;
+		options[option] = numberFlag(name, values[name], 0, (value) => wrongNumber(option, value));
 	}
+	const pace = (name: string, otherwise: number) =>
+		numberFlag(name, values[name], otherwise, wrongMilliseconds);
 	options.sessionPace = {
-		startsAfterMs: milliseconds('starts-after', values, DEFAULT_PACE.startsAfterMs),
-		completesAfterMs: milliseconds('completes-after', values, DEFAULT_PACE.completesAfterMs),
+		startsAfterMs: pace('starts-after', DEFAULT_PACE.startsAfterMs),
+		completesAfterMs: pace('completes-after', DEFAULT_PACE.completesAfterMs),
 	};
 	if (values['retry-after']) options.retryAfter = true;
 	const apiKey = values['api-key'];
@@ -63,46 +61,40 @@ export function readCommandLine(args: string[]): Partial<SimulatorOptions> | 'he
 	return options;
 }
 
-function parse(args: string[]): Flags {
+type Flags = Record<string, string | boolean | undefined>;
+
+/** Reads `--name value` for the names in `texts` and `--name` for those in `flags`. Throws a UsageError. */
+export function parseFlags(
+	args: string[],
+	texts: readonly string[],
+	flags: readonly string[],
+): Flags {
+	const options = Object.fromEntries<{ type: 'string' | 'boolean' }>([
+		...texts.map((name): [string, { type: 'string' }] => [name, { type: 'string' }]),
+		...flags.map((name): [string, { type: 'boolean' }] => [name, { type: 'boolean' }]),
+	]);
 	try {
-		return parseArgs({
-			args,
-			options: {
-				port: text,
-				keys: text,
-				fleets: text,
-				orders: text,
-				locations: text,
-				seed: text,
-				latency: text,
-				rpm: text,
-				rpd: text,
-				'starts-after': text,
-				'completes-after': text,
-				'api-key': text,
-				'retry-after': flag,
-				help: flag,
-			},
-		}).values;
+		const { values }: { values: Flags } = parseArgs({ args, options });
+		return values;
 	} catch (error) {
 		throw new UsageError(error instanceof Error ? error.message : String(error));
 	}
 }
 
-function wholeNumber(name: string, option: NumberOption, given: string): number {
-	const number = given.trim() === '' ? NaN : Number(given);
-	const wrong = wrongNumber(option, number);
-	if (wrong !== undefined)
-		throw new UsageError(`--${name} ${wrong}, and ${given || 'nothing'} is not`);
-	return number;
-}
-
-function milliseconds(name: string, values: Flags, otherwise: number): number {
-	const given = values[name];
+/** The number that a flag has, `otherwise` without the flag. `wrong` says what is wrong with a number, if anything. */
+export function numberFlag(
+	name: string,
+	given: Flags[string],
+	otherwise: number,
+	wrong: (value: number) => string | undefined,
+): number {
 	if (typeof given !== 'string') return otherwise;
 	const number = given.trim() === '' ? NaN : Number(given);
-	if (number >= 0 && number < Infinity) return number;
-	throw new UsageError(
-		`--${name} must be milliseconds from 0 on, and ${given || 'nothing'} is not`,
-	);
+	const complaint = wrong(number);
+	if (complaint === undefined) return number;
+	throw new UsageError(`--${name} ${complaint}, and ${given || 'nothing'} is not`);
+}
+
+function wrongMilliseconds(value: number): string | undefined {
+	return value >= 0 && value < Infinity ? undefined : 'must be milliseconds from 0 on';
 }

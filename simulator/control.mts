@@ -3,8 +3,13 @@ import type { Api } from './api.mts';
 import { FAULT_SCHEMA } from './faultSchema.mts';
 import type { Fault } from './faults.mts';
 import type { ChargingKey } from './schemas.mts';
-import type { Traffic } from './server.mts';
 import { summarize } from './summarize.mts';
+
+/** How many requests are under way, and how many there have been at most. */
+export interface Traffic {
+	inFlight: number;
+	mostInFlight: number;
+}
 
 /** Where the control lives: beside the API, not under its base path. */
 export const CONTROL = '/_simulator';

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from './commandLine.mts';
+import { UsageError, numberFlag, parseFlags } from './commandLine.mts';
 import { PATIENCE_MS } from './webhookSender.mts';
 
 /** What kind of calls to make, and the event that they are about unless another one is asked for. */
@@ -58,6 +57,11 @@ export interface SendEventOptions {
 	expect?: number;
 }
 
+const TEXTS = [
+	...['url', 'event', 'kind', 'secret', 'header', 'session'],
+	...['count', 'connections', 'patience', 'expect'],
+];
+
 type Values = Record<string, string | boolean | undefined>;
 
 /** What the command line asks for; `help` instead of anything else. Throws a UsageError. */
@@ -65,7 +69,7 @@ export function readSendEventOptions(
 	args: string[],
 	env: NodeJS.ProcessEnv,
 ): SendEventOptions | 'help' {
-	const values = parse(args);
+	const values = parseFlags(args, TEXTS, ['base64', 'help']);
 	if (values['help']) return 'help';
 	const kind = kindOf(values['kind'] ?? 'valid');
 	const session = values['session'];
@@ -84,32 +88,6 @@ export function readSendEventOptions(
 			? {}
 			: { expect: numberOf('expect', values, 200, 100, 599) }),
 	};
-}
-
-function parse(args: string[]): Values {
-	const text = { type: 'string' } as const;
-	const flag = { type: 'boolean' } as const;
-	try {
-		return parseArgs({
-			args,
-			options: {
-				url: text,
-				event: text,
-				kind: text,
-				secret: text,
-				header: text,
-				base64: flag,
-				session: text,
-				count: text,
-				connections: text,
-				patience: text,
-				expect: text,
-				help: flag,
-			},
-		}).values;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
 }
 
 function urlOf(given: Values[string]): string {
@@ -158,11 +136,9 @@ function numberOf(
 	least: number,
 	most: number,
 ): number {
-	const given = values[name];
-	if (typeof given !== 'string') return otherwise;
-	const number = given.trim() === '' ? NaN : Number(given);
-	if (Number.isInteger(number) && number >= least && number <= most) return number;
-	throw new UsageError(
-		`--${name} must be a whole number from ${least} to ${most}, and ${given || 'nothing'} is not`,
+	return numberFlag(name, values[name], otherwise, (value) =>
+		Number.isInteger(value) && value >= least && value <= most
+			? undefined
+			: `must be a whole number from ${least} to ${most}`,
 	);
 }

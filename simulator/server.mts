@@ -2,19 +2,13 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Api } from './api.mts';
-import { CONTROL, control } from './control.mts';
+import { CONTROL, control, type Traffic } from './control.mts';
 import { send } from './delivery.mts';
 import { isStatusPage, statusPage } from './statusPage.mts';
 
 /** Larger than any body of the API by far, bytes. */
 const BODY_LIMIT = 256 * 1024;
 const EVERYTHING_ELSE = '/everything-else';
-
-/** How many requests are under way, and how many there have been at most. */
-export interface Traffic {
-	inFlight: number;
-	mostInFlight: number;
-}
 
 /** The HTTP side: the API on all paths but those of the control and the status page. `closing` ends waits and slow answers. */
 export function createServer(

@@ -8,7 +8,8 @@ import { completeOptions, type SimulatorOptions } from './options.mts';
 import type { LocationStore } from './locationStore.mts';
 import type { OrderStore } from './orderStore.mts';
 import type { LoggedRequest } from './requestLog.mts';
-import { createServer, type Traffic } from './server.mts';
+import type { Traffic } from './control.mts';
+import { createServer } from './server.mts';
 import type { SessionStore } from './sessionStore.mts';
 
 const HOST = '127.0.0.1';
@@ -96,8 +97,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 }
 
 export type { ContractBreach } from './api.mts';
-export type { Fault, FaultEffect, FaultTarget } from './faults.mts';
+export type { Fault, FaultEffect } from './faults.mts';
 export type { SimulatorOptions } from './options.mts';
 export type { LoggedRequest } from './requestLog.mts';
-export type { ChargingKey, Location, NewChargingKey, Order, Session } from './schemas.mts';
-export type { SimulatedSession } from './sessionStore.mts';
+export type { ChargingKey, Location, Order, Session } from './schemas.mts';

@@ -16,7 +16,7 @@ import { toNodeError } from '../nodes/PlugsurfingEmp/api/nodeError.ts';
 import { hints } from '../nodes/PlugsurfingEmp/execution/hints.ts';
 import { stopError } from '../nodes/PlugsurfingEmp/execution/itemErrors.ts';
 import type { Fault } from '../simulator/simulator.mts';
-import { simulatedClock } from './api/http/simulatedClock.mts';
+import { simulatedClock } from './support/simulatedClock.mts';
 import { useSimulator } from './engine/againstSimulator.mts';
 import { emp } from './engine/bareWorkflow.mts';
 import { runOperation } from './engine/operation.mts';

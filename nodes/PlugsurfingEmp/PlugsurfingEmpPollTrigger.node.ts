@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { poll } from './polling/poll';
-import { properties } from './polling/properties';
+import { properties } from './polling/options';
 
 export class PlugsurfingEmpPollTrigger implements INodeType {
 	description: INodeTypeDescription = {

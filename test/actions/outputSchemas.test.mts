@@ -10,7 +10,7 @@ import { CONTRACT_FILE } from '../../simulator/contract.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { outputSchemas } from '../engine/newerParts.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
-import { KEY, NEW_KEY, ORDER, SESSION, START } from './pageExamples.mts';
+import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
 
 const { describe, test } = outputSchemas;
 

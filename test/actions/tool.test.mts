@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId } from '../engine/operation.mts';
 import { toolOf } from '../engine/tool.mts';
-import { KEY, NEW_KEY, ORDER, SESSION, START } from './pageExamples.mts';
+import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({
 	keys: 30,

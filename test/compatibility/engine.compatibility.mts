@@ -5,8 +5,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { textAt } from '../../host/shape.mts';
 import { PollTrigger } from '../engine/poll.mts';
-import { enginePackages } from './pinnedEngine.mts';
-import { testedEngine } from './testedEngine.mts';
+import { enginePackages, testedEngine } from './engines.mts';
 
 const engine = testedEngine();
 

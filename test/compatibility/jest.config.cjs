@@ -13,7 +13,6 @@ module.exports = {
 	testPathIgnorePatterns: [
 		'/node_modules/',
 		'<rootDir>/test/(bench|docs|editor|geo|host|openapi|simulator|workflows)/',
-		'<rootDir>/test/compatibility/.+\\.test\\.mts',
 	],
 	// Something in older engines lives on, and a run of a single file would never end.
 	forceExit: true,

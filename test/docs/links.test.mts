@@ -1,31 +1,76 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { anchorOf, documents } from './documents.mts';
+
+import { picturesFolder, root } from '../../host/places.mts';
+import { anchorOf, documents, type Document } from './documents.mts';
+
+/** Where a path in the text may begin. */
+const folders = ['.', 'nodes/PlugsurfingEmp'];
+const shown = documents.map(({ text }) => text).join('\n');
 
 /** Where Markdown links and HTML pictures point to, without what is on the web. */
-function targets(page: string): string[] {
-	const text = readFileSync(page, 'utf8').replace(/^```.*?^```/gms, '');
-	const found = text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g);
+function targets({ text }: Document): string[] {
+	const found = text
+		.replace(/^```.*?^```/gms, '')
+		.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g);
 	return [...found]
 		.map(([, markdown, html]) => markdown ?? html ?? '')
 		.filter((target) => !/^[a-z]+:/.test(target));
 }
 
-function anchors(page: string): string[] {
-	const headings = readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm);
-	return [...headings].map(([, heading = '']) => anchorOf(heading));
+/** The addresses of a page's headings on GitHub. */
+function anchors(file: string): string[] {
+	const page = documents.find((document) => document.file === file);
+	return [...(page?.text.matchAll(/^#+ (.+)$/gm) ?? [])].map(([, heading = '']) =>
+		anchorOf(heading),
+	);
 }
 
 function leadsNowhere(page: string, target: string): boolean {
 	const [path = '', anchor] = target.split('#');
 	const file = path ? join(dirname(page), path) : page;
-	if (!existsSync(file)) return true;
-	return anchor !== undefined && !anchors(file).includes(anchor);
+	return !existsSync(file) || (anchor !== undefined && !anchors(file).includes(anchor));
 }
 
-test.each(documents.map(({ name, file }) => [name, file]))(
-	'every link in %s leads somewhere',
-	(_name, page) => {
-		expect(targets(page).filter((target) => leadsNowhere(page, target))).toEqual([]);
+describe.each(documents.map((document) => [document.name, document] as const))(
+	'%s',
+	(_name, document) => {
+		test('has links that lead somewhere', () => {
+			const broken = targets(document).filter((target) => leadsNowhere(document.file, target));
+			expect(broken).toEqual([]);
+		});
+
+		test('names files that exist', () => {
+			const files = [
+				...document.text.matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mts|json|yaml|md))`/g),
+			];
+			const missing = files
+				.map(([, file = '']) => file)
+				.filter((file) => !folders.some((folder) => existsSync(join(root, folder, file))));
+			expect(missing).toEqual([]);
+		});
 	},
 );
+
+test('every threat of the security page names a test against it', () => {
+	const page = documents.find(({ name }) => name === join('docs', 'security.md'))?.text ?? '';
+	const rows = [...page.matchAll(/^\| (?!Threat|---)(.+?) \| .+ \| (.+) \|$/gm)];
+	expect(rows.length).toBeGreaterThan(10);
+	for (const [, threat, proof] of rows) {
+		expect({ threat, proof }).toMatchObject({
+			proof: expect.stringMatching(/`(test|\.ci)\//) as string,
+		});
+	}
+});
+
+test.each(readdirSync(picturesFolder))('%s is shown on a page and smaller than 150 kB', (name) => {
+	expect(shown).toContain(`pictures/${name}`);
+	expect(statSync(join(picturesFolder, name)).size).toBeLessThan(150_000);
+});
+
+test('every picture has a text for those who cannot see it', () => {
+	const pictures = [...shown.matchAll(/!\[(.*?)\]\(|<img[^>]* alt="(.*?)"/g)];
+	expect(pictures).not.toHaveLength(0);
+	for (const [, markdown, html] of pictures)
+		expect((markdown ?? html ?? '').length).toBeGreaterThan(20);
+});

@@ -1,9 +1,9 @@
 import { textAt } from '../../host/shape.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
 import { authorizationRequest } from '../../simulator/webhookEvent.mts';
-import { Account } from './account.mts';
-import { blockedKeys, keyTakenFrom, trigger, workflowFile } from './authorization.mts';
-import { PublishedWorkflow } from './publishedWorkflow.mts';
+import { Account } from '../support/account.mts';
+import { blockedKeys, keyTakenFrom, trigger, workflowFile } from '../support/authorization.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const header = { 'X-Plugsurfing-Token': 'a-long-random-value' };
 const credentialFields = {

@@ -8,9 +8,9 @@ import {
 	type Workflow,
 } from '../../host/workflowFile.mts';
 import { authorizationRequest } from '../../simulator/webhookEvent.mts';
-import { blockedKeys, keyTakenFrom, trigger, workflowFile } from './authorization.mts';
-import { OwnN8n } from './ownN8n.mts';
-import { until } from './triggeredN8n.mts';
+import { blockedKeys, keyTakenFrom, trigger, workflowFile } from '../support/authorization.mts';
+import { OwnN8n } from '../support/ownN8n.mts';
+import { until } from '../support/triggeredN8n.mts';
 
 /** How many calls arrive at the same time, and how often. */
 const crowd = 20;

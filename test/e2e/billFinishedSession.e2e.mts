@@ -3,8 +3,8 @@ import axios from 'axios';
 import { textAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
 import type { Session } from '../../simulator/simulator.mts';
-import { Account } from './account.mts';
-import { withItems, withParameters } from './parameters.mts';
+import { Account } from '../support/account.mts';
+import { withItems, withParameters } from '../support/parameters.mts';
 
 const file = 'bill-finished-session.json';
 

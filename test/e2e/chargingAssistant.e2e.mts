@@ -1,9 +1,9 @@
 import { at, objectAt, textAt } from '../../host/shape.mts';
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
-import { Account, n8n } from './account.mts';
-import { withParameters } from './parameters.mts';
-import { PublishedWorkflow } from './publishedWorkflow.mts';
-import { ScriptedModel } from './scriptedModel.mts';
+import { Account, n8n } from '../support/account.mts';
+import { withParameters } from '../support/parameters.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+import { ScriptedModel } from '../support/scriptedModel.mts';
 
 const file = 'charging-assistant.json';
 let model: ScriptedModel;

@@ -1,5 +1,5 @@
 import { freePort } from '../../host/freePort.mts';
-import { Account, n8n } from './account.mts';
+import { Account, n8n } from '../support/account.mts';
 
 describe('credential', () => {
 	test('its test succeeds with the right key', async () => {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../host/shape.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account } from './account.mts';
-import { withItems, withParameters } from './parameters.mts';
+import { Account } from '../support/account.mts';
+import { withItems, withParameters } from '../support/parameters.mts';
 
 const file = 'disable-keys-of-leavers.json';
 

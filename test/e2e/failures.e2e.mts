@@ -1,5 +1,5 @@
 import { freePort } from '../../host/freePort.mts';
-import { Account } from './account.mts';
+import { Account } from '../support/account.mts';
 
 const file = 'nightly-key-export.json';
 const list = '/emp/v1/charging-keys';

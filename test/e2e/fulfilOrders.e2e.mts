@@ -1,4 +1,4 @@
-import { Account } from './account.mts';
+import { Account } from '../support/account.mts';
 
 const file = 'fulfil-orders.json';
 const day = 24 * 60 * 60 * 1000;

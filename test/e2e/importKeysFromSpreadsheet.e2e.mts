@@ -1,8 +1,8 @@
 import { readCsv } from '../../host/csv.mts';
 import type { Execution } from '../../host/execution.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account, n8n } from './account.mts';
-import { PublishedWorkflow } from './publishedWorkflow.mts';
+import { Account, n8n } from '../support/account.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const files = ['Created keys', 'Rows already there', 'Rows that failed'] as const;
 

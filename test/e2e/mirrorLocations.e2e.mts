@@ -1,6 +1,6 @@
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
-import { Account } from './account.mts';
-import { withParameters } from './parameters.mts';
+import { Account } from '../support/account.mts';
+import { withParameters } from '../support/parameters.mts';
 
 const changed = 'Get what has changed';
 const written = 'Write it to the table';

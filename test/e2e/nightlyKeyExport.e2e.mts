@@ -1,5 +1,5 @@
 import { differences } from '../../host/keyFile.mts';
-import { Account, n8n } from './account.mts';
+import { Account, n8n } from '../support/account.mts';
 
 const file = 'nightly-key-export.json';
 const list = 'Get all charging keys';

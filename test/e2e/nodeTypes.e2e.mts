@@ -1,5 +1,5 @@
 import { at } from '../../host/shape.mts';
-import { n8n, session } from './account.mts';
+import { n8n, session } from '../support/account.mts';
 
 const name = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 

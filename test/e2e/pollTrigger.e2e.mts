@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Execution } from '../../host/execution.mts';
 import type { Fault } from '../../simulator/simulator.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { Disturber } from '../polling/disturber.mts';
-import { OwnN8n } from './ownN8n.mts';
-import { until } from './triggeredN8n.mts';
+import { Disturber } from '../support/disturber.mts';
+import { OwnN8n } from '../support/ownN8n.mts';
+import { until } from '../support/triggeredN8n.mts';
 
 const trigger = 'Plugsurfing EMP Poll Trigger';
 const secondsBetweenPolls = 3;

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedWorkflow } from '../../host/n8nApi.mts';
 import { chargeDetailRecord, type WebhookEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { lockDatabase } from './databaseLock.mts';
-import { TriggeredN8n, until } from './triggeredN8n.mts';
+import { lockDatabase } from '../support/databaseLock.mts';
+import { TriggeredN8n, until } from '../support/triggeredN8n.mts';
 
 let host: TriggeredN8n;
 

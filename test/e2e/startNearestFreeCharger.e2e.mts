@@ -1,8 +1,8 @@
 import { readWorkflow } from '../../host/workflowFile.mts';
 import { distanceM, type Point } from '../../simulator/map/sphere.mts';
-import { Account } from './account.mts';
-import { withParameters } from './parameters.mts';
-import { PublishedWorkflow } from './publishedWorkflow.mts';
+import { Account } from '../support/account.mts';
+import { withParameters } from '../support/parameters.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const BERLIN: Point = { latitude: 52.52, longitude: 13.405 };
 const NOWHERE: Point = { latitude: 0, longitude: -30 };

@@ -1,8 +1,13 @@
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account } from './account.mts';
-import { withParameters } from './parameters.mts';
-import { PublishedWorkflow } from './publishedWorkflow.mts';
-import { enabledKeys, namedSessions, sessionStarts, startRequests } from './sessionStarts.mts';
+import { Account } from '../support/account.mts';
+import { withParameters } from '../support/parameters.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+import {
+	enabledKeys,
+	namedSessions,
+	sessionStarts,
+	startRequests,
+} from '../support/sessionStarts.mts';
 
 const address = '/webhook/start-session';
 

@@ -2,8 +2,8 @@ import { arrayAt, at, textAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow, withCredential, type Workflow } from '../../host/workflowFile.mts';
 import { sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { Account, n8n, session } from './account.mts';
-import { Receiver } from './receiver.mts';
+import { Account, n8n, session } from '../support/account.mts';
+import { Receiver } from '../support/receiver.mts';
 
 const days = 24 * 60 * 60_000;
 let receiver: Receiver;

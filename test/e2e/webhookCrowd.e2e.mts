@@ -1,6 +1,6 @@
 import { sessionEvent } from '../../simulator/webhookEvent.mts';
 import { PATIENCE_MS, WebhookSender, type Delivery } from '../../simulator/webhookSender.mts';
-import { patienceMs, TriggeredN8n } from './triggeredN8n.mts';
+import { patienceMs, TriggeredN8n } from '../support/triggeredN8n.mts';
 
 const crowd = 1000;
 

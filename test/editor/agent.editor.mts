@@ -1,9 +1,8 @@
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account } from '../e2e/account.mts';
-import { isSticky } from '../workflows/canvas.mts';
-import { icon } from './icon.mts';
-import { inEditor } from './inEditor.mts';
-import { picture } from './picture.mts';
+import { Account } from '../support/account.mts';
+import { isSticky } from '../support/canvasLayout.mts';
+import { icon } from '../support/editor/nodeScreens.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 const file = 'charging-assistant.json';
 const tools = ['Find free chargers', 'Start charging', 'Look at the session', 'Stop charging'];

@@ -1,6 +1,5 @@
-import { Account } from '../e2e/account.mts';
-import { inEditor } from './inEditor.mts';
-import { picture } from './picture.mts';
+import { Account } from '../support/account.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 test(
 	'a credential is refused with a wrong key, and accepted with the right one',

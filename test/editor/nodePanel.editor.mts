@@ -1,6 +1,5 @@
-import { icon } from './icon.mts';
-import { inEditor } from './inEditor.mts';
-import { picture } from './picture.mts';
+import { icon } from '../support/editor/nodeScreens.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 describe('the node panel', () => {
 	test.each(['plugsurfing', 'charging'])('finds the node by "%s"', (word) =>

@@ -1,6 +1,6 @@
-import { n8n, Account } from '../e2e/account.mts';
-import { triggerWorkflow } from '../e2e/triggerWorkflow.mts';
-import { inEditor } from './inEditor.mts';
+import { n8n, Account } from '../support/account.mts';
+import { triggerWorkflow } from '../support/triggerWorkflow.mts';
+import { inEditor } from '../support/editor/browser.mts';
 
 test(
 	'publishing a webhook that anyone could call fails, and says what to do',

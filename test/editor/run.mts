@@ -1,6 +1,18 @@
-// npm run test:editor: the tests in the editor of a real n8n, in Chromium. Pictures go into the state folder.
+// npm run test:editor: the tests in the editor of a real n8n, in Chromium. `npm run pictures` runs them too, and puts
+// the pictures that they take where README and docs show them.
 import { join } from 'node:path';
-import { editorFolder } from '../../host/places.mts';
-import { runEditorTests } from './editorRun.mts';
+import { chromium } from '../../host/chromium.mts';
+import { editorFolder, picturesFolder } from '../../host/places.mts';
+import { runTests } from '../../host/testRun.mts';
 
-await runEditorTests(join(editorFolder, 'pictures'));
+const forDocs = process.env['npm_lifecycle_event'] === 'pictures';
+
+await runTests({
+	suite: 'editor',
+	folder: editorFolder,
+	label: 'The editor test',
+	prepare: async () => ({
+		EDITOR_CHROMIUM: await chromium(),
+		EDITOR_PICTURES: forDocs ? picturesFolder : join(editorFolder, 'pictures'),
+	}),
+});

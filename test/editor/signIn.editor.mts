@@ -1,6 +1,6 @@
 import { login } from '../../host/testedN8n.mts';
-import { Account } from '../e2e/account.mts';
-import { inEditor } from './inEditor.mts';
+import { Account } from '../support/account.mts';
+import { inEditor } from '../support/editor/browser.mts';
 
 test(
 	'somebody signs in',

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from '../simulator/emp.mts';
-import { inBrowser } from './inBrowser.mts';
-import { picture } from './picture.mts';
-import { StatusPage } from './statusPage.mts';
+import { emp } from '../support/emp.mts';
+import { inBrowser, picture } from '../support/editor/browser.mts';
+import { StatusPage } from '../support/editor/statusPage.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 const LAST = 'Last 50 requests, latest first';

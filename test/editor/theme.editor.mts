@@ -1,8 +1,7 @@
-import { Account } from '../e2e/account.mts';
-import type { Editor } from './editor.mts';
-import { icon } from './icon.mts';
-import { inEditor } from './inEditor.mts';
-import { picture } from './picture.mts';
+import { Account } from '../support/account.mts';
+import { icon } from '../support/editor/nodeScreens.mts';
+import type { Editor } from '../support/editor/screens.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 const list = 'Get all charging keys';
 const steps = ['Every night at 02:00', 'Start by hand', list, 'Make CSV file'];

@@ -1,9 +1,8 @@
 import { chargeDetailRecord } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { until } from '../e2e/triggeredN8n.mts';
-import { Account } from '../e2e/account.mts';
-import { inEditor } from './inEditor.mts';
-import { picture } from './picture.mts';
+import { until } from '../support/triggeredN8n.mts';
+import { Account } from '../support/account.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 const secret = 'current-secret';
 const sender = new WebhookSender(secret);

@@ -1,8 +1,7 @@
-import { Account } from '../e2e/account.mts';
-import type { Editor } from './editor.mts';
-import { inEditor } from './inEditor.mts';
-import type { NodeDetails } from './nodeDetails.mts';
-import { picture } from './picture.mts';
+import { Account } from '../support/account.mts';
+import type { NodeDetails } from '../support/editor/nodeScreens.mts';
+import type { Editor } from '../support/editor/screens.mts';
+import { inEditor, picture } from '../support/editor/browser.mts';
 
 const clock = () => Date.parse('2026-01-01T02:00:00Z');
 

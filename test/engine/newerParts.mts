@@ -10,3 +10,6 @@ export const outputSchemas = ifThere('loadOutputSchema' in core);
 
 /** n8n tells a poll how long it may take. An instance has the method, not the class. */
 export const pollBudget = ifThere(String(core.PollContext).includes('getPollBudgetMs'));
+
+/** n8n tells what became of the items that a poll found, and may store its memory with them. */
+export const pollFates = ifThere(String(core.PollContext).includes('__runPoll'));

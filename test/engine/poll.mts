@@ -5,39 +5,63 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
+	type INodeExecutionData,
 	type INodeParameters,
+	type IPollFunctions,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { loadPackage, nodeTypes, PACKAGE, surroundings } from './engine.mts';
 
+const NODE = 'Plugsurfing EMP Poll Trigger';
+
 let workflows = 0;
 
+export interface PollSettings {
+	/** What n8n says a poll may take, in milliseconds. */
+	budgetMs?: number;
+	/** n8n stores the memory of a poll together with the execution, and reads it before each poll. */
+	durableCursors?: boolean;
+	credentialId?: string;
+}
+
+type Emit = IPollFunctions['__emit'];
+
 /**
- * A published workflow that starts with the polling trigger, as n8n treats it: its static data lives
- * as long as the process, and is saved when the workflow is published and whenever a poll found
- * something (n8n's trigger-execution-context.factory).
+ * A published workflow that starts with the polling trigger, as n8n treats it
+ * (trigger-execution-context.factory). By default its static data lives as long as the process, and
+ * is saved when the workflow is published and whenever a poll found something.
  */
 export class PollTrigger {
 	/** The static data in the database, as JSON. */
 	stored = '{}';
+	/** The items of all executions in the database, in the order in which they were stored. */
+	readonly started: IDataObject[] = [];
+	/** Resolves when n8n has stored an execution; rejects when it could not. */
+	storing: () => Promise<void> = () => Promise.resolve();
+	/** How an execution ends that was stored. */
+	ending: () => Promise<IRun | undefined> = () => Promise.resolve({ finished: true } as IRun);
 	private workflow: Workflow | undefined;
-	private readonly id = `poll-${++workflows}`;
+	/** By default n8n keeps one from the moment the workflow is published. */
+	private context: PollContext | undefined;
+	private id = `poll-${++workflows}`;
 	private readonly node: INode;
 
 	constructor(
 		private readonly credential: ICredentialDataDecryptedObject,
 		parameters: INodeParameters = {},
-		private readonly budgetMs?: number,
+		private readonly settings: PollSettings = {},
 	) {
 		this.node = {
 			id: 'trigger',
-			name: 'Plugsurfing EMP Poll Trigger',
+			name: NODE,
 			type: `${PACKAGE}.plugsurfingEmpPollTrigger`,
 			typeVersion: 1,
 			position: [0, 0],
 			parameters,
-			credentials: { plugsurfingEmpApi: { id: '1', name: 'Test' } },
+			credentials: { plugsurfingEmpApi: { id: settings.credentialId ?? '1', name: 'Test' } },
 		};
 	}
 
@@ -48,35 +72,38 @@ export class PollTrigger {
 		return found;
 	}
 
-	/** One poll: what it started the workflow with. Throws what it threw. */
+	/** One poll: the items that it gave n8n. Throws what it threw. */
 	async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
 		const loader = await loadPackage();
-		this.workflow ??= await this.load();
-		const { workflow, node } = this;
+		const workflow = (this.workflow ??= await this.load());
+		const copy = this.settings.durableCursors ? this.storedMemory() : undefined;
+		const isReusable = mode !== 'manual' && !copy;
+		const context =
+			(isReusable ? this.context : undefined) ??
+			this.createContext(workflow, surroundings(loader, this.credential), mode, copy);
+		if (isReusable) this.context = context;
+
 		const { type } = loader.getNode('plugsurfingEmpPollTrigger');
-		const budget = this.budgetMs;
-		const context = new PollContext(
-			workflow,
-			node,
-			surroundings(loader, this.credential),
-			mode,
-			'activate',
-			undefined,
-			undefined,
-			undefined,
-			undefined,
-			undefined,
-			...(budget === undefined ? [] : [() => budget]),
-		);
 		const result = await NodeHelpers.getVersionedNodeType(type).poll?.call(context);
-		if (!result) return [];
-		if (mode !== 'manual') this.save();
+		if (!result) {
+			if (copy && mode !== 'manual') this.storeMemory(copy);
+			return [];
+		}
+		if (mode !== 'manual') context.__emit(result);
 		return (result[0] ?? []).map(({ json }) => json);
 	}
 
 	/** The process ends and another one begins with what was saved. */
 	restart(parameters?: INodeParameters): void {
+		// The node's own state in the process belongs to the id: the new process has none.
+		this.id = `poll-${++workflows}`;
+		this.republish(parameters);
+	}
+
+	/** The same process loads the workflow again, with what was saved. */
+	republish(parameters?: INodeParameters): void {
 		this.workflow = undefined;
+		this.context = undefined;
 		if (parameters) this.node.parameters = parameters;
 	}
 
@@ -87,7 +114,56 @@ export class PollTrigger {
 
 	/** Saves it, as when the workflow is published or not any more. */
 	save(): void {
-		this.stored = this.memory;
+		if (!this.settings.durableCursors) this.stored = this.memory;
+	}
+
+	private createContext(
+		workflow: Workflow,
+		additionalData: IWorkflowExecuteAdditionalData,
+		mode: WorkflowExecuteMode,
+		copy: IDataObject | undefined,
+	): PollContext {
+		const { budgetMs } = this.settings;
+		return new PollContext(
+			workflow,
+			this.node,
+			additionalData,
+			mode,
+			'activate',
+			(data, _, done) => {
+				this.handOver(data, copy, done);
+			},
+			undefined,
+			undefined,
+			undefined,
+			copy && (() => copy),
+			...(budgetMs === undefined ? [] : [() => budgetMs]),
+		);
+	}
+
+	private handOver(
+		data: INodeExecutionData[][],
+		copy: IDataObject | undefined,
+		done: Parameters<Emit>[2],
+	): void {
+		const memory = copy && structuredClone(copy);
+		this.storing()
+			.then(async () => {
+				if (memory) this.storeMemory(memory);
+				else this.save();
+				this.started.push(...data.flat().map(({ json }) => json));
+				done?.resolve(await this.ending());
+			})
+			.catch((error: unknown) => done?.reject(error instanceof Error ? error : new Error()));
+	}
+
+	private storedMemory(): IDataObject {
+		const all = JSON.parse(this.stored) as Record<string, IDataObject | undefined>;
+		return all[`node:${NODE}`] ?? {};
+	}
+
+	private storeMemory(memory: IDataObject): void {
+		this.stored = JSON.stringify({ [`node:${NODE}`]: memory });
 	}
 
 	private async load(): Promise<Workflow> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { OnError } from 'n8n-workflow';
 
-import { fakeClient } from '../api/fakeClient.mts';
+import { fakeClient } from '../support/fakeClient.mts';
 import { runNode } from '../engine/engine.mts';
 
 /** In place of the API: what becomes of the session of an item, whose id is the item's number. */

@@ -2,7 +2,7 @@ import type { OnError } from 'n8n-workflow';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { runOperation } from '../engine/operation.mts';
-import { KEY } from '../actions/pageExamples.mts';
+import { KEY } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 10 });
 

@@ -5,7 +5,7 @@ import type { Fault } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
-import { KEY, START } from '../actions/pageExamples.mts';
+import { KEY, START } from '../support/pageExamples.mts';
 
 /*
  * Real time: n8n reports a cancelled execution at once, but does the node end as well?

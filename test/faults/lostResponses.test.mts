@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId, runOperation } from '../engine/operation.mts';
-import { KEY, NEW_KEY, START } from '../actions/pageExamples.mts';
+import { KEY, NEW_KEY, START } from '../support/pageExamples.mts';
 
 // The real one is half a minute; the node's loader takes the built file from jest.
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js', () => ({

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Fault, Simulator } from '../../simulator/simulator.mts';
 import type { NodeResult } from '../engine/engine.mts';
 import { byId, results } from '../engine/operation.mts';
-import { KEY, NEW_KEY, ORDER, START } from '../actions/pageExamples.mts';
+import { KEY, NEW_KEY, ORDER, START } from '../support/pageExamples.mts';
 
 /** One kind of request of an operation: what the faults hit. */
 export interface Subject {

@@ -1,7 +1,7 @@
 import type { Location } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
 import { search } from '../engine/listSearch.mts';
-import { metresBetween, placeOf, type Place } from '../actions/location/bruteForce.mts';
+import { metresBetween, placeOf, type Place } from '../support/bruteForce.mts';
 
 const simulator = useSimulator();
 const BERLIN: Place = [52.52, 13.4];

@@ -1,6 +1,6 @@
 import { useSimulator, withSimulator, credentialFor } from '../engine/againstSimulator.mts';
 import { search } from '../engine/listSearch.mts';
-import { KEY, ORDER } from '../actions/pageExamples.mts';
+import { KEY, ORDER } from '../support/pageExamples.mts';
 
 describe('the list of charging keys', () => {
 	const simulator = useSimulator({ keys: 1200 });

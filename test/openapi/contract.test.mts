@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Contract, CONTRACT_FILE } from '../../simulator/contract.mts';
-import { at, exampleRequest, examples, operations } from './document.mts';
-import { textWith } from '../simulator/matching.mts';
+import { at, exampleRequest, examples, operations } from '../support/openapiDocument.mts';
+import { textWith } from '../support/matching.mts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ChargingKey, Order } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator, withSimulator } from '../engine/againstSimulator.mts';
@@ -18,7 +18,11 @@ const ALL = [
 ];
 
 function trigger(events: string[], parameters: IDataObject = {}, budgetMs?: number): PollTrigger {
-	return new PollTrigger(credentialFor(simulator()), { events, ...parameters } as never, budgetMs);
+	return new PollTrigger(
+		credentialFor(simulator()),
+		{ events, ...parameters } as INodeParameters,
+		budgetMs === undefined ? {} : { budgetMs },
+	);
 }
 
 function keyNamed(keyIdentifier: string, changes: Partial<ChargingKey> = {}): ChargingKey {
@@ -83,6 +87,8 @@ test('remembers at first, and then finds each kind of change once', async () => 
 		},
 		{ ...chargingKeys.get(soon.keyIdentifier), event: 'chargingKeyExpiring' },
 		{ ...added, event: 'chargingKeyAdded' },
+	]);
+	expect(await published.poll()).toEqual([
 		{ keyIdentifier: removed.keyIdentifier, event: 'chargingKeyRemoved' },
 	]);
 	expect(await published.poll()).toEqual([]);
@@ -259,8 +265,10 @@ pollBudget.describe('a poll without time', () => {
 		await withSimulator({ keys: 10 }, async (busy) => {
 			busy.faults.add({ kind: 'status', status: 429, path: '/emp/v1/orders' });
 			const parameters = { events: ['orderCreated'] };
-			const published = new PollTrigger(credentialFor(busy), parameters, NO_TIME_MS);
-			await expect(published.publish()).rejects.toThrow('there is no time left to wait for it');
+			const published = new PollTrigger(credentialFor(busy), parameters, {
+				budgetMs: NO_TIME_MS,
+			});
+			await expect(published.publish()).rejects.toThrow('there is no time left to wait');
 			expect(busy.requestCount).toBe(1);
 		});
 	});
@@ -277,7 +285,7 @@ pollBudget.describe('a poll without time', () => {
 		simulator().chargingKeys.remove(gone?.keyIdentifier ?? '');
 		simulator().chargingKeys.add(keyNamed('added'));
 		const found: IDataObject[] = [];
-		for (let poll = 0; poll < 6; poll++) found.push(...(await published.poll()));
+		for (let poll = 0; poll < 9; poll++) found.push(...(await published.poll()));
 		expect(found).toEqual([
 			{ ...keyNamed('added'), event: 'chargingKeyAdded' },
 			{ keyIdentifier: gone?.keyIdentifier, event: 'chargingKeyRemoved' },

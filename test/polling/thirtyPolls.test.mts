@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../simulator/simulator.mts';
 import { credentialFor, withSimulator } from '../engine/againstSimulator.mts';
+import { pollFates } from '../engine/newerParts.mts';
 import { PollTrigger } from '../engine/poll.mts';
-import { Disturber } from './disturber.mts';
+import { Disturber } from '../support/disturber.mts';
 
 const POLLS = 30;
-const ENOUGH_TO_CATCH_UP = 12;
+const ENOUGH_TO_CATCH_UP = 16;
 
 const EVENTS = [
 	'chargingKeyAdded',
@@ -32,48 +33,61 @@ function line({ event, id, keyIdentifier }: IDataObject): string {
 		.join(' ');
 }
 
-test.each([
-	{ seed: 1, budgetMs: undefined },
-	{ seed: 2, budgetMs: undefined },
-	{ seed: 3, budgetMs: 0 },
-	{ seed: 4, budgetMs: 0 },
-])(
-	'30 polls with changes, faults and restarts find each change once (seed $seed, budget $budgetMs)',
-	async ({ seed, budgetMs }) => {
-		await withSimulator({ keys: 1300, orders: 150, latencyMs: 1, seed }, async (simulator) => {
-			const disturber = new Disturber(simulator, seed);
-			const published = new PollTrigger(credentialFor(simulator), { events: EVENTS }, budgetMs);
-			await published.publish();
-			// With no time each poll reads one page: the first reading takes several.
-			for (let poll = 0; poll < ENOUGH_TO_CATCH_UP; poll++) await published.poll();
-			published.save();
+async function findEachChangeOnce(
+	seed: number,
+	budgetMs: number | undefined,
+	durableCursors: boolean,
+): Promise<void> {
+	await withSimulator({ keys: 1300, orders: 150, latencyMs: 1, seed }, async (simulator) => {
+		const disturber = new Disturber(simulator, seed);
+		const published = new PollTrigger(
+			credentialFor(simulator),
+			{ events: EVENTS },
+			{ budgetMs, durableCursors },
+		);
+		await published.publish();
+		// With no time each poll reads one page: the first reading takes several.
+		for (let poll = 0; poll < ENOUGH_TO_CATCH_UP; poll++) await published.poll();
+		published.save();
 
-			const found: string[] = [];
-			let failed = 0;
-			for (let poll = 0; poll < POLLS; poll++) {
-				disturber.change(6);
-				if (disturber.oneIn(3)) {
-					const after = disturber.upTo(4);
-					const times = disturber.upTo(2) + 1;
-					simulator.faults.add({ ...disturber.pick(FAULTS), after, times });
-				}
-				if (disturber.oneIn(4)) published.restart();
-				const polling = published.poll();
-				// Some change while the pages are read.
-				setTimeout(() => {
-					disturber.change(3);
-				}, disturber.upTo(8));
-				found.push(...(await polling.catch(() => (failed++, []))).map(line));
-				await new Promise((done) => setTimeout(done, 10));
+		const found: string[] = [];
+		let failed = 0;
+		for (let poll = 0; poll < POLLS; poll++) {
+			disturber.change(6);
+			if (disturber.oneIn(3)) {
+				const after = disturber.upTo(4);
+				const times = disturber.upTo(2) + 1;
+				simulator.faults.add({ ...disturber.pick(FAULTS), after, times });
 			}
-			simulator.faults.clear();
-			for (let poll = 0; poll < ENOUGH_TO_CATCH_UP; poll++) {
-				found.push(...(await published.poll()).map(line));
-			}
-			expect(failed).toBeGreaterThan(3);
-			expect(disturber.log.length).toBeGreaterThan(200);
-			expect(found.sort()).toEqual(disturber.log.sort());
-		});
-	},
-	60_000,
-);
+			if (disturber.oneIn(4)) published.restart();
+			const polling = published.poll();
+			// Some change while the pages are read.
+			setTimeout(() => {
+				disturber.change(3);
+			}, disturber.upTo(8));
+			found.push(...(await polling.catch(() => (failed++, []))).map(line));
+			await new Promise((done) => setTimeout(done, 10));
+		}
+		simulator.faults.clear();
+		for (let poll = 0; poll < ENOUGH_TO_CATCH_UP; poll++) {
+			found.push(...(await published.poll()).map(line));
+		}
+		expect(failed).toBeGreaterThan(3);
+		expect(disturber.log.length).toBeGreaterThan(200);
+		expect(found.sort()).toEqual(disturber.log.sort());
+	});
+}
+
+const each = 'seed %i, budget %p: 30 polls with changes, faults and restarts find each change once';
+
+test.each([
+	[1, undefined],
+	[3, 0],
+])(each, (seed, budgetMs) => findEachChangeOnce(seed, budgetMs, false), 180_000);
+
+pollFates.describe('with durable cursors', () => {
+	test.each([
+		[2, undefined],
+		[4, 0],
+	])(each, (seed, budgetMs) => findEachChangeOnce(seed, budgetMs, true), 180_000);
+});

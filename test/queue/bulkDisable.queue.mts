@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fairUseOptimum } from '../../bench/fairUseOptimum.mts';
 import { rowWorkflow, withAccount, type Step } from '../../bench/steps.mts';
-import { Account } from '../e2e/account.mts';
-import { PublishedWorkflow } from '../e2e/publishedWorkflow.mts';
-import { begunByWorkers, begunSince, expectAll } from './queueProcesses.mts';
+import { Account } from '../support/account.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+import { begunByWorkers, begunSince, expectAll } from '../support/queueProcesses.mts';
 
 const keyCount = 5000;
 const executions = 50;

@@ -1,8 +1,8 @@
 import { rowWorkflow, withAccount } from '../../bench/steps.mts';
 import { readCsv } from '../../host/csv.mts';
-import { Account, n8n } from '../e2e/account.mts';
-import { PublishedWorkflow } from '../e2e/publishedWorkflow.mts';
-import { begunByWorkers, begunSince } from './queueProcesses.mts';
+import { Account, n8n } from '../support/account.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+import { begunByWorkers, begunSince } from '../support/queueProcesses.mts';
 
 test('a file that a worker has exported can be fetched from the main process', async () => {
 	const account = await Account.open({ keys: 1200 });

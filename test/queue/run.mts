@@ -5,7 +5,7 @@ import { startQueuedN8n } from '../../host/queuedN8n.mts';
 import { queueServices } from '../../host/queueServices.mts';
 import { login } from '../../host/testedN8n.mts';
 import { runTests } from '../../host/testRun.mts';
-import { environmentFor } from './queueProcesses.mts';
+import { environmentFor } from '../support/queueProcesses.mts';
 
 const services = await queueServices();
 if (!services) {

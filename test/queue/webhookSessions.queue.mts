@@ -1,9 +1,9 @@
 import { readWorkflow } from '../../host/workflowFile.mts';
-import { Account } from '../e2e/account.mts';
-import { withParameters } from '../e2e/parameters.mts';
-import { PublishedWorkflow } from '../e2e/publishedWorkflow.mts';
-import { namedSessions, sessionStarts, startRequests } from '../e2e/sessionStarts.mts';
-import { begunByWorkers, begunSince, expectAll } from './queueProcesses.mts';
+import { Account } from '../support/account.mts';
+import { withParameters } from '../support/parameters.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+import { namedSessions, sessionStarts, startRequests } from '../support/sessionStarts.mts';
+import { begunByWorkers, begunSince, expectAll } from '../support/queueProcesses.mts';
 
 const crowd = 300;
 const patienceMs = 200_000;

@@ -5,10 +5,10 @@ import {
 	type WebhookEvent,
 } from '../../simulator/webhookEvent.mts';
 import { WebhookSender, type Signature } from '../../simulator/webhookSender.mts';
-import { Account, n8n, session } from '../e2e/account.mts';
-import { until } from '../e2e/triggeredN8n.mts';
-import { trigger, triggerWorkflow } from '../e2e/triggerWorkflow.mts';
-import { begunByWorkers, begunSince, webhookProcessorUrl } from './queueProcesses.mts';
+import { Account, n8n, session } from '../support/account.mts';
+import { until } from '../support/triggeredN8n.mts';
+import { trigger, triggerWorkflow } from '../support/triggerWorkflow.mts';
+import { begunByWorkers, begunSince, webhookProcessorUrl } from '../support/queueProcesses.mts';
 
 const secret = 'current-secret';
 const count = 30;

@@ -8,7 +8,7 @@ import { search } from '../engine/listSearch.mts';
 import { byId, expectFailure, expectRefusal, results, runOperation } from '../engine/operation.mts';
 import { PollTrigger } from '../engine/poll.mts';
 import { WebhookTrigger } from '../engine/webhook.mts';
-import { KEY, ORDER, SESSION } from '../actions/pageExamples.mts';
+import { KEY, ORDER, SESSION } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 3, orders: 2, locations: 100 });
 
@@ -194,6 +194,7 @@ describe('as identifiers', () => {
 		published.restart();
 		expect(await published.publish()).toEqual([]);
 		simulator().chargingKeys.remove('__proto__');
+		expect(await published.poll()).toEqual([]);
 		expect(await published.poll()).toEqual([
 			{ keyIdentifier: '__proto__', event: 'chargingKeyRemoved' },
 		]);

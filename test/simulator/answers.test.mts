@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { startSimulator } from '../../simulator/simulator.mts';
-import { emp, failureOf } from './emp.mts';
-import { isPage } from './listing.mts';
+import { emp, failureOf } from '../support/emp.mts';
+import { isPage } from '../support/listing.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 

@@ -6,7 +6,6 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../host/places.mts';
 import { readCommandLine, UsageError } from '../../simulator/commandLine.mts';
-import { completeOptions } from '../../simulator/options.mts';
 import { startSimulator } from '../../simulator/simulator.mts';
 
 const MAIN = fileURLToPath(new URL('../../simulator/main.mts', import.meta.url));
@@ -40,12 +39,6 @@ test('takes what its README says', () => {
 	const readme = readFileSync(join(root, 'simulator', 'README.md'), 'utf8');
 	const [, told = ''] = /^npm run simulator -- (.+)$/m.exec(readme) ?? [];
 	expect(readCommandLine(told.split(' '))).toMatchObject({ port: 4010, keys: 100_000 });
-});
-
-test('without arguments the defaults hold', () => {
-	const options = readCommandLine([]);
-	if (options === 'help') throw new Error('Nobody asked for help');
-	expect(completeOptions(options)).toEqual(completeOptions());
 });
 
 test.each([

@@ -1,7 +1,6 @@
 import axios from 'axios';
-import { RequestLog, type LoggedRequest } from '../../simulator/requestLog.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
+import { emp } from '../support/emp.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 
@@ -95,36 +94,4 @@ test('takes everything back to the start', async () => {
 	expect(simulator.chargingKeys.count).toBe(30);
 	expect(simulator.faults.count).toBe(0);
 	expect(simulator.requestCount).toBe(0);
-});
-
-test('several simulators do not know of each other', async () => {
-	const other = await startSimulator({ keys: 5, apiKey: 'other' });
-	expect((await emp(other, 'GET', KEYS)).status).toBe(200);
-	expect(simulator.requestCount).toBe(0);
-	await other.close();
-	expect((await emp(simulator, 'GET', KEYS)).status).toBe(200);
-});
-
-test('the log keeps the last requests only', () => {
-	const log = new RequestLog(3);
-	const logged = (at: number): LoggedRequest => ({
-		method: 'GET',
-		path: '/',
-		pathname: '/',
-		operationId: undefined,
-		params: {},
-		query: {},
-		headers: {},
-		body: undefined,
-		bodyText: '',
-		status: 200,
-		at,
-	});
-	for (let at = 0; at < 100; at++) {
-		log.add(logged(at));
-		expect(log.requests.map((request) => request.at)).toEqual(
-			[at - 2, at - 1, at].filter((kept) => kept >= 0),
-		);
-	}
-	expect(log.count).toBe(100);
 });

@@ -1,7 +1,6 @@
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp, failureOf } from './emp.mts';
-import { pageOf } from './listing.mts';
-import { anyText } from './matching.mts';
+import { emp, failureOf } from '../support/emp.mts';
+import { pageOf } from '../support/listing.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 const NEW_KEY = { keyIdentifier: 'e0e03336', visualNumber: 'v' };
@@ -36,14 +35,6 @@ describe('which requests', () => {
 		expect(await statuses(3)).toEqual([500, 500, 500]);
 		simulator.faults.clear();
 		expect(await statuses(1)).toEqual([200]);
-	});
-
-	test('one fault after the other', async () => {
-		simulator.faults.add(
-			{ kind: 'status', status: 500 },
-			{ kind: 'status', status: 502, times: 2 },
-		);
-		expect(await statuses(4)).toEqual([500, 502, 502, 200]);
 	});
 
 	test('of a method, a path, a body', async () => {
@@ -103,49 +94,12 @@ describe('instead of the answer', () => {
 		await hanging.close();
 		expect(await waiting).toBe('ECONNRESET');
 	});
-
-	test.each([undefined, 502])('an HTML page, status %j', async (status) => {
-		simulator.faults.add({ kind: 'html', status });
-		const answer = await list();
-		expect(answer.status).toBe(status ?? 200);
-		expect(answer.headers['content-type']).toContain('text/html');
-		expect(answer.data).toContain('<!DOCTYPE html>');
-	});
-
-	test('an answer without the list', async () => {
-		simulator.faults.add({ kind: 'withoutList' }, { kind: 'withoutList', body: [] });
-		expect(await list()).toMatchObject({ status: 200, data: {} });
-		expect(await list()).toMatchObject({ status: 200, data: [] });
-	});
-
-	test('a redirect', async () => {
-		simulator.faults.add({ kind: 'redirect', location: 'http://127.0.0.1:1/elsewhere' });
-		expect(await list()).toMatchObject({
-			status: 302,
-			headers: { location: 'http://127.0.0.1:1/elsewhere' },
-		});
-	});
 });
 
 describe('spoiling the answer', () => {
 	test('the connection breaks in the middle of the body', async () => {
 		simulator.faults.add({ kind: 'truncated', how: 'connection' });
 		expect(await failureOf(list())).toMatch(/ERR_BAD_RESPONSE|ECONNRESET/);
-	});
-
-	test('the JSON is cut short', async () => {
-		simulator.faults.add({ kind: 'truncated', how: 'json' });
-		const { status, data } = await list();
-		expect(status).toBe(200);
-		expect(data).toEqual(expect.stringMatching(/^\{"keys":\[/));
-		expect(() => void JSON.parse(String(data))).toThrow(SyntaxError);
-	});
-
-	test('the body comes slowly', async () => {
-		simulator.faults.add({ kind: 'slowBody', durationMs: 200 });
-		const began = performance.now();
-		expect(pageOf(await list()).keys).toHaveLength(50);
-		expect(performance.now() - began).toBeGreaterThan(150);
 	});
 
 	test('the same cursor for ever', async () => {
@@ -177,16 +131,5 @@ describe('spoiling the answer', () => {
 		} while (cursor);
 		expect(pages).toEqual([20, 0, 0, 0, 20, 10]);
 		expect(cursors.size).toBe(6);
-	});
-
-	test('orders too', async () => {
-		simulator.faults.add({ kind: 'emptyPage' });
-		const { data } = await emp(simulator, 'GET', '/emp/v1/orders');
-		expect(data).toEqual({ products: [], cursor: anyText });
-	});
-
-	test('a refusal stays a refusal', async () => {
-		simulator.faults.add({ kind: 'emptyPage' });
-		expect(await list({ page_size: 1 })).toMatchObject({ status: 400 });
 	});
 });

@@ -1,7 +1,7 @@
 import distance from '@turf/distance';
 
 import { startSimulator, type Location, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
+import { emp } from '../support/emp.mts';
 
 const RADIUS = '/v1/geosearch/radius';
 const BATCH = '/v1/geosearch/batch';
@@ -81,32 +81,6 @@ describe('the map', () => {
 		expect(odd).toEqual([]);
 		expect(connectors.some((id) => id.includes('/') && id.includes('+'))).toBe(true);
 	});
-
-	test('is the same for the same seed, and another one for another seed', async () => {
-		const [same, other] = await Promise.all([
-			startSimulator({ locations: 50 }),
-			startSimulator({ locations: 50, seed: 2 }),
-		]);
-		expect([...same.locations]).toEqual(all.slice(0, 50));
-		expect([...other.locations]).not.toEqual(all.slice(0, 50));
-		await Promise.all([same.close(), other.close()]);
-	});
-
-	test('has crowds that one search cannot list, and places on both sides of the date line', () => {
-		expect(bruteForce(AMSTERDAM, 2500).length).toBeGreaterThan(500);
-		const nearDateLine = all.filter((location) => metresFrom(TAVEUNI, location) < 30_000);
-		const east = nearDateLine.filter(({ coordinates }) => Number(coordinates.longitude) > 0);
-		expect(east.length).toBeGreaterThan(5);
-		expect(nearDateLine.length - east.length).toBeGreaterThan(5);
-	});
-
-	test('lies in many countries, with chargers of all kinds', () => {
-		expect(new Set(all.map(({ country }) => country)).size).toBeGreaterThan(30);
-		const evses = all.flatMap((location) => location.evses);
-		expect(new Set(evses.map(({ status }) => status)).size).toBeGreaterThan(5);
-		const powers = evses.flatMap(({ connectors }) => connectors.map(({ power }) => power));
-		expect(new Set(powers)).toEqual(new Set([3680, 11_000, 22_000, 50_000, 150_000, 300_000]));
-	});
 });
 
 describe('radius', () => {
@@ -174,11 +148,6 @@ describe('radius', () => {
 		expect(fine.aggregates?.length).toBeGreaterThan((coarse.aggregates?.length ?? 0) * 3);
 	});
 
-	test('speaks the language that is asked for', async () => {
-		const { locations } = await search(BERLIN, { language: 'de', limit: 1 });
-		expect(locations[0]?.directions).toEqual([{ language: 'de', text: 'Hinter dem Gebäude' }]);
-	});
-
 	test.each([
 		[{ latitude: 91 }, {}],
 		[{ longitude: 181 }, {}],
@@ -229,16 +198,6 @@ describe('batch', () => {
 		expect(ids(locations)).toEqual(ids(wanted.slice(0, 500)));
 	});
 
-	test('puts what was changed or added where its time belongs', async () => {
-		const [first, second] = all;
-		if (!first || !second) throw new Error('The map is empty');
-		simulator.locations.change(first.id, { last_updated: '2027-01-02T00:00:00.000Z' });
-		simulator.locations.add({ ...second, id: 'new', last_updated: '2027-01-01T00:00:00.000Z' });
-		const { locations } = await page({ last_updated: '2026-12-31T00:00:00.000Z' });
-		expect(ids(locations)).toEqual(['new', first.id]);
-		expect((await page({})).locations[0]?.id).toBe(second.id);
-	});
-
 	test.each([{ page_size: 9 }, { page_size: 501 }, { countries: 'DE' }, { power_type: 'X' }])(
 		'refuses %j',
 		async (params) => {
@@ -270,11 +229,6 @@ describe('by id', () => {
 		['', { keyIdentifier: 'unknown' }, 400],
 	])('%j with %j gets %i', async (id, params, status) => {
 		expect(await get(id || (all[0]?.id ?? ''), params)).toMatchObject({ status });
-	});
-
-	test('is not mistaken for the batch', async () => {
-		const { data } = await emp(simulator, 'GET', BATCH);
-		expect(data).toHaveProperty('cursor');
 	});
 });
 

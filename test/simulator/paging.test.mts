@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
-import { listIdentifiers, pageOf } from './listing.mts';
+import { emp } from '../support/emp.mts';
+import { listIdentifiers, pageOf } from '../support/listing.mts';
 
 const UNLIMITED = { requestsPerMinute: 1_000_000 };
 
@@ -60,26 +60,13 @@ test('the same seed gives the same keys, another one gives others', async () => 
 	await Promise.all([one.close(), same.close(), other.close()]);
 });
 
-test('seeded keys are of all kinds', async () => {
-	const simulator = await startSimulator({ keys: 2500 });
-	const keys = [...simulator.chargingKeys];
-	const middle = '2026-01-01T00:00:00.000Z';
-	expect(keys.filter(({ enabled }) => !enabled).length).toBeGreaterThan(50);
-	expect(keys.filter(({ fleetId }) => fleetId === undefined)).toHaveLength(250);
-	expect(keys.filter(({ validTo }) => validTo < middle).length).toBeGreaterThan(1000);
-	expect(keys.filter(({ validTo }) => validTo >= middle).length).toBeGreaterThan(1000);
-	expect(new Set(keys.map(({ visualNumber }) => visualNumber)).size).toBe(2500);
-	await simulator.close();
-});
-
-test('a million keys start at once, page fast and need little memory', async () => {
+test('a million keys start at once and need little memory', async () => {
 	const keys = 1_000_000;
 	const before = process.memoryUsage().rss;
 	const simulator = await startSimulator({ keys, ...UNLIMITED });
 	try {
 		const path = '/emp/v1/charging-keys';
 		const first = pageOf(await emp(simulator, 'GET', path, { params: { page_size: 500 } }));
-		const began = performance.now();
 		let { cursor } = first;
 		let last = first;
 		for (let page = 0; page < 100; page++) {
@@ -87,27 +74,13 @@ test('a million keys start at once, page fast and need little memory', async () 
 			last = pageOf(await emp(simulator, 'GET', path, { params }));
 			cursor = last.cursor;
 		}
-		const millisecondsPerPage = (performance.now() - began) / 100;
 		const params = { page_size: 500, fleetId: simulator.chargingKeys.fleetIds[2] };
 		const ofFleet = pageOf(await emp(simulator, 'GET', path, { params }));
 		expect(ofFleet.keys).toHaveLength(500);
 		expect(last.keys).toEqual(simulator.chargingKeys.slice(50_000, 500));
 		expect(simulator.chargingKeys.slice(keys - 1, 500)).toHaveLength(1);
-		// Generous on purpose: about 3 ms and 100 MB, the client's part included, on the machine of its author.
-		expect(millisecondsPerPage).toBeLessThan(50);
+		// Generous: about 100 MB, with what the client takes.
 		expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
-	} finally {
-		await simulator.close();
-	}
-});
-
-test('the last page of a million keys is complete and has no cursor', async () => {
-	const simulator = await startSimulator({ keys: 1_000_000, fleets: 1000, ...UNLIMITED });
-	try {
-		const fleetId = simulator.chargingKeys.fleetIds[999] ?? '';
-		const listed = await listIdentifiers(simulator, [500], { fleetId });
-		expect(listed).toHaveLength(simulator.chargingKeys.countOf(fleetId));
-		expect(simulator.chargingKeys.get(listed.at(-1) ?? '')?.fleetId).toBe(fleetId);
 	} finally {
 		await simulator.close();
 	}

@@ -1,7 +1,6 @@
-import { isoDuration } from '../../simulator/sessionBill.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
-import { anyText, textWith } from './matching.mts';
+import { emp } from '../support/emp.mts';
+import { anyText, textWith } from '../support/matching.mts';
 
 /** The page's example of a start. */
 const EXAMPLE = {
@@ -88,16 +87,6 @@ test('a session goes its way from CREATED to COMPLETE', async () => {
 	});
 });
 
-test('what only a complete session has is not there before', async () => {
-	const sessionId = await started();
-	for (const key of ['duration', 'energy', 'price', 'receiptAvailable', 'chargingKeyType']) {
-		expect((await get(sessionId)).data).not.toHaveProperty(key);
-	}
-	expect(await statusAfter(10, sessionId)).toBe('STARTED');
-	expect((await get(sessionId)).data).toHaveProperty('chargingKeyType', 'virtual');
-	expect((await get(sessionId)).data).not.toHaveProperty('price');
-});
-
 test('some connectors are not like others', async () => {
 	const fails = await started('c-fails');
 	const never = await started('c-never-starts');
@@ -160,23 +149,4 @@ test('an unknown session is answered with 404', async () => {
 		status: 404,
 		data: { message: 'User or session not found' },
 	});
-});
-
-test('50 starts at the same time make 50 sessions', async () => {
-	const connectors = Array.from({ length: 50 }, (_, index) => `connector ${index}`);
-	await Promise.all(connectors.map((connectorId) => start({ ...EXAMPLE, connectorId })));
-	const sessions = [...simulator.sessions];
-	expect(sessions.map(({ connectorId }) => connectorId).sort()).toEqual(connectors.sort());
-	expect(new Set(sessions.map(({ sessionId }) => sessionId)).size).toBe(50);
-	expect(sessions[0]?.keyIdentifier).toBe(EXAMPLE.keyIdentifier);
-});
-
-test.each([
-	[0, 'PT0S'],
-	[499, 'PT0S'],
-	[15 * 60_000, 'PT15M'],
-	[3_600_000, 'PT1H'],
-	[90_061_000, 'PT25H1M1S'],
-])('%d ms are %s', (milliseconds, duration) => {
-	expect(isoDuration(milliseconds)).toBe(duration);
 });

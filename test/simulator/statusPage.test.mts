@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import axios, { type AxiosResponse } from 'axios';
 import type { Summary } from '../../simulator/page/summary.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { emp } from './emp.mts';
+import { emp } from '../support/emp.mts';
 
 const NOON = Date.parse('2026-03-01T12:00:00.000Z');
 const KEYS = '/emp/v1/charging-keys';
@@ -81,17 +81,6 @@ describe('the page', () => {
 		expect(simulator.requestCount).toBe(0);
 	});
 
-	test('its scripts come as JavaScript, and find what they import', async () => {
-		const { data, headers } = await fetched('/_simulator/page/main.mts');
-		expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
-		expect(data).not.toMatch(/import type|: (string|void|number)\b|\bas Summary/);
-		const imported = [...data.matchAll(/from ['"]\.\/(\w+\.mts)['"]/g)].map(([, name]) => name);
-		expect(imported).toEqual(['show.mts', 'words.mts']);
-		for (const name of imported) {
-			expect((await fetched(`/_simulator/page/${name ?? ''}`)).status).toBe(200);
-		}
-	});
-
 	test.each(['nothing.mts', 'tsconfig.json', 'index.html', '..%2fcontrol.mts', '.mts', 'a%00.css'])(
 		'there is no file %s',
 		async (name) => {
@@ -112,72 +101,6 @@ describe('what it shows', () => {
 			requests: { total: 0, byStatus: [], inMinute: 0, allowedInMinute: 1000, last: [] },
 			faults: 0,
 			contractBreaches: 0,
-		});
-	});
-
-	test('keys that were created, changed and removed', async () => {
-		const disabledNow = () => [...simulator.chargingKeys].filter((key) => !key.enabled).length;
-		const [first, second, third] = simulator.chargingKeys;
-		const identifiers = [first, second, third].map((key) => key?.keyIdentifier ?? '');
-		const [one = '', two = '', three = ''] = identifiers;
-		for (const identifier of identifiers) {
-			await emp(simulator, 'PUT', `${KEYS}/${identifier}/disable`);
-			await emp(simulator, 'PUT', `${KEYS}/${identifier}/disable`);
-		}
-		clock += 1000;
-		await emp(simulator, 'PUT', `${KEYS}/${one}/enable`);
-		const created = { keyIdentifier: 'e0e03336', visualNumber: 'Nr. 1', enabled: false };
-		await emp(simulator, 'POST', KEYS, { data: created });
-		simulator.chargingKeys.remove(two);
-
-		const { keys } = await summary();
-		expect(keys).toEqual({
-			total: 100,
-			disabled: disabledNow(),
-			changed: [
-				{ at: '2026-03-01T12:00:01.000Z', texts: ['e0e03336', 'disabled', 'Nr. 1'] },
-				{ at: '2026-03-01T12:00:01.000Z', texts: [one, 'enabled', first?.visualNumber] },
-				{ at: '2026-03-01T12:00:00.000Z', texts: [three, 'disabled', third?.visualNumber] },
-			],
-		});
-		simulator.chargingKeys.remove('e0e03336');
-		expect((await summary()).keys).toMatchObject({ total: 99, disabled: disabledNow() });
-	});
-
-	test('orders and sessions, in the status they are in by then', async () => {
-		const open = [...simulator.orders].find(({ status }) => status === 'ORDER_CREATED');
-		await emp(simulator, 'POST', `/emp/v1/order/${open?.id ?? ''}/assign`);
-		const key = [...simulator.chargingKeys].find(({ enabled }) => enabled);
-		for (const connectorId of ['a', 'b-never-starts']) {
-			const data = { connectorId, keyIdentifier: key?.keyIdentifier };
-			await emp(simulator, 'POST', '/emp/v1/sessions/start', { data });
-			clock += 1;
-		}
-		clock += 5000;
-		const [session, waiting] = [...simulator.sessions].map(({ sessionId }) => sessionId);
-		const shown = await summary();
-		expect(shown.orders.open).toBe(
-			[...simulator.orders].filter(({ status }) => status === 'ORDER_CREATED').length,
-		);
-		expect(shown.orders.changed).toEqual([
-			{
-				at: '2026-03-01T12:00:00.000Z',
-				texts: [open?.id, 'ORDER_ASSIGNED', open?.address?.city],
-			},
-		]);
-		expect(shown.sessions).toEqual({
-			total: 2,
-			byStatus: [
-				{ status: 'STARTED', count: 1 },
-				{ status: 'WAITING_TO_START', count: 1 },
-			],
-			changed: [
-				{
-					at: '2026-03-01T12:00:00.001Z',
-					texts: [waiting, 'WAITING_TO_START', 'b-never-starts'],
-				},
-				{ at: '2026-03-01T12:00:00.000Z', texts: [session, 'STARTED', 'a'] },
-			],
 		});
 	});
 
@@ -240,23 +163,5 @@ describe('what it shows', () => {
 		expect(shown).toContain('/drive/***');
 		for (const text of ['secret', '%6b', 'poor', secret, 'header'])
 			expect(shown).not.toContain(text);
-	});
-
-	test('is small, also with a million keys and as many requests as fair use allows', async () => {
-		const large = await startSimulator({ keys: 1_000_000, orders: 1000 });
-		const key = [...large.chargingKeys.slice(0, 200)];
-		for (const { keyIdentifier } of key) {
-			large.chargingKeys.change(keyIdentifier, { visualNumber: 'x'.repeat(1000) });
-		}
-		const paths = Array.from({ length: 3000 }, (_, n) => `${KEYS}?fleetId=${'y'.repeat(300)}${n}`);
-		for (const path of paths) await emp(large, 'GET', path);
-		expect(large.requestCount).toBe(3000);
-
-		const { keys, requests } = await summary(large);
-		expect(keys.total).toBe(1_000_000);
-		expect(keys.disabled / keys.total).toBeCloseTo(1 / 20, 2);
-		expect(requests).toMatchObject({ total: 3000, byStatus: [{ status: '200', count: 3000 }] });
-		expect(JSON.stringify(await summary(large)).length).toBeLessThan(25_000);
-		await large.close();
 	});
 });

@@ -114,6 +114,7 @@ describe('Trigger On', () => {
 		['SESSION_COMPLETE', sessionEvent('SESSION_COMPLETED', 's-1')],
 		['SESSION_START_FAILED', sessionEvent('SESSION_FAILED', 's-1')],
 		['CHARGE_DETAIL_RECORD', chargeDetailRecord('s-1')],
+		['CHARGE_DETAIL_RECORD', { requestId: 12_345 }],
 		['unknown', { event: 'SOMETHING_NEW', payload: {} }],
 		['unknown', { event: 'OTHER' }],
 		['unknown', { event: 'CHARGE_DETAIL_RECORD' }],

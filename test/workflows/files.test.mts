@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../../host/places.mts';
 import { arrayAt, at, isObject, objectAt, textAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow, workflowsFolder } from '../../host/workflowFile.mts';
-import { isSticky, overlaps } from './canvas.mts';
+import { isSticky, overlaps } from '../support/canvasLayout.mts';
 
 const packageJson: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const files = readdirSync(workflowsFolder).filter((name) => name.endsWith('.json'));

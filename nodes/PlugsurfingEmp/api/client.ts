@@ -20,6 +20,12 @@ import { sendWithRetries, type Send } from './http/sendWithRetries';
 import { systemClock } from './http/systemClock';
 import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS, withTimeout } from './http/timeouts';
 
+// What the rest of the package sees of api/http.
+export { ApiError } from './http/apiError';
+export { REQUESTS_PER_MINUTE } from './http/rateLimit';
+export { RequestStats } from './http/requestStats';
+export { TooSlow, withTimeout } from './http/timeouts';
+
 export const CREDENTIAL_NAME = 'plugsurfingEmpApi';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;

@@ -1,7 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { REQUESTS_PER_MINUTE } from '../api/http/rateLimit';
-import type { RequestStats } from '../api/http/requestStats';
+import { REQUESTS_PER_MINUTE, type RequestStats } from '../api/client';
 
 /**
  * What a user should know about a run that took longer than expected. (n8n itself says when a list

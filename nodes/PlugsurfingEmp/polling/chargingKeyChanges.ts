@@ -1,79 +1,169 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { chargingKeys } from '../api/chargingKeys';
-import { paginate } from '../api/pagination';
+import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import type { ApiClient } from '../api/client';
 import { isRecord } from '../json';
-import { readKeyRecords, writeKeyRecords, type ChargingKeySnapshots } from './chargingKeySnapshot';
-import { ChargingKeyScan, type ChargingKeyWatch, type KnownKeys } from './chargingKeyScan';
-import { resumable } from './resumableList';
+import {
+	changedFields,
+	fingerprintOf,
+	readSnapshots,
+	writeSnapshots,
+	type ChargingKeySnapshot,
+	type ChargingKeySnapshots,
+} from './chargingKeySnapshot';
+import { changeItem, type KeyEvent } from './eventTypes';
+import type { PollOptions } from './options';
+import { resume } from './resumableList';
 import type { TimeBudget } from './timeBudget';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What is remembered of the charging keys from poll to poll. */
 export interface KeyMemory {
-	records: ChargingKeySnapshots;
+	snapshots: ChargingKeySnapshots;
 	known: KnownKeys;
-	/** Where the list is to be read on when it was not read to its end, and whether for expiry too. */
+	/** Where to read on when the last poll ran out of time, and whether it looked for expiry. */
 	reading?: { cursor: string; expiry: boolean };
 }
 
+/** Which readings reached the end of the list. */
+interface KnownKeys {
+	/** Any. */
+	keys: boolean;
+	/** One that looked for keys that expire. */
+	expiry: boolean;
+}
+
+/** Reads what `writeKeyMemory` wrote, in this version or in 1.0.0. */
 export function readKeyMemory(stored: unknown): KeyMemory {
 	if (!isRecord(stored) || typeof stored.records !== 'string') {
-		return { records: new Map(), known: { keys: false, expiry: false } };
+		return { snapshots: new Map(), known: { keys: false, expiry: false } };
 	}
 	const { records, keys, expiry, cursor, readingExpiry } = stored;
 	return {
-		records: readKeyRecords(records),
+		snapshots: readSnapshots(records),
 		known: { keys: keys === true, expiry: expiry === true },
 		reading: typeof cursor === 'string' ? { cursor, expiry: readingExpiry === true } : undefined,
 	};
 }
 
-export function writeKeyMemory({ records, known, reading }: KeyMemory): IDataObject {
+export function writeKeyMemory({ snapshots, known, reading }: KeyMemory): IDataObject {
 	return {
-		records: writeKeyRecords(records),
+		records: writeSnapshots(snapshots),
 		...known,
 		...(reading && { cursor: reading.cursor, readingExpiry: reading.expiry }),
 	};
 }
 
-function unseen(records: ChargingKeySnapshots): void {
-	for (const record of records.values()) record.seen = false;
+/** Compares the keys of one poll with their snapshots, which are brought up to date. */
+class KeyComparison {
+	readonly changes: IDataObject[] = [];
+
+	constructor(
+		private readonly snapshots: ChargingKeySnapshots,
+		private readonly options: PollOptions,
+		private readonly known: KnownKeys,
+		private readonly now: number,
+	) {}
+
+	visit(key: ChargingKey): void {
+		const id = key.keyIdentifier;
+		const before = this.snapshots.get(id);
+		// Listed twice: the first row counts. If they differ, both would be changes in every poll.
+		if (before?.seen) return;
+		const fingerprint = fingerprintOf(key);
+		const changed = before ? changedFields(before.fingerprint, fingerprint) : [];
+
+		if (!before) {
+			if (this.known.keys || this.options.emitExisting) this.add('chargingKeyAdded', key);
+		} else if (changed.length > 0) {
+			this.add('chargingKeyChanged', key, { changedFields: changed });
+		}
+		const warned = this.warn(key, before, changed.includes('validTo'));
+		this.snapshots.set(id, { fingerprint, seen: true, missed: false, warned });
+	}
+
+	/**
+	 * Ends a complete reading. A key is removed when two in a row miss it: a list that changes while
+	 * its pages are read can skip a row, and an empty list may be an outage.
+	 */
+	finish(): void {
+		for (const [id, snapshot] of this.snapshots) {
+			if (snapshot.seen) {
+				snapshot.seen = false;
+			} else if (snapshot.missed) {
+				this.snapshots.delete(id);
+				this.add('chargingKeyRemoved', { keyIdentifier: id });
+			} else {
+				snapshot.missed = true;
+			}
+		}
+	}
+
+	/** Reports each expiry date once. Returns whether the key's current one is dealt with. */
+	private warn(
+		key: ChargingKey,
+		before: ChargingKeySnapshot | undefined,
+		hasMoved: boolean,
+	): boolean {
+		if (!this.options.events.has('chargingKeyExpiring')) return before?.warned ?? false;
+		const left = Date.parse(key.validTo) - this.now;
+		if (!(left <= this.options.daysBeforeExpiry * DAY_MS)) return false;
+		if (before?.warned && !hasMoved) return true;
+
+		const isNew = this.known.expiry && this.known.keys;
+		// A key that expired between two polls is reported late; one that had expired before, never.
+		const isWorthReporting = left > 0 || (isNew && before !== undefined);
+		if (isWorthReporting && (isNew || this.options.emitExisting)) {
+			this.add('chargingKeyExpiring', key);
+		}
+		return true;
+	}
+
+	private add(event: KeyEvent, row: IDataObject, more?: IDataObject): void {
+		if (this.options.events.has(event)) this.changes.push(changeItem(event, row, more));
+	}
 }
 
 /**
- * Reads all charging keys, or as many as there is time for, and compares them with the memory, which
- * is brought up to date. The next poll goes on where this one stops.
+ * Reads all charging keys, or as many as time allows, and compares them with the memory, which is
+ * brought up to date. The next poll continues where this one stops.
  *
  * @returns the changes, in the order of the list.
+ * @throws ApiError of a page that fails.
  */
-export async function keyChanges(
+export async function findKeyChanges(
 	client: ApiClient,
 	memory: KeyMemory,
-	watch: ChargingKeyWatch,
+	options: PollOptions,
 	time: TimeBudget,
+	failedCursors: Set<string>,
 ): Promise<IDataObject[]> {
-	const { records } = memory;
-	const expiry = watch.events.has('chargingKeyExpiring');
-	// Keys that expire were not looked out for while the first part was read: begin anew.
-	if (expiry && memory.reading && !memory.reading.expiry) {
+	const { snapshots, known } = memory;
+	const expiry = options.events.has('chargingKeyExpiring');
+	const startOver = () => {
+		for (const snapshot of snapshots.values()) snapshot.seen = false;
+	};
+	const { reading } = memory;
+	// The part already read was not checked for expiry.
+	const isIncomplete = expiry && reading?.expiry === false;
+	if (reading && (isIncomplete || failedCursors.has(reading.cursor))) {
 		memory.reading = undefined;
-		unseen(records);
+		startOver();
 	}
-	let changes: IDataObject[] = [];
-	for (;;) {
-		const from = memory.reading?.cursor;
-		const scan = new ChargingKeyScan(records, watch, memory.known, time.began);
-		const list = resumable(chargingKeys(client), from, () => unseen(records));
-		for await (const { rows, cursor } of paginate(list, { from })) {
-			for (const key of rows) scan.visit(key);
-			memory.reading = cursor === undefined ? undefined : { cursor, expiry };
-			if (cursor !== undefined && !time.left()) return changes.concat(scan.changes);
-		}
-		const missing = scan.finish();
-		memory.known = { keys: true, expiry };
-		changes = changes.concat(scan.changes);
-		const sure = missing === 0 || !watch.events.has('chargingKeyRemoved');
-		if (sure || !time.left()) return changes;
+
+	const comparison = new KeyComparison(snapshots, options, known, time.began);
+	const pages = resume(chargingKeys(client), {
+		from: memory.reading?.cursor,
+		onRestart: startOver,
+		failedCursors,
+	});
+	for await (const { rows, cursor } of pages) {
+		for (const key of rows) comparison.visit(key);
+		memory.reading = cursor === undefined ? undefined : { cursor, expiry };
+		if (cursor !== undefined && !time.left()) return comparison.changes;
 	}
+	comparison.finish();
+	memory.known = { keys: true, expiry };
+	return comparison.changes;
 }

@@ -1,8 +1,7 @@
 import type { ChargingKey } from '../api/chargingKeys';
-import { fingerprint } from './fingerprint';
-import { escaped, joined, separated, unescaped } from './snapshotFormat';
+import { escaped, fingerprint, joined, separated, unescaped } from './snapshotFormat';
 
-/** The fields whose change is worth telling, and how many letters of each are remembered. */
+/** The fields whose change is reported, and the letters of each one's fingerprint. */
 const WATCHED = [
 	['enabled', 1],
 	['fleetId', 4],
@@ -12,21 +11,22 @@ const WATCHED = [
 
 const FINGERPRINT_LETTERS = 13;
 
-/** What is remembered of a charging key: some letters of each field that may change, no copy. */
+/** What is remembered of a charging key: some letters per field, no copy. */
 export interface ChargingKeySnapshot {
 	fingerprint: string;
-	/** Was met since the list was begun. */
+	/** Found in the reading under way. */
 	seen: boolean;
-	/** Was not met when the list was last read to its end. */
+	/** Not found in the last complete reading. */
 	missed: boolean;
-	/** It was told that it expires, or it was known to from the start. */
+	/** Its expiry was reported, or was known from the start. */
 	warned: boolean;
 }
 
+/** By key identifier. */
 export type ChargingKeySnapshots = Map<string, ChargingKeySnapshot>;
 
 function partOf(value: unknown, letters: number): string {
-	// One letter of a digest would not do; a yes or no needs no digest.
+	// One letter of a hash would not be enough; a boolean needs no hash.
 	return letters === 1 ? String(value ?? 'x').charAt(0) : fingerprint(value, letters);
 }
 
@@ -48,25 +48,25 @@ const MISSED = 2;
 const WARNED = 4;
 
 /** One digit, the fingerprint, the identifier: about 29 bytes for a key of 14 digits. */
-export function writeKeyRecords(records: ChargingKeySnapshots): string {
+export function writeSnapshots(snapshots: ChargingKeySnapshots): string {
 	const texts: string[] = [];
-	for (const [id, { fingerprint, seen, missed, warned }] of records) {
-		const marks = (seen ? SEEN : 0) + (missed ? MISSED : 0) + (warned ? WARNED : 0);
-		texts.push(`${marks}${fingerprint}${escaped(id)}`);
+	for (const [id, { fingerprint: hashes, seen, missed, warned }] of snapshots) {
+		const flags = (seen ? SEEN : 0) + (missed ? MISSED : 0) + (warned ? WARNED : 0);
+		texts.push(`${flags}${hashes}${escaped(id)}`);
 	}
 	return joined(texts);
 }
 
-export function readKeyRecords(text: string): ChargingKeySnapshots {
-	const records: ChargingKeySnapshots = new Map();
+export function readSnapshots(text: string): ChargingKeySnapshots {
+	const snapshots: ChargingKeySnapshots = new Map();
 	for (const record of separated(text)) {
-		const marks = Number(record.charAt(0));
-		records.set(unescaped(record.slice(1 + FINGERPRINT_LETTERS)), {
+		const flags = Number(record.charAt(0));
+		snapshots.set(unescaped(record.slice(1 + FINGERPRINT_LETTERS)), {
 			fingerprint: record.slice(1, 1 + FINGERPRINT_LETTERS),
-			seen: (marks & SEEN) !== 0,
-			missed: (marks & MISSED) !== 0,
-			warned: (marks & WARNED) !== 0,
+			seen: (flags & SEEN) !== 0,
+			missed: (flags & MISSED) !== 0,
+			warned: (flags & WARNED) !== 0,
 		});
 	}
-	return records;
+	return snapshots;
 }

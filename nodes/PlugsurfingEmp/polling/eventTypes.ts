@@ -10,37 +10,37 @@ export type KeyEvent =
 
 export type PollEvent = KeyEvent | OrderEvent;
 
-/** What can be chosen under Trigger On. */
+/** The options of Trigger On. */
 export const pollEvents: Array<INodePropertyOptions & { value: PollEvent }> = [
 	{
 		name: 'Charging Key Added',
 		value: 'chargingKeyAdded',
-		description: 'A key is there that was not there before',
+		description: 'When a charging key appears in the list',
 	},
 	{
 		name: 'Charging Key Changed',
 		value: 'chargingKeyChanged',
-		description: 'A key was enabled or disabled, or its fleet, contract or end of validity changed',
+		description: 'When a key is enabled or disabled, or its fleet, contract or expiry changes',
 	},
 	{
 		name: 'Charging Key Expiring Soon',
 		value: 'chargingKeyExpiring',
-		description: 'A key expires within a number of days',
+		description: 'When a key is about to expire, once per expiry date',
 	},
 	{
 		name: 'Charging Key Removed',
 		value: 'chargingKeyRemoved',
-		description: 'A key is not there any more. Its identifier is all that is left to tell.',
+		description: 'When two polls in a row do not find a key. The item has only its identifier.',
 	},
 	{
 		name: 'Order Created',
 		value: 'orderCreated',
-		description: 'Somebody has ordered cards or key fobs',
+		description: 'When cards or key fobs are ordered',
 	},
 	{
 		name: 'Order Updated',
 		value: 'orderUpdated',
-		description: 'The status of an order changed, or the time of its last update did',
+		description: 'When the status of an order or the time of its last update changes',
 	},
 ];
 
@@ -48,7 +48,7 @@ export function isPollEvent(value: unknown): value is PollEvent {
 	return pollEvents.some((event) => event.value === value);
 }
 
-/** The item that a change makes: the object of the API as it came, and what happened to it. */
+/** The output item of a change: the API's object, what happened to it, and more about that. */
 export function changeItem(
 	event: PollEvent,
 	row: IDataObject,

@@ -1,14 +1,74 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { toBoolean, shown, toInteger } from '../parameters/conversion';
-import type { ChargingKeyWatch } from './chargingKeyScan';
-import { isPollEvent, type PollEvent } from './eventTypes';
-import { DAYS_BEFORE_EXPIRY } from './properties';
+import { isPollEvent, pollEvents, type PollEvent } from './eventTypes';
 
+const DAYS_BEFORE_EXPIRY = 30;
 const REMEDY = 'Change the field or its expression.';
 
-function events(context: IPollFunctions): Set<PollEvent> {
+/** The fields of the polling trigger below the credential and the poll times. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: pollEvents,
+		default: ['orderCreated'],
+	},
+	{
+		displayName: 'Days Before Expiry',
+		name: 'daysBeforeExpiry',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: DAYS_BEFORE_EXPIRY,
+		description: 'How many days before its expiry a key counts as expiring soon',
+		displayOptions: { show: { events: ['chargingKeyExpiring'] } },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Emit Existing',
+				name: 'emitExisting',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the first poll starts the workflow with all existing orders, keys and keys that expire soon. If off, the first poll only remembers them.',
+			},
+		],
+	},
+	{
+		displayName:
+			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's memory, and after a restart a change can start the workflow again.",
+		name: 'memoryNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		// Names the file in __schema__ that shows what comes out.
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'hidden',
+		default: 'poll',
+	},
+];
+
+/** What the node looks for. */
+export interface PollOptions {
+	events: ReadonlySet<PollEvent>;
+	/** How long before its expiry a key expires soon, in days. */
+	daysBeforeExpiry: number;
+	/** Whether the first poll reports what already exists. */
+	emitExisting: boolean;
+}
+
+function readEvents(context: IPollFunctions): Set<PollEvent> {
 	const value = context.getNodeParameter('events', []);
 	const chosen: unknown[] = Array.isArray(value) ? value : [value];
 	const unknown = chosen.find((event) => !isPollEvent(event));
@@ -20,7 +80,7 @@ function events(context: IPollFunctions): Set<PollEvent> {
 	throw new NodeOperationError(context.getNode(), message, { description: REMEDY });
 }
 
-function daysBeforeExpiry(context: IPollFunctions): number {
+function readDaysBeforeExpiry(context: IPollFunctions): number {
 	const value: unknown = context.getNodeParameter('daysBeforeExpiry', DAYS_BEFORE_EXPIRY);
 	const days = toInteger(value);
 	if (days !== undefined && days >= 1) return days;
@@ -31,11 +91,11 @@ function daysBeforeExpiry(context: IPollFunctions): number {
 	);
 }
 
-/** What the node is set to look out for. */
-export function readOptions(context: IPollFunctions): ChargingKeyWatch {
+/** @throws NodeOperationError that names the field with an invalid value. */
+export function readOptions(context: IPollFunctions): PollOptions {
 	return {
-		events: events(context),
-		daysBeforeExpiry: daysBeforeExpiry(context),
+		events: readEvents(context),
+		daysBeforeExpiry: readDaysBeforeExpiry(context),
 		emitExisting: toBoolean(context.getNodeParameter('options.emitExisting', false)) ?? false,
 	};
 }

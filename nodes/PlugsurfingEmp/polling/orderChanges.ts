@@ -1,101 +1,164 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { orders } from '../api/orders';
-import { paginate } from '../api/pagination';
 import type { ApiClient } from '../api/client';
+import { orders, type Order } from '../api/orders';
 import { isRecord } from '../json';
-import { readOrderRecords, writeOrderRecords, type OrderSnapshots } from './orderSnapshot';
-import { OrderScan, type OrderWatch } from './orderScan';
-import { resumable } from './resumableList';
+import { changeItem, type OrderEvent } from './eventTypes';
+import type { PollOptions } from './options';
+import { fingerprintOf, readSnapshots, writeSnapshots, type OrderSnapshots } from './orderSnapshot';
+import { resume } from './resumableList';
 import type { TimeBudget } from './timeBudget';
 
 /**
- * Orders are asked for from so long before the newest one known on, in milliseconds: one may become
- * visible later than its time of creation says. The newest one's clock counts, not this machine's.
+ * New orders are listed from this long before the newest one known, in milliseconds: an order may
+ * become visible later than its time of creation says.
  */
 const OVERLAP_MS = 24 * 60 * 60_000;
 
-/** Every order there is was created later. */
+/** Earlier than any order. */
 const EVER = -Infinity;
 
-/** What is remembered of the orders from poll to poll. Moments are milliseconds since 1970. */
+/** What is remembered of the orders from poll to poll. Times are milliseconds since 1970. */
 export interface OrderMemory {
-	records: OrderSnapshots;
-	/** The orders were read to the end once. */
+	snapshots: OrderSnapshots;
+	/** Whether a reading reached the end of the list. */
 	complete: boolean;
-	/** All orders that were created later are remembered. */
+	/** All orders created later are remembered. */
 	since: number;
-	/** Where the list is to be read on when it was not read to its end, and since when it lists. */
+	/** Where to read on when the last poll ran out of time, and from when on that list is. */
 	reading?: { cursor: string; from: number };
 }
 
-function momentOf(stored: unknown): number {
+function timeOf(stored: unknown): number {
 	return typeof stored === 'number' ? stored : EVER;
 }
 
+/** Reads what `writeOrderMemory` wrote, in this version or in 1.0.0. */
 export function readOrderMemory(stored: unknown): OrderMemory {
 	if (!isRecord(stored) || typeof stored.records !== 'string') {
-		return { records: new Map(), complete: false, since: EVER };
+		return { snapshots: new Map(), complete: false, since: EVER };
 	}
 	const { records, complete, since, cursor, from } = stored;
 	return {
-		records: readOrderRecords(records),
+		snapshots: readSnapshots(records),
 		complete: complete === true,
-		since: momentOf(since),
-		reading: typeof cursor === 'string' ? { cursor, from: momentOf(from) } : undefined,
+		since: timeOf(since),
+		reading: typeof cursor === 'string' ? { cursor, from: timeOf(from) } : undefined,
 	};
 }
 
-export function writeOrderMemory({ records, complete, since, reading }: OrderMemory): IDataObject {
+export function writeOrderMemory(memory: OrderMemory): IDataObject {
+	const { snapshots, complete, since, reading } = memory;
 	return {
-		records: writeOrderRecords(records),
+		records: writeSnapshots(snapshots),
 		complete,
-		// JSON has no infinity: what is not there means ever.
-		...(since === EVER ? {} : { since }),
+		// JSON has no infinity: absent means ever.
+		...(since !== EVER && { since }),
 		...(reading && { cursor: reading.cursor }),
 		...(reading && reading.from !== EVER && { from: reading.from }),
 	};
 }
 
-function newestOf(records: OrderSnapshots): number {
-	let newest = EVER;
-	for (const { created } of records.values()) if (created > newest) newest = created;
-	return newest;
+interface Change {
+	json: IDataObject;
+	/** Milliseconds since 1970; NaN when the order does not say. */
+	at: number;
 }
 
-/** From when on orders have to be listed: any of them may be updated, but new ones are new. */
-function startOf({ records, complete }: OrderMemory, watch: OrderWatch): number {
-	return watch.events.has('orderUpdated') || !complete ? EVER : newestOf(records) - OVERLAP_MS;
+function byTime(a: Change, b: Change): number {
+	const [first, second] = [a.at, b.at].map((at) => (Number.isNaN(at) ? Number.MAX_VALUE : at));
+	return (first ?? 0) - (second ?? 0);
+}
+
+/** Compares the orders of one poll with their snapshots, which are brought up to date. */
+class OrderComparison {
+	private readonly found: Change[] = [];
+	private readonly visited = new Set<string>();
+
+	constructor(
+		private readonly memory: OrderMemory,
+		private readonly options: PollOptions,
+	) {}
+
+	visit(order: Order): void {
+		// Listed twice: the first row counts. If they differ, both would be updates in every poll.
+		if (this.visited.has(order.id)) return;
+		this.visited.add(order.id);
+		const { snapshots, complete, since } = this.memory;
+		const before = snapshots.get(order.id);
+		const fingerprint = fingerprintOf(order);
+		const created = Date.parse(order.created ?? '');
+
+		if (!before) {
+			// Ids decide; but orders created before `since` are not remembered.
+			const isNew = complete ? !(created <= since) : this.options.emitExisting;
+			if (isNew) this.add('orderCreated', order, created);
+		} else if (before.fingerprint !== fingerprint) {
+			this.add('orderUpdated', order, Date.parse(order.updated ?? ''));
+		}
+		snapshots.set(order.id, { fingerprint, created });
+	}
+
+	/** The changes, oldest first; those without a time last. */
+	get changes(): IDataObject[] {
+		return this.found.sort(byTime).map(({ json }) => json);
+	}
+
+	private add(event: OrderEvent, order: Order, at: number): void {
+		if (this.options.events.has(event)) this.found.push({ json: changeItem(event, order), at });
+	}
+}
+
+/** From when on new orders are listed. An order dated in the future must not hide those of today. */
+function startOfNew(snapshots: OrderSnapshots, now: number): number {
+	let newest = EVER;
+	for (const { created } of snapshots.values()) if (created > newest) newest = created;
+	return Math.min(newest, now) - OVERLAP_MS;
 }
 
 /**
- * Reads the orders that may have changed, or as many as there is time for, and compares them with the
- * memory, which is brought up to date. The next poll goes on where this one stops.
+ * Reads the orders that may have changed, or as many as time allows, and compares them with the
+ * memory, which is brought up to date. The next poll continues where this one stops.
  *
  * @returns the changes, oldest first.
+ * @throws ApiError of a page that fails.
  */
-export async function orderChanges(
+export async function findOrderChanges(
 	client: ApiClient,
 	memory: OrderMemory,
-	watch: OrderWatch,
+	options: PollOptions,
 	time: TimeBudget,
+	failedCursors: Set<string>,
 ): Promise<IDataObject[]> {
-	const start = startOf(memory, watch);
-	// A list that was begun for new orders only does not do when updates are looked out for.
-	const reading = memory.reading && memory.reading.from <= start ? memory.reading : undefined;
-	const from = reading?.from ?? start;
+	const { snapshots } = memory;
+	// Any order may be updated, so updates need the whole list.
+	const readsAll = options.events.has('orderUpdated') || !memory.complete;
+	const start = readsAll ? EVER : startOfNew(snapshots, time.began);
+	// 1.0.0 took an order's date for it, even one in the future.
+	if (memory.since > time.began) memory.since = startOfNew(snapshots, time.began);
+
+	const { reading } = memory;
+	// A list of new orders does not do when updates are looked for.
+	const canResume =
+		reading !== undefined && reading.from <= start && !failedCursors.has(reading.cursor);
+	const from = canResume ? reading.from : start;
 	const fromDate = from === EVER ? undefined : new Date(from).toISOString();
 
-	const { records } = memory;
-	const scan = new OrderScan(records, watch, memory.complete, memory.since);
-	const list = resumable(orders(client, { fromDate }), reading?.cursor, () => undefined);
-	for await (const { rows, cursor } of paginate(list, { from: reading?.cursor })) {
-		for (const order of rows) scan.visit(order);
+	const comparison = new OrderComparison(memory, options);
+	const pages = resume(orders(client, { fromDate }), {
+		from: canResume ? reading.cursor : undefined,
+		onRestart: () => undefined,
+		failedCursors,
+	});
+	for await (const { rows, cursor } of pages) {
+		for (const order of rows) comparison.visit(order);
 		memory.reading = cursor === undefined ? undefined : { cursor, from };
-		if (cursor !== undefined && !time.left()) return scan.changes;
+		if (cursor !== undefined && !time.left()) return comparison.changes;
 	}
 	memory.complete = true;
-	memory.since = watch.events.has('orderUpdated') ? EVER : startOf(memory, watch);
-	for (const [id, { created }] of records) if (created <= memory.since) records.delete(id);
-	return scan.changes;
+	memory.since = options.events.has('orderUpdated')
+		? EVER
+		: Math.max(memory.since, startOfNew(snapshots, time.began));
+	for (const [id, { created }] of snapshots) if (created <= memory.since) snapshots.delete(id);
+	return comparison.changes;
 }

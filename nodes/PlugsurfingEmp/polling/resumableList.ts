@@ -1,31 +1,48 @@
-import { ApiError } from '../api/http/apiError';
-import type { PagedList } from '../api/pagination';
+import { ApiError } from '../api/client';
+import { paginate, type Page, type PagedList } from '../api/pagination';
 
-/** How a server may answer to a cursor that it does not know any more. */
+/** Statuses of a server that no longer knows a cursor. */
 const STALE = new Set([400, 404, 410]);
 
 function isStale(cause: unknown): boolean {
 	return cause instanceof ApiError && STALE.has(cause.details.status ?? 0);
 }
 
+/** Where a list is read on. */
+export interface Resumption {
+	/** The cursor at which an earlier poll stopped; none to read from the start. */
+	from?: string;
+	/** Called when the cursor is stale and the list is read from the start instead. */
+	onRestart: () => void;
+	/**
+	 * Receives the cursor if its page fails for another reason. The poll fails, and the next one must
+	 * not try this cursor again: nobody documents how long a cursor lives, or how the API says it is dead.
+	 */
+	failedCursors: Set<string>;
+}
+
 /**
- * A list that is read on from a cursor of an earlier poll. Nobody says how long a cursor lives: when
- * it is dead the list begins anew, which `restarted` is told.
+ * Pages of a list, read on where an earlier poll stopped.
+ *
+ * @throws ApiError of the page that failed.
  */
-export function resumable<Row>(
+export async function* resume<Row>(
 	list: PagedList<Row>,
-	from: string | undefined,
-	restarted: () => void,
-): PagedList<Row> {
-	if (from === undefined) return list;
-	return {
+	{ from, onRestart, failedCursors }: Resumption,
+): AsyncGenerator<Page<Row>, void, undefined> {
+	const resumed: PagedList<Row> = {
 		...list,
 		async fetchPage(size, cursor) {
 			return await list.fetchPage(size, cursor).catch(async (cause: unknown) => {
-				if (cursor !== from || !isStale(cause)) throw cause;
-				restarted();
+				if (from === undefined || cursor !== from) throw cause;
+				if (!isStale(cause)) {
+					failedCursors.add(from);
+					throw cause;
+				}
+				onRestart();
 				return await list.fetchPage(size);
 			});
 		},
 	};
+	yield* paginate(resumed, { from });
 }

@@ -4,16 +4,16 @@ import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import { orders, type Order } from '../api/orders';
 import type { Listing } from '../api/pagination';
 import type { ApiClient } from '../api/client';
-import type { ChargingKeyWatch } from './chargingKeyScan';
+import type { PollOptions } from './options';
 import { changeItem, type PollEvent } from './eventTypes';
 
 const DAY_MS = 24 * 60 * 60_000;
 const RECENT_DAYS = 30;
 
-/** So many rows are looked through for a good sample. */
-const ENOUGH = 500;
+/** Rows that are read to find a good sample. */
+const MAX_ROWS = 500;
 
-async function some<Row>(list: Listing<Row>): Promise<Row[]> {
+async function firstRows<Row>(list: Listing<Row>): Promise<Row[]> {
 	const rows: Row[] = [];
 	for await (const page of list) for (const row of page) rows.push(row);
 	return rows;
@@ -21,8 +21,9 @@ async function some<Row>(list: Listing<Row>): Promise<Row[]> {
 
 async function newestOrder(client: ApiClient): Promise<Order | undefined> {
 	const fromDate = new Date(client.now() - RECENT_DAYS * DAY_MS).toISOString();
-	const recent = await some(orders(client, { fromDate, limit: ENOUGH }));
-	const candidates = recent.length > 0 ? recent : await some(orders(client, { limit: ENOUGH }));
+	const recent = await firstRows(orders(client, { fromDate, limit: MAX_ROWS }));
+	const candidates =
+		recent.length > 0 ? recent : await firstRows(orders(client, { limit: MAX_ROWS }));
 	const [first, ...others] = candidates;
 	return others.reduce((a, b) => ((b.created ?? '') > (a?.created ?? '') ? b : a), first);
 }
@@ -38,16 +39,20 @@ function keyItem(event: PollEvent, key: ChargingKey): IDataObject {
 	);
 }
 
-/** One item for each event that is looked out for, made of an order or key that there is. */
+/**
+ * One item for each chosen event, made from an existing order or key; none if there is no such object.
+ *
+ * @throws ApiError of a request that fails.
+ */
 export async function sampleItems(
 	client: ApiClient,
-	{ events, daysBeforeExpiry }: ChargingKeyWatch,
+	{ events, daysBeforeExpiry }: PollOptions,
 ): Promise<IDataObject[]> {
 	const isOrderEvent = (event: PollEvent) => event === 'orderCreated' || event === 'orderUpdated';
 	const order = [...events].some(isOrderEvent) ? await newestOrder(client) : undefined;
 	const keys = [...events].every(isOrderEvent)
 		? []
-		: await some(chargingKeys(client, { limit: ENOUGH }));
+		: await firstRows(chargingKeys(client, { limit: MAX_ROWS }));
 	const soon = (key: ChargingKey) => {
 		const left = Date.parse(key.validTo) - client.now();
 		return left > 0 && left <= daysBeforeExpiry * DAY_MS;

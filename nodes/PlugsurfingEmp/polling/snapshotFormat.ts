@@ -1,11 +1,22 @@
+import { createHash } from 'node:crypto';
+
 /*
- * What is remembered of each row of a list, as one text: the records, separated by spaces. A field of
- * static data that is one text costs n8n nothing to watch, and 100,000 of them some MB.
+ * Snapshots of all rows of a list as one string, separated by spaces. n8n watches every value in
+ * static data; one string costs it nothing, and 100,000 snapshots take about 3 MB.
  */
 
 const SEPARATOR = ' ';
 
-/** An id without what separates records. */
+/**
+ * Short hash of a value. Each letter holds 6 bits: with 4 letters, one change in 16 million goes
+ * unnoticed. Absent and null count as the same.
+ */
+export function fingerprint(value: unknown, letters: number): string {
+	const text = JSON.stringify(value ?? null);
+	return createHash('sha256').update(text).digest('base64').slice(0, letters);
+}
+
+/** Encodes an id so that it contains no separator. */
 export function escaped(id: string): string {
 	return id.replace(/[%\s]/g, (letter) => `%${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

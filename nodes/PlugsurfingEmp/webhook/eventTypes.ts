@@ -69,7 +69,10 @@ export function eventTypeOf({ event, requestId }: IDataObject): string | undefin
 	if (typeof event === 'string' && !NOT_EVENTS.includes(event)) {
 		return OLDER_NAMES.get(event) ?? event;
 	}
-	if (typeof requestId === 'string' && requestId !== '') return CHARGE_DETAIL_RECORD;
+	// The schema of records is not public: the ID may be a number as well.
+	const hasRequestId =
+		typeof requestId === 'number' || (typeof requestId === 'string' && requestId !== '');
+	if (hasRequestId) return CHARGE_DETAIL_RECORD;
 	return (event ?? requestId ?? undefined) === undefined ? OTHER : undefined;
 }
 

@@ -1,9 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { createClient } from '../api/client';
-import { ApiError } from '../api/http/apiError';
-import { TOO_SLOW } from '../api/http/networkErrors';
-import { withTimeout } from '../api/http/withinTime';
+import { ApiError, createClient, TooSlow, withTimeout } from '../api/client';
 import { getSession, type Session } from '../api/sessions';
 import { isRecord } from '../json';
 
@@ -34,8 +31,9 @@ export async function sessionDetails(
 		return { session: await withTimeout(fetchSession(context, sessionId), MAX_SECONDS) };
 	} catch (cause) {
 		if (cause instanceof ApiError) return { sessionError: cause.message };
-		const isLate = isRecord(cause) && cause.code === TOO_SLOW;
-		const reason = isLate ? `within ${MAX_SECONDS} seconds` : '';
-		return { sessionError: `The session could not be fetched ${reason}`.trimEnd() };
+		if (cause instanceof TooSlow) {
+			return { sessionError: `The session could not be fetched within ${MAX_SECONDS} seconds` };
+		}
+		return { sessionError: 'The session could not be fetched' };
 	}
 }

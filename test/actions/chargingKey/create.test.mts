@@ -3,9 +3,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { refusesWhatIsNoText } from '../identifiers.mts';
-import { NEW_KEY } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { refusesWhatIsNoText } from '../../support/identifiers.mts';
+import { NEW_KEY } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
 

@@ -1,9 +1,9 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
-import { KEY } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { KEY } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
 const { keyIdentifier } = KEY;

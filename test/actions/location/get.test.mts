@@ -4,8 +4,8 @@ import type { Location } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
 
 const simulator = useSimulator({ keys: 10, locations: 50 });
 

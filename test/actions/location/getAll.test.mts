@@ -3,8 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { hasAll } from './bruteForce.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { hasAll } from '../../support/bruteForce.mts';
 
 const simulator = useSimulator({ locations: 1200 });
 

@@ -11,7 +11,7 @@ import {
 	results,
 	runOperation,
 } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	hasAll,
 	metresBetween,
@@ -19,7 +19,7 @@ import {
 	roughlyNear,
 	type Asked,
 	type Place,
-} from './bruteForce.mts';
+} from '../../support/bruteForce.mts';
 
 const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
 let map: Location[] = [];

@@ -4,11 +4,11 @@ import { searchRoute } from '../../../nodes/PlugsurfingEmp/actions/location/sear
 import { ItemParameters } from '../../../nodes/PlugsurfingEmp/parameters/itemParameters.ts';
 import { mix } from '../../../simulator/seeded.mts';
 import type { Location } from '../../../simulator/simulator.mts';
-import { fakeClient } from '../../api/fakeClient.mts';
+import { fakeClient } from '../../support/fakeClient.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	hasAll,
 	metresBetween,
@@ -17,7 +17,7 @@ import {
 	roughlyNear,
 	type Asked,
 	type Place,
-} from './bruteForce.mts';
+} from '../../support/bruteForce.mts';
 
 const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
 

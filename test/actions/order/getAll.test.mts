@@ -3,8 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
-import { failsReadably, INVALID } from '../apiFailures.mts';
-import { ORDER } from '../pageExamples.mts';
+import { failsReadably, INVALID } from '../../support/apiFailures.mts';
+import { ORDER } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 10, orders: 25 });
 

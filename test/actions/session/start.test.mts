@@ -9,9 +9,9 @@ import {
 	results,
 	runOperation,
 } from '../../engine/operation.mts';
-import { failsReadably } from '../apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../identifiers.mts';
-import { KEY, START } from '../pageExamples.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { KEY, START } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
 	keys: 10,

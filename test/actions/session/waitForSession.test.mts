@@ -3,7 +3,7 @@ import {
 	type Wait,
 } from '../../../nodes/PlugsurfingEmp/actions/session/waitForSession.ts';
 import { ApiError } from '../../../nodes/PlugsurfingEmp/api/http/apiError.ts';
-import { fakeClient } from '../../api/fakeClient.mts';
+import { fakeClient } from '../../support/fakeClient.mts';
 
 type Look = string | Error;
 
@@ -69,7 +69,10 @@ describe('waiting for a session', () => {
 	});
 
 	describe('that is not found at first', () => {
-		const notFound = new ApiError('There is no such session', { remedy: '', status: 404 });
+		const notFound = new ApiError('There is no such session', {
+			remedy: 'Try again.',
+			kind: 'notFound',
+		});
 		const wait = { ...WAIT, notFoundSeconds: 15 };
 
 		test('goes on', async () => {
@@ -90,7 +93,11 @@ describe('waiting for a session', () => {
 		test('ends when it is not found any more', async () => {
 			const { client, pauses } = courseOf('CREATED', notFound, 'STARTED');
 			const { details } = await failureOf(waitForSession(client, 's', wait));
-			expect(details).toMatchObject({ status: 404, sessionId: 's', sessionStatus: 'CREATED' });
+			expect(details).toMatchObject({
+				kind: 'notFound',
+				sessionId: 's',
+				sessionStatus: 'CREATED',
+			});
 			expect(pauses).toEqual([5000]);
 		});
 
@@ -164,14 +171,17 @@ describe('waiting for a session', () => {
 		expect(paths).toHaveLength(2);
 	});
 
-	test('a look that fails names the session and the last status, and keeps what to do', async () => {
-		const oh = new ApiError('Could not get the session s: oh', { remedy: 'Wait.', status: 500 });
+	test('a status check that fails names the session and the last status, and does not say to start again', async () => {
+		const oh = new ApiError('Could not get the session s: oh', {
+			remedy: 'Try again.',
+			status: 500,
+		});
 		const { client } = courseOf('CREATED', oh);
 		const { message, details } = await failureOf(waitForSession(client, 's', WAIT));
 		expect(message).toBe(
 			'Could not get the session s: oh. The session s may go on; its last status was CREATED',
 		);
-		expect(details).toMatchObject({ remedy: 'Wait.', status: 500 });
+		expect(details).toMatchObject({ remedy: WAIT.late, status: 500 });
 	});
 
 	test('a first look that fails says that no status is known', async () => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:https';
 import tls from 'node:tls';
 
 import { runNode } from '../../engine/engine.mts';
-import * as certificates from './certificates.mts';
+import * as certificates from '../../support/certificates.mts';
 
 const { ISSUER, PRIVATE_KEY, ...servers } = certificates;
 

@@ -5,7 +5,7 @@ import {
 	rateLimitFor,
 	REQUESTS_PER_MINUTE,
 } from '../../../nodes/PlugsurfingEmp/api/http/rateLimit.ts';
-import { simulatedClock } from './simulatedClock.mts';
+import { simulatedClock } from '../../support/simulatedClock.mts';
 
 const NOON = Date.UTC(2026, 0, 31, 12);
 

@@ -7,7 +7,7 @@ import { RateLimit } from '../../../nodes/PlugsurfingEmp/api/http/rateLimit.ts';
 import { noResponseError } from '../../../nodes/PlugsurfingEmp/api/http/networkErrors.ts';
 import type { ApiRequest } from '../../../nodes/PlugsurfingEmp/api/http/request.ts';
 import { RequestStats } from '../../../nodes/PlugsurfingEmp/api/http/requestStats.ts';
-import { simulatedClock } from './simulatedClock.mts';
+import { simulatedClock } from '../../support/simulatedClock.mts';
 
 const NOON = Date.UTC(2026, 0, 31, 12);
 

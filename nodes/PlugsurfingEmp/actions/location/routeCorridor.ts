@@ -1,13 +1,12 @@
 import type { Route } from '../../geo/route';
 import { hexagonAround, pointOf, type Vector } from '../../geo/sphere';
-import { ApiError } from '../../api/http/apiError';
 import {
 	MAX_LOCATIONS,
 	searchLocations,
 	type FoundLocation,
 	type LocationQuery,
 } from '../../api/locations';
-import type { ApiClient } from '../../api/client';
+import { ApiError, type ApiClient } from '../../api/client';
 
 /*
  * The API's own route search is not documented, so the corridor along a route is covered with circles:

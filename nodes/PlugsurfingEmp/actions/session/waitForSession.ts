@@ -1,5 +1,4 @@
-import type { ApiClient } from '../../api/client';
-import { ApiError } from '../../api/http/apiError';
+import { ApiError, type ApiClient } from '../../api/client';
 import { getSession, type Session } from '../../api/sessions';
 
 /*
@@ -64,17 +63,19 @@ export async function waitForSession(
 	const withDetails = (cause: unknown) => {
 		if (!(cause instanceof ApiError)) return cause;
 		const status = sessionStatus ?? 'not known yet';
-		return cause.after(
-			`The session ${sessionId} may go on; its last status was ${status}`,
-			details(),
-		);
+		// Not the remedy of the failed read: trying again would start or stop a second time.
+		return cause.after(`The session ${sessionId} may go on; its last status was ${status}`, {
+			...details(),
+			remedy: wait.late,
+		});
 	};
 	const read = async () => {
 		try {
 			return await getSession(client, sessionId);
 		} catch (cause) {
 			const mayAppear = sessionStatus === undefined && waited() < notFoundSeconds * 1000;
-			if (mayAppear && cause instanceof ApiError && cause.details.status === 404) return undefined;
+			if (mayAppear && cause instanceof ApiError && cause.details.kind === 'notFound')
+				return undefined;
 			throw withDetails(cause);
 		}
 	};

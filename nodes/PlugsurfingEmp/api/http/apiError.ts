@@ -4,7 +4,7 @@ import type { ApiRequest, StatusReason } from './request';
  * What went wrong:
  *
  * - `rateLimited`: a 429, the request had no effect; `dayUsedUp`: so many that the day's are used up
- * - `rejected`: another status that is not 2xx; `serverError`: 5xx
+ * - `notFound`: 404; `conflict`: 409; `rejected`: another status that is not 2xx; `serverError`: 5xx
  * - `invalidResponse`: a 2xx whose body is not what the contract promises
  * - `notConnected`: no connection was made; `untrusted`: the server's certificate was not accepted.
  *   Neither had an effect.
@@ -14,6 +14,8 @@ import type { ApiRequest, StatusReason } from './request';
 export type ApiErrorKind =
 	| 'rateLimited'
 	| 'dayUsedUp'
+	| 'notFound'
+	| 'conflict'
 	| 'rejected'
 	| 'serverError'
 	| 'invalidResponse'

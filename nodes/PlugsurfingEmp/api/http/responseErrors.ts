@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../json';
-import { failedAfterSending, failedRequest, type ApiError } from './apiError';
+import { failedAfterSending, failedRequest, type ApiError, type ApiErrorKind } from './apiError';
 import type { ApiRequest, StatusReason } from './request';
 
 export interface HttpResponse {
@@ -85,6 +85,12 @@ function apiMessageOf(body: unknown): string | undefined {
 	return text.length > MAX_API_MESSAGE_LENGTH ? `${text.slice(0, MAX_API_MESSAGE_LENGTH)}…` : text;
 }
 
+const KINDS = new Map<number, ApiErrorKind>([
+	[404, 'notFound'],
+	[409, 'conflict'],
+	[429, 'rateLimited'],
+]);
+
 /** The error that a status other than 2xx stands for. */
 export function responseError(
 	request: ApiRequest,
@@ -101,8 +107,7 @@ export function responseError(
 		apiMessage,
 	};
 	if (status >= 500) return failedAfterSending(request, known, { kind: 'serverError', ...details });
-	const kind = status === 429 ? 'rateLimited' : 'rejected';
-	return failedRequest(request, known, { kind, ...details });
+	return failedRequest(request, known, { kind: KINDS.get(status) ?? 'rejected', ...details });
 }
 
 /** The error of a request that is refused because the day's requests seem to be used up. */

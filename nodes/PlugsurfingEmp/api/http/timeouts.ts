@@ -10,7 +10,8 @@ export const MAX_RESPONSE_SECONDS = 120;
 /** The code, our own, of a response that takes too long although its bytes keep arriving. */
 export const TOO_SLOW = 'ERR_RESPONSE_TOO_SLOW';
 
-class TooSlow extends Error {
+/** What a request that takes too long rejects with. */
+export class TooSlow extends Error {
 	readonly code = TOO_SLOW;
 }
 

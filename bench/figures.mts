@@ -1,0 +1,24 @@
+export function seconds(value: number): string {
+	return Number.isNaN(value) ? '–' : value.toFixed(value < 10 ? 2 : 1);
+}
+
+export function megabytes(bytes: number): string {
+	return Number.isNaN(bytes) ? '–' : (bytes / 1e6).toFixed(0);
+}
+
+export function ratio(value: number, to: number): string {
+	const result = value / to;
+	return Number.isFinite(result) ? result.toFixed(2) : '–';
+}
+
+export function count(value: number): string {
+	return value.toLocaleString('en-US');
+}
+
+/** The middle of the values; NaN when there are none, or when one of them is no number. */
+export function median(values: readonly number[]): number {
+	if (values.some(Number.isNaN)) return Number.NaN;
+	const sorted = [...values].sort((a, b) => a - b);
+	const half = sorted.length / 2;
+	return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
+}

@@ -1,1 +1,0 @@
-export declare function claim(name: string): Promise<(() => void) | undefined>;

@@ -1,5 +1,0 @@
-export declare function exclusively<T>(
-	name: string,
-	work: () => Promise<T>,
-	onWait?: () => void,
-): Promise<T>;

@@ -1,1 +1,0 @@
-export declare function isFresh(folder: string): boolean;

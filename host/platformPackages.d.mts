@@ -1,3 +1,0 @@
-export declare function missingPlatformPackages(
-	packages: Record<string, unknown>,
-): Record<string, unknown>;

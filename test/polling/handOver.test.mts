@@ -1,0 +1,202 @@
+import type { INodeParameters, IRun } from 'n8n-workflow';
+import { ManualExecutionCancelledError } from 'n8n-workflow';
+
+import type { ChargingKey } from '../../simulator/simulator.mts';
+import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
+import { pollFates } from '../engine/newerParts.mts';
+import { PollTrigger } from '../engine/poll.mts';
+
+const simulator = useSimulator({ keys: 20 });
+
+function trigger(durableCursors: boolean): PollTrigger {
+	const parameters: INodeParameters = { events: ['chargingKeyAdded'] };
+	return new PollTrigger(credentialFor(simulator()), parameters, { durableCursors });
+}
+
+function add(keyIdentifier: string): void {
+	const key: ChargingKey = {
+		keyIdentifier,
+		validTo: '2040-01-01T00:00:00.000Z',
+		contractId: 'DE-8PS-C1',
+		visualNumber: 'DE-8PS-C1',
+		enabled: true,
+	};
+	simulator().chargingKeys.add(key);
+}
+
+function started(published: PollTrigger): unknown[] {
+	return published.started.map(({ keyIdentifier }) => keyIdentifier);
+}
+
+/** Until everything that waits for settled promises has run. */
+const settled = () => new Promise((done) => setImmediate(done));
+
+function busy(): Promise<never> {
+	return Promise.reject(new Error('SQLITE_BUSY: database is locked'));
+}
+
+const stores = () => Promise.resolve();
+
+describe.each([
+	['static data that lives in the process', false],
+	['durable cursors', true],
+])('with %s', (_, durableCursors) => {
+	const { test: testFate } = pollFates;
+
+	testFate('what n8n could not store is handed over again, until it could', async () => {
+		const published = trigger(durableCursors);
+		await published.publish();
+		published.storing = busy;
+		add('one');
+		await published.poll();
+		await settled();
+		add('two');
+		await published.poll();
+		await settled();
+		expect(started(published)).toEqual([]);
+
+		published.storing = stores;
+		await published.poll();
+		await settled();
+		expect(started(published).sort()).toEqual(['one', 'two']);
+		expect(await published.poll()).toEqual([]);
+	});
+
+	testFate('what n8n still stores is not handed over twice', async () => {
+		const published = trigger(durableCursors);
+		await published.publish();
+		let finish: () => void = () => undefined;
+		published.storing = () => new Promise((resolve) => (finish = resolve));
+		add('one');
+		await published.poll();
+		expect(await published.poll()).toEqual([]);
+		const first = finish;
+		add('two');
+		await published.poll();
+		published.storing = stores;
+		first();
+		finish();
+		await settled();
+		await published.poll();
+		await settled();
+		expect(started(published)).toEqual(['one', 'two']);
+		expect(await published.poll()).toEqual([]);
+	});
+
+	testFate(
+		'polling goes on while an execution runs, and a clean restart repeats nothing',
+		async () => {
+			const published = trigger(durableCursors);
+			await published.publish();
+			published.ending = () => new Promise<IRun>(() => undefined);
+			add('one');
+			await published.poll();
+			await settled();
+			add('two');
+			await published.poll();
+			await settled();
+			expect(started(published)).toEqual(['one', 'two']);
+			published.restart();
+			expect(await published.poll()).toEqual([]);
+		},
+	);
+
+	testFate.each([
+		['was cancelled', () => Promise.reject(new ManualExecutionCancelledError('1'))],
+		['ended before n8n followed it', () => Promise.reject(new ExecutionNotFoundError())],
+		['failed before its first node', () => Promise.resolve(undefined)],
+	])('an execution that %s is not repeated', async (_how, ending) => {
+		const published = trigger(durableCursors);
+		await published.publish();
+		published.ending = ending;
+		add('one');
+		await published.poll();
+		await settled();
+		expect(await published.poll()).toEqual([]);
+		expect(started(published)).toEqual(['one']);
+	});
+
+	testFate('a poll that fails meanwhile loses nothing', async () => {
+		const published = trigger(durableCursors);
+		await published.publish();
+		published.storing = busy;
+		add('one');
+		await published.poll();
+		await settled();
+		published.storing = stores;
+		simulator().faults.add({ kind: 'html' });
+		await expect(published.poll()).rejects.toThrow('HTML page');
+		await published.poll();
+		await settled();
+		expect(started(published)).toEqual(['one']);
+	});
+
+	testFate(
+		'a workflow that is published again after its memory was not saved repeats nothing',
+		async () => {
+			const published = trigger(durableCursors);
+			await published.publish();
+			const before = published.stored;
+			add('one');
+			await published.poll();
+			await settled();
+			published.stored = before;
+			published.republish();
+			expect(await published.poll()).toEqual([]);
+			add('two');
+			await published.poll();
+			await settled();
+			expect(started(published)).toEqual(['one', 'two']);
+		},
+	);
+
+	testFate('each change is found once while the database is free', async () => {
+		const published = trigger(durableCursors);
+		await published.publish();
+		add('one');
+		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'one' }]);
+		expect(await published.poll()).toEqual([]);
+		add('two');
+		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'two' }]);
+		published.restart();
+		expect(await published.poll()).toEqual([]);
+	});
+});
+
+/** n8n's own, which no package exports. */
+class ExecutionNotFoundError extends Error {}
+
+pollFates.test('a copy that lost its lease on the memory is found again', async () => {
+	const published = trigger(true);
+	await published.publish();
+	const before = published.stored;
+	published.ending = () => {
+		// n8n stored neither memory nor execution, and resolves without a run.
+		published.stored = before;
+		published.started.length = 0;
+		return Promise.resolve(undefined);
+	};
+	add('one');
+	await published.poll();
+	await settled();
+	published.ending = () => Promise.resolve(undefined);
+	await published.poll();
+	await settled();
+	expect(started(published)).toEqual(['one']);
+});
+
+pollFates.test('another process that polled since is believed', async () => {
+	const published = trigger(true);
+	await published.publish();
+	const other = trigger(true);
+	other.stored = published.stored;
+	published.storing = busy;
+	add('one');
+	await published.poll();
+	await settled();
+	await other.poll();
+	await settled();
+	published.storing = stores;
+	published.stored = other.stored;
+	expect(await published.poll()).toEqual([]);
+});

@@ -1,0 +1,227 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { ChargingKey, Order } from '../../simulator/simulator.mts';
+import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
+import { pollBudget } from '../engine/newerParts.mts';
+import { PollTrigger, type PollSettings } from '../engine/poll.mts';
+
+const simulator = useSimulator({ keys: 1200, orders: 30 });
+const KEYS = '/emp/v1/charging-keys';
+const ORDERS = '/emp/v1/orders';
+const HOUR_MS = 60 * 60_000;
+
+function trigger(events: string[], settings: PollSettings = {}): PollTrigger {
+	const parameters: INodeParameters = { events };
+	return new PollTrigger(credentialFor(simulator()), parameters, settings);
+}
+
+function keyNamed(keyIdentifier: string, changes: Partial<ChargingKey> = {}): ChargingKey {
+	return {
+		keyIdentifier,
+		validTo: '2040-01-01T00:00:00.000Z',
+		contractId: 'DE-8PS-C1',
+		visualNumber: 'DE-8PS-C1',
+		enabled: true,
+		...changes,
+	};
+}
+
+function orderNamed(id: string, created: string, changes: Partial<Order> = {}): Order {
+	return { id, created, updated: created, status: 'ORDER_CREATED', quantity: 1, ...changes };
+}
+
+function inHours(hours: number): string {
+	return new Date(Date.now() + hours * HOUR_MS).toISOString();
+}
+
+/** The list answers with these rows until the test ends, or as often as `times` says. */
+function listAnswers(path: string, body: IDataObject, times: number | 'always' = 'always'): void {
+	simulator().faults.add({ kind: 'withoutList', path, body, times });
+}
+
+/** What n8n has stored of the node. */
+function nodeMemory(published: PollTrigger): IDataObject {
+	const stored = JSON.parse(published.stored) as Record<string, IDataObject>;
+	return stored['node:Plugsurfing EMP Poll Trigger'] ?? {};
+}
+
+function store(published: PollTrigger, memory: IDataObject): void {
+	published.stored = JSON.stringify({ 'node:Plugsurfing EMP Poll Trigger': memory });
+}
+
+async function polls(published: PollTrigger, count: number): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	for (let poll = 0; poll < count; poll++) found.push(...(await published.poll()));
+	return found;
+}
+
+describe('the account', () => {
+	const events = ['chargingKeyAdded', 'chargingKeyRemoved', 'chargingKeyChanged'];
+
+	test('is base URL and credential: with another credential the keys are others, not changed', async () => {
+		const published = trigger(events);
+		await published.publish();
+		const moved = trigger(events, { credentialId: '2' });
+		moved.stored = published.stored;
+		for (const { keyIdentifier } of [...simulator().chargingKeys].slice(0, 600)) {
+			simulator().chargingKeys.remove(keyIdentifier);
+		}
+		simulator().chargingKeys.add(keyNamed('of the other account'));
+		expect(await polls(moved, 3)).toEqual([]);
+
+		simulator().chargingKeys.add(keyNamed('added'));
+		expect(await moved.poll()).toMatchObject([{ keyIdentifier: 'added' }]);
+	});
+
+	test('of a memory that 1.0.0 wrote is the one at hand: nothing starts over', async () => {
+		const written = {
+			account: simulator().baseUrl,
+			orders: {
+				records: '/gECyLy+mosktc00,order-1',
+				complete: true,
+				since: Date.parse('2026-05-04T12:00:00.000Z'),
+			},
+			keys: { records: '0tdCNO/xNqmQqs04%0020a1', keys: true, expiry: true },
+		};
+		const updated = trigger(['orderCreated', 'chargingKeyExpiring', ...events], {
+			credentialId: '7',
+		});
+		store(updated, written);
+		const order = orderNamed('order-1', '2026-05-05T12:00:00.000Z');
+		const key = keyNamed('04 a1');
+		listAnswers(ORDERS, { products: [order] }, 1);
+		listAnswers(KEYS, { keys: [key] }, 1);
+		expect(await updated.poll()).toEqual([]);
+
+		listAnswers(ORDERS, { products: [orderNamed('new', inHours(-1)), order] });
+		listAnswers(KEYS, { keys: [{ ...key, enabled: false }, keyNamed('added')] });
+		expect(await updated.poll()).toMatchObject([
+			{ id: 'new' },
+			{ event: 'chargingKeyChanged', changedFields: ['enabled'] },
+			{ keyIdentifier: 'added' },
+		]);
+		expect(await updated.poll()).toEqual([]);
+	});
+});
+
+describe('an order dated in the future', () => {
+	test('does not hide those that follow', async () => {
+		const published = trigger(['orderCreated']);
+		await published.publish();
+		simulator().orders.add(orderNamed('future', inHours(10_000)));
+		expect(await published.poll()).toMatchObject([{ id: 'future' }]);
+		simulator().orders.add(orderNamed('today', inHours(-2)));
+		expect(await published.poll()).toMatchObject([{ id: 'today' }]);
+
+		published.restart();
+		simulator().orders.add(orderNamed('later', inHours(-1)));
+		expect(await published.poll()).toMatchObject([{ id: 'later' }]);
+		expect(await published.poll()).toEqual([]);
+		for (const { query } of simulator().requests) {
+			const from = query['fromDate'];
+			if (typeof from === 'string') expect(Date.parse(from)).toBeLessThanOrEqual(Date.now());
+		}
+	});
+
+	test('no longer hides those that follow if 1.0.0 remembers it', async () => {
+		const published = trigger(['orderCreated']);
+		simulator().orders.add(orderNamed('future', inHours(10_000)));
+		await published.publish();
+		const memory = nodeMemory(published);
+		const orders = { ...(memory['orders'] as IDataObject), since: Date.now() + 9_000 * HOUR_MS };
+		store(published, { ...memory, orders });
+		published.restart();
+		simulator().orders.add(orderNamed('today', inHours(-1)));
+		expect(await published.poll()).toMatchObject([{ id: 'today' }]);
+		expect(await published.poll()).toEqual([]);
+	});
+});
+
+describe('a key that is missing', () => {
+	const events = ['chargingKeyAdded', 'chargingKeyRemoved'];
+
+	test('from one list, even from an empty one, is not removed', async () => {
+		const published = trigger(events);
+		await published.publish();
+		for (const body of [{ keys: [] }, { keys: [...simulator().chargingKeys].slice(0, 10) }]) {
+			simulator().clearRequests();
+			listAnswers(KEYS, body, 1);
+			expect(await published.poll()).toEqual([]);
+			expect(simulator().requestCount).toBe(1);
+			expect(await polls(published, 2)).toEqual([]);
+		}
+	});
+
+	test('from the lists of two polls in a row is removed', async () => {
+		const published = trigger(events);
+		await published.publish();
+		const [gone] = simulator().chargingKeys.slice(600, 1);
+		simulator().chargingKeys.remove(gone?.keyIdentifier ?? '');
+		expect(await published.poll()).toEqual([]);
+		expect(await published.poll()).toEqual([
+			{ keyIdentifier: gone?.keyIdentifier, event: 'chargingKeyRemoved' },
+		]);
+		expect(await published.poll()).toEqual([]);
+	});
+});
+
+pollBudget.describe('a remembered cursor', () => {
+	const NO_TIME = { budgetMs: 0 };
+
+	test.each([
+		[KEYS, 403],
+		[KEYS, 422],
+		[KEYS, 500],
+		[ORDERS, 403],
+	])(
+		'of %s that is answered with %i fails one poll, and the next starts over',
+		async (path, status) => {
+			const published = trigger(path === KEYS ? ['chargingKeyAdded'] : ['orderCreated'], {
+				...NO_TIME,
+			});
+			for (let order = 0; order < 300; order++) {
+				simulator().orders.add(orderNamed(`order-${String(order)}`, '2026-01-05T00:00:00.000Z'));
+			}
+			await published.publish();
+			// The next page was requested, too; n8n's poll ended without it.
+			await new Promise((done) => setTimeout(done, 100));
+			simulator().clearRequests();
+			const before = published.memory;
+			simulator().faults.add({ kind: 'status', status, path });
+			await expect(published.poll()).rejects.toThrow();
+			expect(simulator().requests[0]?.query['cursor']).toBeTruthy();
+			expect(published.memory).toBe(before);
+
+			simulator().clearRequests();
+			expect(await published.poll()).toEqual([]);
+			expect(simulator().requests[0]?.query['cursor']).toBeUndefined();
+
+			await polls(published, 6);
+			simulator().chargingKeys.add(keyNamed('added'));
+			simulator().orders.add(orderNamed('added', inHours(-1)));
+			expect(await polls(published, 6)).toHaveLength(1);
+		},
+	);
+});
+
+describe('listed twice with two states', () => {
+	test('a key is not changed in every poll', async () => {
+		const published = trigger(['chargingKeyChanged', 'chargingKeyExpiring']);
+		const twice = [keyNamed('twice'), keyNamed('twice', { enabled: false, contractId: 'other' })];
+		listAnswers(KEYS, { keys: [keyNamed('one'), ...twice] });
+		await published.publish();
+		expect(await polls(published, 3)).toEqual([]);
+	});
+
+	test('an order is not updated in every poll', async () => {
+		const published = trigger(['orderUpdated']);
+		const created = inHours(-1);
+		const products = [
+			orderNamed('twice', created),
+			orderNamed('twice', created, { status: 'SHIPPED' }),
+		];
+		listAnswers(ORDERS, { products });
+		await published.publish();
+		expect(await polls(published, 3)).toEqual([]);
+	});
+});

@@ -1,0 +1,72 @@
+import distance from '@turf/distance';
+import { lineString, point } from '@turf/helpers';
+import pointToLineDistance from '@turf/point-to-line-distance';
+
+import type { Location } from '../../simulator/simulator.mts';
+
+/** Latitude, longitude. */
+export type Place = readonly [number, number];
+
+/** A connector must meet all of them. */
+export interface Asked {
+	statuses?: string[];
+	capabilities?: string[];
+	standards?: string[];
+	powerType?: string;
+	/** Kilowatts. */
+	minPower?: number;
+	open247?: boolean;
+}
+
+export function placeOf({ coordinates: { latitude, longitude } }: Location): Place {
+	return [Number(latitude), Number(longitude)];
+}
+
+/** Metres between two places, by turf. */
+export function metresBetween([aNorth, aEast]: Place, [bNorth, bEast]: Place): number {
+	return distance([aEast, aNorth], [bEast, bNorth], { units: 'meters' });
+}
+
+/**
+ * Tells in no time of most places that they are farther from a route than so many metres. The half degree is for great
+ * circles, which bulge towards the poles.
+ */
+export function roughlyNear(route: readonly Place[], metres: number): (place: Place) => boolean {
+	const norths = route.map(([north]) => north);
+	const easts = route.map(([, east]) => east);
+	const north = metres / 111_000 + 0.5;
+	const farthestNorth = Math.max(...norths.map(Math.abs)) + north;
+	if (farthestNorth >= 89) return () => true;
+	const east = north / Math.cos((farthestNorth * Math.PI) / 180);
+	const [south, top] = [Math.min(...norths) - north, Math.max(...norths) + north];
+	const [west, right] = [Math.min(...easts) - east, Math.max(...easts) + east];
+	// A box that reaches over the 180th meridian would need two halves.
+	const wraps = west < -180 || right > 180;
+	return ([latitude, longitude]) =>
+		latitude >= south && latitude <= top && (wraps || (longitude >= west && longitude <= right));
+}
+
+/** Metres from a place to a route, by turf. */
+export function metresToRoute([north, east]: Place, route: readonly Place[]): number {
+	const [only, ...others] = route;
+	if (only && others.length === 0) return metresBetween(only, [north, east]);
+	const line = lineString(route.map(([latitude, longitude]) => [longitude, latitude]));
+	return pointToLineDistance(point([east, north]), line, { units: 'meters', method: 'geodesic' });
+}
+
+/** Whether a location has a connector that meets all that is asked, and its opening times do, too. */
+export function hasAll(location: Location, asked: Asked): boolean {
+	const { statuses = [], capabilities = [], standards = [], powerType, minPower = 0 } = asked;
+	if (asked.open247 && !location.opening_times?.twentyfourseven) return false;
+	return location.evses.some(
+		(evse) =>
+			(statuses.length === 0 || statuses.includes(evse.status ?? '')) &&
+			capabilities.every((capability) => evse.capabilities?.includes(capability)) &&
+			evse.connectors.some(
+				({ standard = '', power = 0, power_type = '' }) =>
+					(standards.length === 0 || standards.includes(standard)) &&
+					(powerType === undefined || power_type.startsWith(powerType)) &&
+					power >= minPower * 1000,
+			),
+	);
+}

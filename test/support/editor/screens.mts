@@ -1,0 +1,145 @@
+// The parts of n8n's editor that the tests use, each named as the editor names it.
+import type { Locator, Page } from 'playwright-core';
+import type { SavedWorkflow } from '../../../host/n8nApi.mts';
+import type { Login } from '../../../host/n8nSession.mts';
+import { NodeDetails, TriggerDetails, choose } from './nodeScreens.mts';
+
+/** n8n's editor in one tab of the browser. */
+export class Editor {
+	constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	async signIn(): Promise<SignIn> {
+		await this.page.goto(`${this.url}/signin`);
+		return new SignIn(this.page);
+	}
+
+	async newWorkflow(): Promise<Canvas> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		return new Canvas(this.page);
+	}
+
+	async open(workflow: SavedWorkflow): Promise<Canvas> {
+		await this.page.goto(`${this.url}/workflow/${workflow.id}`);
+		return new Canvas(this.page);
+	}
+
+	async personalSettings(): Promise<PersonalSettings> {
+		await this.page.goto(`${this.url}/settings/personal`);
+		return new PersonalSettings(this.page);
+	}
+}
+
+export class SignIn {
+	constructor(private readonly page: Page) {}
+
+	async as({ email, password }: Login): Promise<void> {
+		await this.page.locator('input[name="emailOrLdapLoginId"]').fill(email);
+		await this.page.locator('input[name="password"]').fill(password);
+		await this.page.getByTestId('form-submit-button').click();
+	}
+
+	/** The title of the page that one gets to. */
+	async firstPage(): Promise<string> {
+		await this.page.getByTestId('project-home-menu-item').waitFor();
+		return await this.page.getByRole('heading').first().innerText();
+	}
+}
+
+export class PersonalSettings {
+	constructor(private readonly page: Page) {}
+
+	async chooseTheme(theme: 'Light theme' | 'Dark theme'): Promise<void> {
+		await choose(this.page.getByTestId('theme-select'), theme);
+		await this.page.getByTestId('save-settings-button').click();
+		await this.page.getByText('Personal details updated').waitFor();
+	}
+}
+
+/** Where the nodes of a workflow lie. */
+export class Canvas {
+	/** The sticky note of a ready-made workflow. */
+	readonly note: Locator;
+
+	constructor(private readonly page: Page) {
+		this.note = page.getByTestId('sticky');
+	}
+
+	async addFirstStep(): Promise<NodePanel> {
+		await this.page.getByTestId('canvas-plus-button').click();
+		return new NodePanel(this.page);
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
+	}
+
+	/** Publishes the workflow, which fails; the message that n8n shows. */
+	async publishingError(): Promise<string> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		const message = this.page.getByRole('alert').filter({ hasText: 'could not be published' });
+		await message.waitFor();
+		return await message.innerText();
+	}
+
+	/** Runs the workflow to its end. */
+	async run(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+		await this.page.getByText('Workflow executed successfully').waitFor();
+	}
+
+	/** What is written on the lines between the nodes. */
+	async itemCounts(edges: number): Promise<string[]> {
+		// They appear a moment after the run has been reported.
+		const labels = this.page.getByTestId('edge-label').filter({ hasText: /\d/ });
+		await labels.nth(edges - 1).waitFor();
+		return await labels.allInnerTexts();
+	}
+}
+
+/** Where one searches for a node to add. */
+export class NodePanel {
+	readonly whole: Locator;
+
+	constructor(private readonly page: Page) {
+		this.whole = page.getByTestId('node-creator');
+	}
+
+	async search(text: string): Promise<void> {
+		await this.page.getByTestId('node-creator-search-bar').fill(text);
+	}
+
+	/** The names of all that were found. */
+	async names(): Promise<string[]> {
+		const names = await this.page.getByTestId('node-creator-item-name').allInnerTexts();
+		return names.map((name) => name.trim());
+	}
+
+	/** A node among those found. */
+	found(name: string): Locator {
+		const title = this.page.getByTestId('node-creator-item-name').filter({
+			has: this.page.getByText(name, { exact: true }),
+		});
+		return this.page.getByTestId('node-creator-node-item').filter({ has: title });
+	}
+
+	/** n8n introduces a node of a community package first, adds it with a trigger to click, and opens it. */
+	async add(name: string): Promise<NodeDetails> {
+		await this.search(name);
+		await this.found(name).click();
+		await this.page.getByText('Add to workflow').click();
+		return new NodeDetails(this.page);
+	}
+
+	/** Adds a trigger by a part of its description, set to what it is to start on, and opens it. */
+	async addTrigger(search: string, says: string, on: string): Promise<TriggerDetails> {
+		await this.search(search);
+		// n8n shows their names without the word Trigger.
+		await this.page.getByTestId('node-creator-action-item').filter({ hasText: says }).click();
+		await this.whole.getByText(on, { exact: true }).click();
+		return new TriggerDetails(this.page);
+	}
+}
