@@ -30,6 +30,8 @@ export interface NodeRun {
 	credential?: ICredentialDataDecryptedObject;
 	items?: Array<INodeExecutionData | INodeExecutionData['json']>;
 	onError?: OnError;
+	/** The node is set to Execute Once. */
+	executeOnce?: boolean;
 	/** IANA name; the workflow's setting. */
 	timezone?: string;
 	/** Called once the execution runs, with the way to cancel it. */
@@ -205,6 +207,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		parameters: { ...run.parameters, options: { maxRetries: 0, ...optionsOf(run.parameters) } },
 		credentials: run.credential && { plugsurfingEmpApi: { id: '1', name: 'Test' } },
 		onError: run.onError,
+		executeOnce: run.executeOnce,
 	};
 	const workflow = new Workflow({
 		id: 'test',

@@ -8,6 +8,7 @@ import type {
 import type { InputOperation, WholeInput } from '../actions/operation';
 import { createClient, type ApiClient } from '../api/client';
 import { toNodeError, type NodeError } from '../api/nodeError';
+import { isRecord } from '../json';
 import { ItemParameters } from '../parameters/itemParameters';
 import { readExecutionOptions } from './executionOptions';
 import { hints } from './hints';
@@ -31,6 +32,8 @@ class InputRun implements WholeInput {
 	private readonly unpaired: INodeExecutionData[] = [];
 
 	private firstError: NodeError | undefined;
+
+	private failed = 0;
 
 	private readonly ownHints: string[] = [];
 
@@ -61,20 +64,20 @@ class InputRun implements WholeInput {
 		for (const item of items) {
 			const error = toNodeError(node, cause, item);
 			addDetails(error, known);
-			this.firstError ??= error;
+			this.record(error);
 			this.append(item, errorItem(error, item));
 		}
 		if (items.length > 0) return;
 		const error = toNodeError(node, cause);
 		addDetails(error, known);
-		this.firstError ??= error;
+		this.record(error);
 		this.unpaired.push(errorItem(error));
 	}
 
 	/** Records an error of the whole run, for each item that has no result yet. */
 	failAll(cause: unknown): void {
 		if (!this.context.continueOnFail()) {
-			this.firstError ??= toNodeError(this.context.getNode(), cause);
+			this.record(toNodeError(this.context.getNode(), cause));
 			return;
 		}
 		const open = this.items.filter(({ index }) => !this.results.has(index));
@@ -100,10 +103,7 @@ class InputRun implements WholeInput {
 		this.describeStop = describe;
 	}
 
-	async forEach<Task>(
-		tasks: readonly Task[],
-		work: (task: Task) => Promise<void>,
-	): Promise<void> {
+	async forEach<Task>(tasks: readonly Task[], work: (task: Task) => Promise<void>): Promise<void> {
 		const [first] = this.items;
 		const width = first ? readExecutionOptions(first).maxConcurrent : 1;
 		const workAt = async (index: number) => {
@@ -139,13 +139,18 @@ class InputRun implements WholeInput {
 			message,
 			location: 'outputPane',
 		}));
-		this.context.addExecutionHints(...own, ...(client ? hints(client.stats) : []));
+		this.context.addExecutionHints(...own, ...(client ? hints(client.stats, this.failed) : []));
 		const output: INodeExecutionData[] = [];
 		for (const item of this.items) {
 			for (const result of this.results.get(item.index) ?? []) output.push(result);
 		}
 		for (const result of this.unpaired) output.push(result);
 		return [output];
+	}
+
+	private record(error: NodeError): void {
+		this.firstError ??= error;
+		this.failed += 1;
 	}
 
 	private mustStop(): boolean {
@@ -163,8 +168,8 @@ class InputRun implements WholeInput {
 	}
 }
 
-function addDetails(error: NodeError, known: IDataObject): void {
-	error.context.details = { ...(error.context.details ?? {}), ...known };
+function addDetails({ context }: NodeError, known: IDataObject): void {
+	context.details = { ...(isRecord(context.details) ? context.details : {}), ...known };
 }
 
 /**

@@ -6,14 +6,17 @@ import type { NodeError } from '../api/nodeError';
  * The output of an item that failed while the node is set to continue. n8n recognises exactly these
  * keys: with any other one the item would stay on the success output.
  */
-export function errorItem(failure: NodeError, itemIndex: number): INodeExecutionData {
+export function errorItem(failure: NodeError, itemIndex?: number): INodeExecutionData {
 	const json: IDataObject = { error: failure.message };
 	if (failure.description) json.message = failure.description;
 	const known = Object.entries(failure.context.details ?? {}).filter(
 		([, value]) => value !== undefined,
 	);
 	if (known.length > 0) json.details = Object.fromEntries(known);
-	return withHiddenError({ json, pairedItem: { item: itemIndex } }, failure);
+	return withHiddenError(
+		{ json, ...(itemIndex !== undefined && { pairedItem: { item: itemIndex } }) },
+		failure,
+	);
 }
 
 /**

@@ -9,9 +9,8 @@ function isInLoop(context: IExecuteFunctions): boolean {
 
 /** Whether an AI agent called the node. n8n before 2.10 only shows it in the name of the type. */
 function isTool(context: IExecuteFunctions): boolean {
-	return 'isToolExecution' in context
-		? context.isToolExecution()
-		: context.getNode().type.endsWith('Tool');
+	const { type } = context.getNode();
+	return 'isToolExecution' in context ? context.isToolExecution() : type.endsWith('Tool');
 }
 
 /**

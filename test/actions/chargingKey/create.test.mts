@@ -163,9 +163,9 @@ describe('Create a charging key', () => {
 			['fleetId', false, '"Fleet ID" must be text, but it is false'],
 			['contractId', [1], '"Contract ID" must be text, but it is [1]'],
 			['contractId', 0.5, '"Contract ID" must be text, but it is 0.5'],
-			['enabled', 'yes', '"Enabled" must be true or false, but it is "yes"'],
-			['enabled', 2, '"Enabled" must be true or false, but it is 2'],
-			['enabled', {}, '"Enabled" must be true or false, but it is {}'],
+			['enabled', 'yes', '"Enabled" must be true, false, 1 or 0, but it is "yes"'],
+			['enabled', 2, '"Enabled" must be true, false, 1 or 0, but it is 2'],
+			['enabled', {}, '"Enabled" must be true, false, 1 or 0, but it is {}'],
 			[
 				'byteOrder',
 				'middleEndian',

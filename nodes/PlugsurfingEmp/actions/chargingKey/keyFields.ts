@@ -58,15 +58,14 @@ export const additionalFields: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. DE-9FS-C045DS363-E',
-			description:
-				'The contract that sessions are billed to. Plugsurfing makes one when it is empty.',
+			description: 'The contract that sessions are billed to. Plugsurfing creates one if empty.',
 		},
 		{
 			displayName: 'Enabled',
 			name: 'enabled',
 			type: 'boolean',
 			default: true,
-			description: 'Whether the key can be used for charging',
+			description: 'Whether the key can be used for charging immediately',
 		},
 		{
 			displayName: 'Fleet ID',

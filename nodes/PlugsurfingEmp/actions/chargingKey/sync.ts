@@ -6,6 +6,7 @@ import type { ItemParameters } from '../../parameters/itemParameters';
 import { itemOptions } from '../executionOptions';
 import type { InputOperation, WholeInput } from '../operation';
 import { additionalFields, keyIdentifierField, visualNumberField } from './keyFields';
+import { formatted } from './syncCounts';
 import { disablesOf, ListedKeys, planSync, type MissingKeys, type SyncPlan } from './syncPlan';
 import { readRows, type SyncRows } from './syncRows';
 import { SyncRun, type SyncMode } from './syncRun';
@@ -101,7 +102,10 @@ function readSettings(first: ItemParameters): SyncSettings {
 	const fleetId = first.optionalString('fleetId');
 	const missingKeys = first.option('missingKeys');
 	if (missingKeys === 'disableInFleet' && fleetId === undefined) {
-		throw first.invalidParameter('fleetId', 'must not be empty when Missing Keys is Disable in Fleet');
+		throw first.invalidParameter(
+			'fleetId',
+			'must not be empty when Missing Keys is Disable in Fleet',
+		);
 	}
 	return {
 		fleetId,
@@ -121,10 +125,6 @@ async function listKeys(client: ApiClient, input: WholeInput): Promise<ListedKey
 		input.reportProgress(() => `Read ${formatted(listed.size)} charging keys`);
 	}
 	return listed;
-}
-
-function formatted(count: number): string {
-	return count.toLocaleString('en-US');
 }
 
 /** Missing keys are only known to be missing when the input is the complete list. */
@@ -206,7 +206,10 @@ export const sync: InputOperation = {
 
 		const rows = readRows(input, settings.fleetId);
 		if (rows.blank === input.items.length) {
-			throw first.invalidParameter('keyIdentifier', 'is empty in every row: map it to the column of your list');
+			throw first.invalidParameter(
+				'keyIdentifier',
+				'is empty in every row: map it to the column of your list',
+			);
 		}
 		input.stopIfFailed();
 

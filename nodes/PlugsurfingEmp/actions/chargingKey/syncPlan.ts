@@ -249,7 +249,10 @@ export function planSync(
 	}
 	let enabledInScope = 0;
 	for (const key of listed.all()) if (key.enabled && isIn(scope, key)) enabledInScope += 1;
-	return { keys: matchRows(wantedKeys, listed).map(plannedKey), missing, enabledInScope };
+	const keys = matchRows(wantedKeys, listed).map(plannedKey);
+	// In the order of the input: existing and new keys were matched apart.
+	keys.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+	return { keys, missing, enabledInScope };
 }
 
 /** How many keys a plan disables. */

@@ -53,7 +53,7 @@ export function readRows(input: WholeInput, fleetId: string | undefined): SyncRo
 			rows.wanted.push(readRow(item, fleetId));
 			rows.items.push(item.index);
 		} catch (cause) {
-			input.fail([item.index], cause, { keyIdentifier: item.shown('keyIdentifier') });
+			input.fail([item.index], cause, { keyIdentifier: item.label('keyIdentifier') });
 		}
 	}
 	return rows;

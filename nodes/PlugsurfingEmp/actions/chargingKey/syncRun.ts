@@ -43,36 +43,37 @@ export class SyncRun {
 
 	private readonly unsettled: UnsettledCreate[] = [];
 
-	private changesLeft: number;
-
 	constructor(
 		private readonly input: WholeInput,
 		private readonly client: ApiClient,
 		private readonly rows: SyncRows,
 		private readonly plan: SyncPlan,
 		private readonly mode: SyncMode,
-	) {
-		this.changesLeft = plan.keys.filter(isWrite).length + plan.missing.length;
-	}
+	) {}
 
 	/** @param listAgain reads the list of all keys, to learn what became of creates whose outcome is unknown */
 	async run(listAgain: () => Promise<ListedKeys>): Promise<void> {
 		const { input, plan, mode } = this;
-		const total = this.changesLeft;
-		for (const planned of plan.keys) if (mode.dryRun || !isWrite(planned)) this.report(planned, planned.change);
+		const writes = plan.keys.filter(isWrite);
+		const total = writes.length + plan.missing.length;
+		for (const planned of plan.keys) {
+			if (mode.dryRun || !isWrite(planned)) this.report(planned, planned.change);
+		}
 		if (mode.dryRun) {
 			for (const key of plan.missing) this.reportMissing(key, false);
 			return;
 		}
-		input.onStop(() => this.counts.progress(this.changesLeft));
-		await input.forEach(plan.keys.filter(isWrite), async (planned) => {
+		input.onStop(() => this.counts.progress(total));
+		const logProgress = () => {
+			input.reportProgress(() => `Sync made ${this.counts.applied} of ${total} changes`);
+		};
+		await input.forEach(writes, async (planned) => {
 			await this.apply(planned);
-			this.changesLeft -= 1;
-			input.reportProgress(() => `${total - this.changesLeft} of ${total} changes made`);
+			logProgress();
 		});
 		await this.settle(listAgain);
 		input.stopIfFailed();
-		await this.disableMissing();
+		await this.disableMissing(logProgress);
 		input.stopIfFailed();
 	}
 
@@ -131,7 +132,7 @@ export class SyncRun {
 		await this.apply({ ...planned, change });
 	}
 
-	private async disableMissing(): Promise<void> {
+	private async disableMissing(logProgress: () => void): Promise<void> {
 		const { input, plan } = this;
 		if (input.hasFailed()) {
 			for (const key of plan.missing) this.reportMissing(key, false, ROWS_FAILED);
@@ -144,7 +145,7 @@ export class SyncRun {
 			} catch (cause) {
 				input.fail([], cause, { keyIdentifier: key.keyIdentifier });
 			}
-			this.changesLeft -= 1;
+			logProgress();
 		});
 	}
 
@@ -199,7 +200,13 @@ function isWrite({ change }: PlannedKey): boolean {
 }
 
 /** A row's key as the API takes it. */
-function newKey({ keyIdentifier, visualNumber, contractId, fleetId, enabled }: WantedKey): NewChargingKey {
+function newKey({
+	keyIdentifier,
+	visualNumber,
+	contractId,
+	fleetId,
+	enabled,
+}: WantedKey): NewChargingKey {
 	return {
 		keyIdentifier,
 		visualNumber,
