@@ -70,7 +70,10 @@ class LookUps {
 	visit(key: ChargingKey): void {
 		for (const [field, values] of this.byField) {
 			for (const lookUp of values.get(key[field]) ?? []) {
-				if (!this.found.has(lookUp) && field === 'keyIdentifier') this.open -= 1;
+				const found = this.found.get(lookUp) ?? [];
+				// A key that is listed twice counts once.
+				if (found.some(({ keyIdentifier }) => keyIdentifier === key.keyIdentifier)) continue;
+				if (field === 'keyIdentifier') this.open -= 1;
 				append(this.found, lookUp, key);
 			}
 		}
