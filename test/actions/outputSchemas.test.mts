@@ -107,11 +107,22 @@ const { keyIdentifier, visualNumber, fleetId } = NEW_KEY;
 const create = { keyIdentifier, visualNumber, additionalFields: { fleetId } };
 const pageKey = { chargingKeyId: byId(KEY.keyIdentifier) };
 
+const wanted = { keyIdentifier: KEY.keyIdentifier, visualNumber: KEY.visualNumber };
+
 const RUNS: Record<string, Array<() => INodeParameters>> = {
 	'chargingKey.create': [() => create],
 	'chargingKey.enable': [() => pageKey],
 	'chargingKey.disable': [() => pageKey],
+	'chargingKey.get': [() => ({ value: KEY.keyIdentifier })],
 	'chargingKey.getAll': [() => ({ returnAll: true })],
+	'chargingKey.sync': [
+		() => ({ ...wanted, additionalFields: { enabled: !KEY.enabled } }),
+		() => ({
+			...wanted,
+			visualNumber: 'V',
+			additionalFields: { contractId: 'C', fleetId: 'F' },
+		}),
+	],
 	'chargingKey.export': [() => ({ format: 'csv' })],
 	'order.getAll': [() => ({ returnAll: true })],
 	'order.assign': [() => ({ orderId: byId(ORDER.id) })],
@@ -181,6 +192,7 @@ describe('against the contract', () => {
 		['chargingKey.create', 'ChargingKey'],
 		['chargingKey.enable', 'ChargingKey'],
 		['chargingKey.disable', 'ChargingKey'],
+		['chargingKey.get', 'ChargingKey'],
 		['chargingKey.getAll', 'ChargingKey'],
 		['order.assign', 'Order'],
 		['order.getAll', 'Order'],

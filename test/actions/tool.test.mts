@@ -45,6 +45,7 @@ describe('as a tool of an agent', () => {
 		['chargingKey.create', 'Create a charging key in Plugsurfing EMP'],
 		['chargingKey.disable', 'Disable a charging key in Plugsurfing EMP'],
 		['chargingKey.enable', 'Enable a charging key in Plugsurfing EMP'],
+		['chargingKey.get', 'Get a charging key in Plugsurfing EMP'],
 		['chargingKey.getAll', 'Get many charging keys in Plugsurfing EMP'],
 		['location.get', 'Get a location in Plugsurfing EMP'],
 		['location.getAll', 'Get many locations in Plugsurfing EMP'],

@@ -1,6 +1,6 @@
 /**
  * The same bytes from last to first, as hexadecimal digits. Readers print a chip's number in either
- * order, and the API shows an example in which it comes back reversed (EMP page, "Charging Key Create - POST").
+ * order, and the API shows an example in which it comes back reversed (docs/api-facts.md#identifiers-and-byte-order).
  */
 export function reversedBytes(hexadecimal: string): string {
 	let reversed = '';

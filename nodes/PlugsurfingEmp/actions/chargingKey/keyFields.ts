@@ -50,7 +50,7 @@ export const additionalFields: INodeProperties = {
 			],
 			default: 'littleEndian',
 			description:
-				'How your card reader prints the bytes. If keys are not recognised at chargers, it may be the other one.',
+				'The order in which your card reader prints the bytes. If chargers do not recognize your keys, try the other one.',
 		},
 		{
 			displayName: 'Contract ID',
