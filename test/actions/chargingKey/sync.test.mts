@@ -4,6 +4,7 @@ import type { Simulator } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeResult, NodeRun } from '../../engine/engine.mts';
 import { results, runOperation } from '../../engine/operation.mts';
+import { fromAI, toolOf } from '../../engine/tool.mts';
 
 const simulator = useSimulator({ keys: 0 });
 
@@ -403,12 +404,43 @@ describe('input that is not valid', () => {
 });
 
 describe('input that may be only a part of the list', () => {
-	test('of a node that executes once never disables missing keys', async () => {
+	test.each([
+		['Execute Once is on', { executeOnce: true }],
+		['the node runs in a loop', { inLoop: true }],
+	])('never disables missing keys: %s', async (because, run) => {
+		const parameters = { missingKeys: 'disableInAccount', options: { maxDisabledShare: 100 } };
 		addKey('aa02');
-		const run = { executeOnce: true };
-		const { error } = await sync([row('aa01')], { missingKeys: 'disableInAccount' }, run);
-		expect(error?.message).toContain('because Execute Once is on');
+		const { error } = await sync([row('aa01')], parameters, run);
+		expect(error?.message).toContain(
+			`"Missing Keys" must be Leave as They Are, because ${because}`,
+		);
 		expect(simulator().requests).toEqual([]);
+	});
+
+	test('never disables missing keys: an agent calls the node', async () => {
+		const parameters = {
+			keyIdentifier: fromAI('Key_Identifier'),
+			visualNumber: fromAI('Visual_Number'),
+			missingKeys: 'disableInAccount',
+			dryRun: false,
+		};
+		const tool = await toolOf(simulator(), 'chargingKey.sync', parameters);
+		const args = { Key_Identifier: 'aa01', Visual_Number: 'V-aa01' };
+		await expect(tool.invoke(args)).rejects.toThrow(
+			'because an AI agent called the node as a tool',
+		);
+		expect(simulator().requests).toEqual([]);
+	});
+
+	test('may be all that is needed where missing keys are left: an agent creates a key', async () => {
+		const parameters = {
+			keyIdentifier: fromAI('Key_Identifier'),
+			visualNumber: fromAI('Visual_Number'),
+			dryRun: false,
+		};
+		const tool = await toolOf(simulator(), 'chargingKey.sync', parameters);
+		await tool.invoke({ Key_Identifier: 'aa01', Visual_Number: 'V-aa01' });
+		expect(writes()).toEqual(['POST aa01']);
 	});
 });
 
