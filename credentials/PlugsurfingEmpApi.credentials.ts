@@ -16,18 +16,18 @@ const BASE_URL_EXPRESSION = `={{ ({
 })[$credentials.environment] ?? ($credentials.baseUrl || "").trim().replace(/\\/+$/, "") }}`;
 
 const REDIRECTED =
-	'The server points to another address, which is never followed because it would receive the API key. Enter the final address as Base URL.';
+	'The server redirects to another address. Redirects are never followed, because that address would receive the API key. Enter the final address as Base URL.';
 
 const STATUS_MESSAGES = new Map([
 	[
 		401,
-		'Plugsurfing did not accept the API key. Check it, and that it belongs to the chosen environment.',
+		'Plugsurfing did not accept the API key. Check the key, and that it belongs to the selected environment.',
 	],
 	[
 		403,
 		'Plugsurfing denied access. The API key may lack the permission for charging keys, or the Base URL may be wrong.',
 	],
-	[404, 'There is no such API at this address. Check the Base URL.'],
+	[404, 'The Plugsurfing API was not found at this address. Check the Base URL.'],
 	...[301, 302, 303, 307, 308].map((status): [number, string] => [status, REDIRECTED]),
 ]);
 
@@ -42,8 +42,7 @@ const SHAPE_RULE = {
 	properties: {
 		key: 'keys',
 		value: undefined,
-		message:
-			'Something answered at this address, but not the API of Plugsurfing. Check the Base URL.',
+		message: 'The server at this address is not the Plugsurfing API. Check the Base URL.',
 	},
 };
 
@@ -66,11 +65,11 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'Production', value: 'production', description: 'The live system' },
-				{ name: 'Stage', value: 'stage', description: 'For trying things out' },
+				{ name: 'Stage', value: 'stage', description: 'The test system' },
 				{ name: 'Custom', value: 'custom', description: 'Another address, such as a proxy' },
 			],
 			default: 'production',
-			description: 'Each environment has API keys of its own',
+			description: 'Each environment has its own API keys',
 		},
 		{
 			displayName: 'Base URL',
@@ -79,7 +78,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://drive-api.plugsurfing.com/drive',
 			description:
-				'The address that /emp/v1/charging-keys is appended to. Must start with https:// unless it is on this machine.',
+				'The address to which paths such as /emp/v1/charging-keys are added. Must start with https:// unless it is on this machine.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
@@ -89,7 +88,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'From the Control Panel of Plugsurfing, or from your customer success manager',
+			description: 'From the Plugsurfing Control Panel, or from your customer success manager',
 		},
 		{
 			displayName: 'Webhook Secret (Current)',
@@ -98,7 +97,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The CURRENT secret that Plugsurfing signs its webhook calls with. Only the webhook trigger needs it. Enter it as you received it, also if it is base64.',
+				'The CURRENT secret, with which Plugsurfing signs webhook calls. Only the webhook trigger needs it. Enter it exactly as received, even if it is base64.',
 		},
 		{
 			displayName: 'Webhook Secret (Next)',
@@ -115,7 +114,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. Authorization',
 			description:
-				'The name of a header that each webhook call must carry, in addition to the signature if there are secrets. Ask Plugsurfing to send it.',
+				'The name of a header that each webhook call must have, in addition to the signature if a secret is set. Ask Plugsurfing to send it.',
 		},
 		{
 			displayName: 'Webhook Header Value',
@@ -123,7 +122,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The value of that header, as long and random as a password',
+			description: 'The value of that header, long and random like a password',
 		},
 	];
 

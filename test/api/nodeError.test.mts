@@ -29,7 +29,7 @@ describe.each(codes)('a text with %s', (code) => {
 		const result = await runOperation(simulator(), 'chargingKey.getAll', {});
 		expectFailure(
 			result,
-			`Could not list the charging keys: Plugsurfing found the request invalid (400): ${said}`,
+			`Could not list the charging keys: Plugsurfing rejected the request as invalid (400): ${said}`,
 		);
 	});
 
@@ -42,7 +42,7 @@ describe.each(codes)('a text with %s', (code) => {
 			{ onError: 'continueErrorOutput' },
 		);
 		expect(outputs[1]?.map(({ json }) => json.error)).toEqual([
-			`Could not list the charging keys: Plugsurfing found the request invalid (400): ${said} [item 0]`,
+			`Could not list the charging keys: Plugsurfing rejected the request as invalid (400): ${said} [item 0]`,
 		]);
 	});
 

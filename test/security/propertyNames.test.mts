@@ -115,13 +115,13 @@ describe('in answers of the API', () => {
 		answers(JSON.parse(`{"__proto__":{"keys":[],"cursor":"x"}}`));
 		expectFailure(
 			await run('chargingKey.getAll'),
-			'Could not list the charging keys: the response is an object of another kind instead of a list of charging keys',
+			'Could not list the charging keys: the response is a different object instead of a list of charging keys',
 		);
 		simulator().faults.clear();
 		answers({ keys: [hostile({})] });
 		expectFailure(
 			await run('chargingKey.getAll'),
-			'Could not list the charging keys: not each of the charging keys has the field keyIdentifier',
+			'Could not list the charging keys: not all charging keys have the field keyIdentifier',
 		);
 	});
 
@@ -263,7 +263,7 @@ describe('as additional filters of a search', () => {
 			expectRefusal(
 				simulator(),
 				await searchWith(additional),
-				`"Additional Filters (JSON)" must not have "${name}", which cannot be sent`,
+				`"Additional Filters (JSON)" must not contain "${name}", which cannot be sent`,
 			);
 		},
 	);

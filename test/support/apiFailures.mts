@@ -26,7 +26,7 @@ const DENIED: Failure = {
 export const INVALID: Failure = {
 	status: 400,
 	says: 'Nonsense',
-	reads: 'Plugsurfing found the request invalid (400): Nonsense',
+	reads: 'Plugsurfing rejected the request as invalid (400): Nonsense',
 	remedy: 'Check the values of the fields',
 };
 

@@ -42,7 +42,7 @@ export function assertBelowBaseUrl(
 	if (targets.length > 0 && targets.every((target) => isBelow(target, baseUrl))) return;
 	throw new ApiError(
 		`The API key of this credential is only sent to addresses that start with ${baseUrl}/`,
-		{ remedy: 'Use such an address, or a credential that belongs to the other address.' },
+		{ remedy: 'Use an address that starts with it, or a credential for the other address.' },
 	);
 }
 

@@ -77,7 +77,7 @@ export function switchChargingKey(
 			403: {
 				reason: 'you have no access to this charging key',
 				remedy:
-					'Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request ends like this, check the Base URL in the credential.',
+					'Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request fails this way, check the Base URL in the credential.',
 			},
 			404: {
 				reason: 'there is no such charging key',

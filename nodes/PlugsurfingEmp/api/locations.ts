@@ -71,7 +71,8 @@ export function getLocation(
 			statusReasons: {
 				404: {
 					reason: 'there is no such location',
-					remedy: 'Enter the id of a location as Location > Search or Get Many returned it.',
+					remedy:
+						'Enter the ID of a location exactly as Location > Search or Get Many returned it.',
 				},
 			},
 		},

@@ -53,7 +53,7 @@ export function assignOrder(client: ApiClient, orderId: string): Promise<Order> 
 			path: `/emp/v1/order/${pathSegment(orderId)}/assign`,
 			activity: `assign the order ${orderId}`,
 			idempotent: false,
-			howToCheck: 'Look at its status with Order > Get Many before assigning it again.',
+			howToCheck: 'Check its status with Order > Get Many before assigning it again.',
 		},
 		'an order',
 		isOrder,

@@ -78,7 +78,7 @@ export async function requestPage<Row>(
 	}
 	const rows: unknown[] = list;
 	if (!rows.every(isRow)) {
-		throw unexpectedResponse(request, `not each of the ${noun} has the field ${identity}`);
+		throw unexpectedResponse(request, `not all ${noun} have the field ${identity}`);
 	}
 	return { rows, cursor: nextCursor(body.cursor) };
 }
@@ -223,7 +223,7 @@ class Progress {
 		if (!(cause instanceof ApiError) || this.pages === 0) return cause;
 		const pages = this.pages === 1 ? '1 page' : `${formatted(this.pages)} pages`;
 		return cause.after(
-			`${pages} with ${formatted(this.rows)} ${this.noun} had arrived; a part of a list is never returned`,
+			`${pages} with ${formatted(this.rows)} ${this.noun} had arrived; partial lists are never returned`,
 		);
 	}
 }

@@ -24,7 +24,7 @@ export function hints(
 		const requests =
 			retries === 1 ? '1 request was' : `${retries.toLocaleString('en-US')} requests were`;
 		const outcome = failed === 0 ? ' Nothing was lost.' : '';
-		messages.push(`${requests} sent again because Plugsurfing was busy or out of reach.${outcome}`);
+		messages.push(`${requests} sent again because Plugsurfing was busy or unreachable.${outcome}`);
 	}
 	return messages.map((message) => ({ message, location: 'outputPane' }));
 }

@@ -45,7 +45,7 @@ function createListSearch<Row extends IDataObject>({
 				// The drop-down shows the message but no description.
 				throw new NodeOperationError(
 					this.getNode(),
-					`Found nothing${filter ? ` for "${filter}"` : ''} among the first ${searched}. ${byId}`,
+					`Found no match${filter ? ` for "${filter}"` : ''} in the first ${searched}. ${byId}`,
 				);
 			}
 			return { results: rows.map(entry), paginationToken: cursor };

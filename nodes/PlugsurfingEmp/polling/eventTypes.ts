@@ -30,7 +30,8 @@ export const pollEvents: Array<INodePropertyOptions & { value: PollEvent }> = [
 	{
 		name: 'Charging Key Removed',
 		value: 'chargingKeyRemoved',
-		description: 'When two polls in a row do not find a key. The item has only its identifier.',
+		description:
+			'When two consecutive polls do not find a key. The item contains only its identifier.',
 	},
 	{
 		name: 'Order Created',

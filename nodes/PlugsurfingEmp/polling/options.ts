@@ -23,7 +23,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: DAYS_BEFORE_EXPIRY,
-		description: 'How many days before its expiry a key counts as expiring soon',
+		description: 'How many days before it expires a key counts as expiring soon',
 		displayOptions: { show: { events: ['chargingKeyExpiring'] } },
 	},
 	{
@@ -39,13 +39,13 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the first poll starts the workflow with all existing orders, keys and keys that expire soon. If off, the first poll only remembers them.',
+					'Whether the first poll starts the workflow with all existing orders, keys and keys that expire soon. If off, the first poll only records them.',
 			},
 		],
 	},
 	{
 		displayName:
-			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's memory, and after a restart a change can start the workflow again.",
+			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's saved state, and then a change can start the workflow again after a restart.",
 		name: 'memoryNotice',
 		type: 'notice',
 		default: '',
@@ -76,7 +76,7 @@ function readEvents(context: IPollFunctions): Set<PollEvent> {
 	const message =
 		unknown === undefined
 			? '"Trigger On" must not be empty'
-			: `"Trigger On" has no ${shown(unknown)}`;
+			: `"Trigger On" has no option ${shown(unknown)}`;
 	throw new NodeOperationError(context.getNode(), message, { description: REMEDY });
 }
 

@@ -127,9 +127,9 @@ async function showSample(
 ): Promise<INodeExecutionData[][]> {
 	const items = await sampleItems(client, options);
 	if (items.length > 0) return output(items);
-	throw new NodeOperationError(context.getNode(), 'There is nothing to show yet', {
+	throw new NodeOperationError(context.getNode(), 'No orders or charging keys to show yet', {
 		description:
-			'The account has none of what the node triggers on. Once it has, it will be found.',
+			'The account has none of the objects that Trigger On selects. The trigger will find them once they exist.',
 	});
 }
 

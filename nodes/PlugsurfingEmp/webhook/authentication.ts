@@ -47,7 +47,7 @@ function misconfiguration(
 		return 'The credential has a Webhook Header Name but no Webhook Header Value. Enter both, or clear both.';
 	}
 	if (headerName !== '' && !HEADER_NAME.test(headerName)) {
-		return 'The Webhook Header Name in the credential is not a header name. Enter the name alone, such as "Authorization", and what follows the colon as Webhook Header Value.';
+		return 'The Webhook Header Name in the credential is not a valid header name. Enter only the name, such as "Authorization", and the part after the colon as Webhook Header Value.';
 	}
 	if (secrets.length > 0 || headerName !== '' || acceptUnsigned) return undefined;
 	return 'Anyone who knows the URL could start this workflow. Enter a Webhook Secret, or a Webhook Header Name and Webhook Header Value, in the credential. To accept calls from anyone instead, turn on Accept Unsigned Calls.';
@@ -60,10 +60,10 @@ function isEqual(expected: string, given: string): boolean {
 }
 
 function headerRejection(expected: string, given: unknown): string | undefined {
-	if (typeof given !== 'string') return 'the header that the credential asks for is missing';
+	if (typeof given !== 'string') return 'the header required by the credential is missing';
 	return isEqual(expected, given)
 		? undefined
-		: 'the header that the credential asks for has another value';
+		: 'the header required by the credential has a different value';
 }
 
 async function settingsOf(context: IHookFunctions | IWebhookFunctions) {

@@ -17,12 +17,12 @@ export const eventTypes: INodePropertyOptions[] = [
 	{
 		name: 'All',
 		value: ALL_EVENTS,
-		description: 'Every call, also of kinds that Plugsurfing adds later',
+		description: 'Every call, including event types that Plugsurfing adds later',
 	},
 	{
 		name: 'Charge Detail Record',
 		value: CHARGE_DETAIL_RECORD,
-		description: 'The record of a finished session, for those who bill their drivers themselves',
+		description: 'The billing record of a finished session',
 	},
 	{
 		name: 'Other Request',

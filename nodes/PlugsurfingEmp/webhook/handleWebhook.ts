@@ -7,7 +7,7 @@ import { sessionDetails, sessionIdIn } from './sessionDetails';
 import { parseJsonObject, readRawBody, respond } from './webhookRequest';
 
 const REJECTIONS = {
-	400: 'The body is no JSON object',
+	400: 'The body is not a JSON object',
 	401: 'The signature or the agreed header is missing or wrong',
 	413: 'The body is too large',
 	503: 'An earlier copy of this request is still being processed. Send it again later.',
@@ -93,7 +93,8 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	if (!event) return reject(context, 400);
 
 	const kind = eventTypeOf(event);
-	if (!isSelected(kind, wantedKinds(context))) return ignored('Not what the workflow triggers on');
+	if (!isSelected(kind, wantedKinds(context)))
+		return ignored('Ignored: the workflow does not trigger on this type of event');
 	// A test in the editor is never a duplicate, and leaves no trace.
 	const isTest = context.getMode() === 'manual';
 	if (kind === CHARGE_DETAIL_RECORD && !isTest) return await startOnce(context, event);

@@ -108,7 +108,7 @@ describe('Get a location', () => {
 		test('the id "batch" is no list of locations', async () => {
 			expectFailure(
 				await get('batch'),
-				'Could not get the location batch: the response is an object of another kind instead of a location',
+				'Could not get the location batch: the response is a different object instead of a location',
 			);
 		});
 	});

@@ -106,11 +106,11 @@ describe('Get Many locations', () => {
 		test.each<[INodeParameters, string]>([
 			[
 				{ countries: 'Germany, Atlantis' },
-				'"Countries" must be ISO codes or English names of countries, but it is "Atlantis"',
+				'"Countries" must contain ISO codes or English names of countries, but it is "Atlantis"',
 			],
 			[
 				{ countries: 'XX' },
-				'"Countries" must be ISO codes or English names of countries, but it is "XX"',
+				'"Countries" must contain ISO codes or English names of countries, but it is "XX"',
 			],
 			[{ countries: '={{ [true] }}' }, '"Countries" must be a list of strings, but it is [true]'],
 			[{ powerType: '={{ "X" }}' }, '"Power Type" must be one of AC, DC, but it is "X"'],
@@ -130,13 +130,13 @@ describe('Get Many locations', () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 1 });
 			expectFailure(
 				await getLocations({ returnAll: true }),
-				'Could not list the locations: Plugsurfing found the request invalid (400): Bad Request. 1 page with 500 locations had arrived; a part of a list is never returned',
+				'Could not list the locations: Plugsurfing rejected the request as invalid (400): Bad Request. 1 page with 500 locations had arrived; partial lists are never returned',
 			);
 		});
 
 		test.each([
-			[{}, 'the response is an object of another kind instead of a list of locations'],
-			[{ locations: [{}] }, 'not each of the locations has the field id'],
+			[{}, 'the response is a different object instead of a list of locations'],
+			[{ locations: [{}] }, 'not all locations have the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
 			expectFailure(await getLocations(), `Could not list the locations: ${complaint}`);

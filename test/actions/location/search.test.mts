@@ -442,7 +442,7 @@ describe('Search locations', () => {
 			],
 			[
 				{ filters: { additional: { power: 1 }, minPower: 5 } },
-				'"Additional Filters (JSON)" must not have "power", which has its own filter',
+				'"Additional Filters (JSON)" must not contain "power", which has its own filter',
 			],
 			[{ options: { language: 'xx' } }, /^"Language" must be one of bg, nl, .*, but it is "xx"/],
 			[
@@ -491,8 +491,8 @@ describe('Search locations', () => {
 		);
 
 		test.each([
-			[{}, 'the response is an object of another kind instead of a list of locations'],
-			[{ locations: [{ name: 'x' }] }, 'not each of the locations has the field id'],
+			[{}, 'the response is a different object instead of a list of locations'],
+			[{ locations: [{ name: 'x' }] }, 'not all locations have the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
 			expectFailure(
@@ -512,7 +512,7 @@ describe('Search locations', () => {
 			simulator().faults.add({ kind: 'withoutList', body: { locations: [] } });
 			expectFailure(
 				await search({ options: { output: 'aggregates' } }),
-				'Could not search for locations around 52.52, 13.405: the response is an object of another kind instead of a list of aggregates',
+				'Could not search for locations around 52.52, 13.405: the response is a different object instead of a list of aggregates',
 			);
 		});
 	});

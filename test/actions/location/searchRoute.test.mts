@@ -342,7 +342,7 @@ describe('Search locations along a route', () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
 			expectFailure(
 				await along(BERLIN_MUNICH, { distance: 2000 }),
-				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing found the request invalid (400): Bad Request. 3 searches along the route had succeeded; a part of a route is never returned`,
+				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing rejected the request as invalid (400): Bad Request. 3 searches along the route had succeeded; partial results are never returned`,
 			);
 		});
 

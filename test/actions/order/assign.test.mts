@@ -65,7 +65,7 @@ describe('Assign an order', () => {
 			'assign the order aYnky297eG',
 			(run) => assign(ORDER.id, run),
 			[],
-			'Look at its status with Order > Get Many before assigning it again.',
+			'Check its status with Order > Get Many before assigning it again.',
 		);
 
 		test('an unknown order', async () => {

@@ -204,9 +204,9 @@ describe('Get Many orders', () => {
 		]);
 
 		test.each([
-			[{}, 'the response is an object of another kind instead of a list of orders'],
-			[{ orders: [] }, 'the response is an object of another kind instead of a list of orders'],
-			[{ products: [{}] }, 'not each of the orders has the field id'],
+			[{}, 'the response is a different object instead of a list of orders'],
+			[{ orders: [] }, 'the response is a different object instead of a list of orders'],
+			[{ products: [{}] }, 'not all orders have the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
 			expectFailure(await getOrders(), `Could not list the orders: ${complaint}`);

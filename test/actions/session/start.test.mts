@@ -96,7 +96,7 @@ describe('Start a session', () => {
 			const { status, error } = await start();
 
 			expect(status).toBe('error');
-			expect(error?.message).toContain('instead of a session id');
+			expect(error?.message).toContain('instead of a session ID');
 			expect(error?.message).toMatch(/^The request to start a session .+ may have taken effect\./);
 		},
 	);
@@ -168,7 +168,7 @@ describe('Start a session', () => {
 			const [session] = simulator().sessions;
 			expectFailure(
 				result,
-				`Could not get the session ${session?.sessionId}: Plugsurfing found the request invalid (400): Oh dear. The session ${session?.sessionId} may go on; its last status was not known yet`,
+				`Could not get the session ${session?.sessionId}: Plugsurfing rejected the request as invalid (400): Oh dear. The session ${session?.sessionId} may still be running; its last status was not known yet`,
 			);
 		});
 
@@ -252,11 +252,11 @@ describe('Start a session', () => {
 				{
 					status: 400,
 					says: 'The provided body is invalid',
-					reads: 'Plugsurfing refused the start (400): The provided body is invalid',
+					reads: 'Plugsurfing rejected the start (400): The provided body is invalid',
 					remedy: 'wait at least 60 seconds before the next one',
 				},
 			],
-			'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
+			'Check the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
 		);
 
 		test.each([
@@ -268,7 +268,7 @@ describe('Start a session', () => {
 
 			expectFailure(
 				result,
-				`Could not start a session on the connector ${START.connectorId}: Plugsurfing refused the start (400): ${said}`,
+				`Could not start a session on the connector ${START.connectorId}: Plugsurfing rejected the start (400): ${said}`,
 			);
 			expect(result.error?.description).toContain('the key must be enabled');
 			expect(simulator().sessions.count).toBe(0);
@@ -304,7 +304,7 @@ describe('Start a session', () => {
 					connector: 'first',
 					who: 'B',
 					error:
-						'Could not start a session on the connector first: Plugsurfing refused the start (400): A session was started on this connector less than 60 seconds ago [item 1]',
+						'Could not start a session on the connector first: Plugsurfing rejected the start (400): A session was started on this connector less than 60 seconds ago [item 1]',
 					details: { httpCode: '400' },
 				},
 				pairedItem: { item: 1 },

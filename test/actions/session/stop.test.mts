@@ -109,7 +109,7 @@ describe('Stop a session', () => {
 
 			// Which of the two it is depends on how fast this machine is.
 			const message =
-				/^Could not get the session (.+): there is no such session \(404\): Not Found\. The session \1 may go on; its last status was (WAITING_TO_STOP|STOPPED) \[item 0\]$/;
+				/^Could not get the session (.+): there is no such session \(404\): Not Found\. The session \1 may still be running; its last status was (WAITING_TO_STOP|STOPPED) \[item 0\]$/;
 			expect(message.exec(result.error?.message ?? '')?.[1]).toBe(sessionId);
 		});
 	});
@@ -146,7 +146,7 @@ describe('Stop a session', () => {
 				{
 					status: 400,
 					says: 'The provided body is invalid',
-					reads: 'Plugsurfing refused the stop (400): The provided body is invalid',
+					reads: 'Plugsurfing rejected the stop (400): The provided body is invalid',
 					remedy: 'Only a session that was started remotely, and that still runs, can be stopped',
 				},
 				{
@@ -156,13 +156,13 @@ describe('Stop a session', () => {
 					remedy: 'that Session > Start returned',
 				},
 			],
-			'Look at its status with Session > Get before stopping it again.',
+			'Check its status with Session > Get before stopping it again.',
 		);
 
 		test('a session that has not started yet', async () => {
 			const result = await stop(started('c-never-starts'));
 			expect(result.error?.message).toMatch(
-				/Plugsurfing refused the stop \(400\): A session in status WAITING_TO_START cannot be stopped \[item 0\]$/,
+				/Plugsurfing rejected the stop \(400\): A session in status WAITING_TO_START cannot be stopped \[item 0\]$/,
 			);
 			expect(simulator().requests).toHaveLength(1);
 		});

@@ -20,7 +20,7 @@ export const create: ItemOperation = {
 			default: '',
 			placeholder: 'e.g. e0e03336',
 			description:
-				'The number on the chip (UID) in hexadecimal, usually 8 or 14 digits. Sent exactly as entered unless Byte Order says otherwise.',
+				'The number on the chip (UID) in hexadecimal, usually 8 or 14 digits. Sent exactly as entered unless Byte Order is Big-Endian.',
 		},
 		{
 			displayName: 'Visual Number',

@@ -30,7 +30,7 @@ export const keyFilters: INodeProperties = filtersField([
 		type: 'dateTime',
 		default: '',
 		description:
-			"Only keys that expire before this date and time. Read in the workflow's time zone unless it has its own.",
+			"Only keys that expire before this date and time. In the workflow's time zone unless the value includes one.",
 	},
 ]);
 

@@ -15,7 +15,7 @@ export const powerType: INodeProperties = {
 		{ name: 'DC', value: 'DC' },
 	],
 	default: 'DC',
-	description: 'Only locations with a connector of this kind',
+	description: 'Only locations with a connector of this type',
 };
 
 export const locationFilters: INodeProperties = filtersField([
@@ -24,7 +24,7 @@ export const locationFilters: INodeProperties = filtersField([
 		name: 'additional',
 		type: 'json',
 		default: '{}',
-		description: 'Other filters of the API, as a JSON object such as {"power": 50000}',
+		description: 'Other API filters, as a JSON object such as {"power": 50000}',
 	},
 	{
 		displayName: 'Capabilities',
@@ -76,7 +76,7 @@ export const locationFilters: INodeProperties = filtersField([
 		],
 		default: [],
 		description:
-			'The status a charger may have. It may have changed since. For statuses not listed here, use Additional Filters.',
+			'Only locations with a charger in one of these statuses, which may have changed since. For statuses not listed here, use Additional Filters.',
 	},
 	{
 		displayName: 'Min Power (kW)',
@@ -116,7 +116,7 @@ function readAdditional(item: ItemParameters): IDataObject {
 	if (lost === undefined) return additional;
 	throw item.invalidParameter(
 		'filters.additional',
-		`must not have "${lost}", which cannot be sent`,
+		`must not contain "${lost}", which cannot be sent`,
 	);
 }
 
@@ -140,7 +140,7 @@ export function readFilters(item: ItemParameters): IDataObject {
 	if (twice !== undefined) {
 		throw item.invalidParameter(
 			'filters.additional',
-			`must not have "${twice}", which has its own filter`,
+			`must not contain "${twice}", which has its own filter`,
 		);
 	}
 	return { ...additional, ...filters };

@@ -156,7 +156,7 @@ function inOrder(found: RouteLocation[]): RouteLocation[] {
 function interrupted(cause: unknown, searches: number): unknown {
 	if (!(cause instanceof ApiError) || searches === 0) return cause;
 	return cause.after(
-		`${searches === 1 ? '1 search' : `${searches} searches`} along the route had succeeded; a part of a route is never returned`,
+		`${searches === 1 ? '1 search' : `${searches} searches`} along the route had succeeded; partial results are never returned`,
 	);
 }
 

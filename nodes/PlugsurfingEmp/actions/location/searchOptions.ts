@@ -17,7 +17,7 @@ export const searchOptions: INodeProperties = listOptions([
 		typeOptions: { minValue: 2, maxValue: 9 },
 		default: 5,
 		description:
-			'The size of the areas that locations are counted in, from 2 (large) to 9 (small). Only with Output Aggregates.',
+			'The size of the areas that locations are counted in, from 2 (large) to 9 (small). Only used if Output is Aggregates.',
 	},
 	languageField,
 	{
@@ -26,7 +26,7 @@ export const searchOptions: INodeProperties = listOptions([
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out the charging points (EVSEs) and connectors of a location that do not match the filters. With Output Connectors they are left out unless this is turned off.',
+			'Whether to leave out the charging points (EVSEs) and connectors of a location that do not match the filters. If Output is Connectors, they are left out unless this is off.',
 	},
 	{
 		displayName: 'Output',

@@ -64,10 +64,13 @@ export async function waitForSession(
 		if (!(cause instanceof ApiError)) return cause;
 		const status = sessionStatus ?? 'not known yet';
 		// Not the remedy of the failed read: trying again would start or stop a second time.
-		return cause.after(`The session ${sessionId} may go on; its last status was ${status}`, {
-			...details(),
-			remedy: wait.late,
-		});
+		return cause.after(
+			`The session ${sessionId} may still be running; its last status was ${status}`,
+			{
+				...details(),
+				remedy: wait.late,
+			},
+		);
 	};
 	const read = async () => {
 		try {

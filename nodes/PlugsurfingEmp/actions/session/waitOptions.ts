@@ -25,7 +25,7 @@ export function waitOptions({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 5,
-			description: `How long to wait between status checks. Only with ${displayName}.`,
+			description: `How long to wait between status checks. Only used with ${displayName}.`,
 		},
 		{
 			displayName: 'Timeout (Seconds)',
@@ -33,7 +33,7 @@ export function waitOptions({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: timeout,
-			description: `How long to wait in total. Only with ${displayName}.`,
+			description: `How long to wait in total. Only used with ${displayName}.`,
 		},
 		{
 			displayName,

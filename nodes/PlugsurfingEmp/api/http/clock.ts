@@ -42,7 +42,7 @@ export function clockUntil(clock: Clock, until: number): Clock {
 		...clock,
 		pause: async (ms) => {
 			if (clock.now() + ms <= until) return await clock.pause(ms);
-			throw new ApiError('Plugsurfing is busy, and there is no time left to wait', {
+			throw new ApiError('Plugsurfing is busy, and the poll has no time left to wait', {
 				remedy: 'Nothing is lost: the next poll continues where this one began.',
 			});
 		},

@@ -51,7 +51,7 @@ const CERTIFICATE_REASONS: Array<{ codes: RegExp; problem: string; remedy: strin
 		codes: /^UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)$|^CERT_UNTRUSTED$/,
 		problem: 'comes from an unknown issuer',
 		remedy:
-			"Have the server send its intermediate certificates. If the issuer is your own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with the issuer's certificate, and restart n8n.",
+			"Configure the server to send its intermediate certificates. If the issuer is your own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with the issuer's certificate, and restart n8n.",
 	},
 	{
 		codes: /^CERT_REVOKED$/,
@@ -125,7 +125,7 @@ export function noResponseError(request: ApiRequest, baseUrl: string, cause: unk
 	}
 	if (NEVER_CONNECTED.has(code)) {
 		const reason = {
-			reason: `there is no connection to ${host}`,
+			reason: `n8n could not connect to ${host}`,
 			remedy:
 				'Check the Base URL in the credential, and whether n8n can reach the internet (proxy, firewall).',
 		};

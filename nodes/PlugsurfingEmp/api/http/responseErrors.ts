@@ -18,13 +18,13 @@ export function isOk(status: number): boolean {
 
 const STATUS_REASONS: Record<number, StatusReason> = {
 	400: {
-		reason: 'Plugsurfing found the request invalid',
+		reason: 'Plugsurfing rejected the request as invalid',
 		remedy: "Check the values of the fields against Plugsurfing's message.",
 	},
 	401: {
 		reason: 'Plugsurfing did not accept the API key',
 		remedy:
-			'Check the API Key in the credential, and that it belongs to the chosen environment: production and stage have keys of their own.',
+			'Check the API Key in the credential, and that it belongs to the selected environment: production and stage have separate keys.',
 	},
 	403: {
 		reason: 'Plugsurfing denied access',
@@ -33,12 +33,12 @@ const STATUS_REASONS: Record<number, StatusReason> = {
 	},
 	404: {
 		reason: 'Plugsurfing did not find it',
-		remedy: 'Check the id. If every request ends like this, check the Base URL in the credential.',
+		remedy: 'Check the ID. If every request fails this way, check the Base URL in the credential.',
 	},
 	429: {
 		reason: 'Plugsurfing received too many requests',
 		remedy:
-			'One API key may send 3,000 requests per minute and 1,000,000 per day (UTC). Wait for the next minute or day, or run fewer workflows at once.',
+			'One API key may send 3,000 requests per minute and 1,000,000 per day (UTC). Wait for the next minute or day, or run fewer workflows at the same time.',
 	},
 };
 
@@ -49,7 +49,7 @@ const SERVER_ERROR: StatusReason = {
 
 const REDIRECTED: StatusReason = {
 	reason:
-		'the server pointed to another address, which is never followed because it would receive the API key',
+		'the server redirected the request, and redirects are never followed because the other address would receive the API key',
 	remedy: 'Enter the final address as Base URL in the credential.',
 };
 
@@ -60,9 +60,9 @@ const UNEXPECTED: StatusReason = {
 
 const DAY_USED_UP: StatusReason = {
 	reason:
-		'Plugsurfing refused every request of the last two minutes, so the 1,000,000 requests that one API key may send per day (UTC) are probably used up',
+		'Plugsurfing rejected every request of the last two minutes, so the daily limit of 1,000,000 requests per API key is probably used up',
 	remedy:
-		'Run the workflow again after midnight UTC, or ask Plugsurfing for a higher limit. Until then only one request every 5 minutes is sent, to see whether Plugsurfing accepts requests again.',
+		'Run the workflow again after midnight UTC, or ask Plugsurfing for a higher limit. Until then only one request is sent every 5 minutes, to check whether Plugsurfing accepts requests again.',
 };
 
 function reasonFor(status: number, request: ApiRequest): StatusReason {
@@ -136,6 +136,6 @@ function describe(body: unknown): string {
 		if (body.trim() === '') return 'empty';
 		return isHtml(body) ? 'an HTML page' : 'incomplete or invalid JSON';
 	}
-	if (Array.isArray(body)) return 'a bare list';
-	return isRecord(body) ? 'an object of another kind' : `the value ${JSON.stringify(body)}`;
+	if (Array.isArray(body)) return 'a list';
+	return isRecord(body) ? 'a different object' : `the value ${JSON.stringify(body)}`;
 }
