@@ -9,7 +9,7 @@ import type {
 
 import { assertBelowBaseUrl, BASE_URLS } from '../nodes/PlugsurfingEmp/api/baseUrl';
 
-/** The same choice as baseUrlOf, in the only form that n8n takes for a credential's test. */
+/** The same logic as baseUrlOf, as an expression, because a credential test accepts nothing else. */
 const BASE_URL_EXPRESSION = `={{ ({
 	production: "${BASE_URLS.production}",
 	stage: "${BASE_URLS.stage}",
@@ -36,7 +36,7 @@ const STATUS_RULES = Array.from(STATUS_MESSAGES, ([value, message]) => ({
 	properties: { value, message },
 }));
 
-/** A web page that answers with status 200 has no list of keys. */
+/** Detects a web page with status 200, which has no list of keys. */
 const SHAPE_RULE = {
 	type: 'responseSuccessBody',
 	properties: {
@@ -127,9 +127,9 @@ export class PlugsurfingEmpApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the API key, but only to requests below the base URL, and turns redirects off: n8n would send
-	 * the key on to the target of a redirect. `disableFollowRedirect` is for n8n's current request helper,
-	 * the other options are for the older one, which HTTP Request uses.
+	 * Adds the API key, only to requests below the base URL, and turns off redirects: n8n would forward the
+	 * key to the target. `disableFollowRedirect` is for n8n's current request helper, the other options
+	 * are for the older one, which the HTTP Request node uses.
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
@@ -156,7 +156,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			qs: { page_size: 10 },
 			disableFollowRedirect: true,
 		},
-		// Typed as a list of one kind or the other; n8n looks at each rule for itself.
+		// The type allows only rules of one type, but n8n evaluates each rule separately.
 		rules: [SHAPE_RULE, ...STATUS_RULES] as ICredentialTestRequest['rules'],
 	};
 }

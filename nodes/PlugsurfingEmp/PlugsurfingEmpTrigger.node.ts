@@ -43,7 +43,7 @@ export class PlugsurfingEmpTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: '={{ $parameter["responseMode"] || "onReceived" }}',
-				// Under On Received n8n would respond with this text itself (2.41.1).
+				// With responseMode onReceived, n8n would send this text as the response (2.41.1).
 				responseData: '={{ $parameter["responseMode"] === "lastNode" ? "firstEntryJson" : "" }}',
 				path: 'webhook',
 			},

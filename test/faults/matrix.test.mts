@@ -1,7 +1,7 @@
 import type { FaultEffect } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import type { NodeResult, NodeRun } from '../engine/engine.mts';
-import { expectFailure, runOperation } from '../engine/operation.mts';
+import { expectError, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
 import { prepare, SUBJECTS, TWO_PAGES, type Subject } from './subjects.mts';
 
@@ -239,7 +239,7 @@ function expectOutcome(
 	const start = doubt
 		? `The request to ${activity} may have taken effect. ${subject.verify ?? ''} Reason: `
 		: `Could not ${activity}: `;
-	expectFailure(result, `${start}${reason}${subject.besides?.(simulator()) ?? ''}`);
+	expectError(result, `${start}${reason}${subject.besides?.(simulator()) ?? ''}`);
 	const { message, description, context } = result.error ?? {};
 	if (doubt) expect(`${message} ${description}`).not.toMatch(/try again/i);
 	expect(context?.details).toMatchObject({ mayHaveTakenEffect: doubt });

@@ -9,7 +9,7 @@ import { isRecord } from '../json';
 
 export type Session = components['schemas']['Session'] & IDataObject;
 
-/** A session, or the secret that confirms the payment before the session is started again. */
+/** A started session, or the secret to confirm the payment with before starting again. */
 export type StartedSession = IDataObject &
 	({ sessionId: string } | { sessionId?: '' | null; threeDSClientSecret: string });
 

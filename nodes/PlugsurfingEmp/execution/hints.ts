@@ -3,10 +3,9 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { REQUESTS_PER_MINUTE, type RequestStats } from '../api/client';
 
 /**
- * What a user should know about a run that took longer than expected. (n8n itself says when a list
- * stopped at Limit.)
+ * Hints that explain why a run took longer than expected. n8n already reports Limit.
  *
- * @param failed how many items failed.
+ * @param failed number of failed items
  */
 export function hints(
 	{ retries, rateLimitWaitMs }: RequestStats,

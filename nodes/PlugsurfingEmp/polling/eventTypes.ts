@@ -49,7 +49,7 @@ export function isPollEvent(value: unknown): value is PollEvent {
 	return pollEvents.some((event) => event.value === value);
 }
 
-/** The output item of a change: the API's object, what happened to it, and more about that. */
+/** Output item of a change: the API's object, the event type, and details. */
 export function changeItem(
 	event: PollEvent,
 	row: IDataObject,

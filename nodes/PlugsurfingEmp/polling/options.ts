@@ -51,7 +51,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{
-		// Names the file in __schema__ that shows what comes out.
+		// Selects the file in __schema__ that describes the output.
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'hidden',
@@ -59,10 +59,10 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-/** What the node looks for. */
+/** Validated settings of the node. */
 export interface PollOptions {
 	events: ReadonlySet<PollEvent>;
-	/** How long before its expiry a key expires soon, in days. */
+	/** From how many days before expiry a key counts as expiring soon. */
 	daysBeforeExpiry: number;
 	/** Whether the first poll reports what already exists. */
 	emitExisting: boolean;

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { ALL_EVENTS, CHARGE_DETAIL_RECORD, eventTypes, SESSION_EVENT_CHOICES } from './eventTypes';
 
-/** Everything below the credential in the panel of the webhook trigger. */
+/** Fields of the webhook trigger, below the credential. */
 export const properties: INodeProperties[] = [
 	{
 		displayName:
@@ -80,14 +80,14 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { events: [ALL_EVENTS, CHARGE_DETAIL_RECORD] } },
 	},
 	{
-		// Names the file in __schema__ that shows what comes out.
+		// Selects the file in __schema__ that describes the output.
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'hidden',
 		default: 'webhook',
 	},
 	{
-		// Keeps n8n from parsing the body: broken JSON reaches the node, and who sent it is asked first.
+		// Prevents n8n from parsing the body, so that the node checks the signature before the JSON.
 		displayName: 'Options',
 		name: 'options',
 		type: 'hidden',

@@ -2,9 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { SESSION } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
@@ -83,7 +83,7 @@ describe('Stop a session', () => {
 			const sessionId = started('c-stop-fails');
 			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
 
-			expectFailure(
+			expectError(
 				result,
 				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STOP_FAILED`,
 			);
@@ -95,7 +95,7 @@ describe('Stop a session', () => {
 			simulator().faults.add({ kind: 'withoutList', method: 'POST' }); // the stop never arrives
 			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
 
-			expectFailure(
+			expectError(
 				result,
 				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STARTED`,
 			);
@@ -115,7 +115,7 @@ describe('Stop a session', () => {
 	});
 
 	describe('bad input', () => {
-		refusesWhatIsNoId('Session ID', simulator, (sessionId, value) =>
+		rejectsInvalidIds('Session ID', simulator, (sessionId, value) =>
 			stop(sessionId, { items: [{ value }] }),
 		);
 
@@ -133,7 +133,7 @@ describe('Stop a session', () => {
 				{ items: [{ value }] },
 				{ waitUntilComplete: true, [option]: '={{ $json.value }}' },
 			);
-			expectRefusal(simulator(), result, message);
+			expectRejected(simulator(), result, message);
 		});
 	});
 

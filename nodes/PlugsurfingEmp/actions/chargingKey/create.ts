@@ -87,13 +87,13 @@ export const create: ItemOperation = {
 		itemOptions(),
 	],
 	run(item, client) {
-		const asRead = item.hexadecimalBytes('keyIdentifier');
+		const enteredIdentifier = item.hexadecimalBytes('keyIdentifier');
 		const bigEndian = item.optionalOption('additionalFields.byteOrder') === 'bigEndian';
 		const contractId = item.optionalString('additionalFields.contractId');
 		const enabled = item.optionalBoolean('additionalFields.enabled');
 		const fleetId = item.optionalString('additionalFields.fleetId');
 		return createChargingKey(client, {
-			keyIdentifier: bigEndian ? reversedBytes(asRead) : asRead,
+			keyIdentifier: bigEndian ? reversedBytes(enteredIdentifier) : enteredIdentifier,
 			visualNumber: item.string('visualNumber'),
 			...(contractId !== undefined && { contractId }),
 			...(enabled !== undefined && { enabled }),

@@ -34,7 +34,7 @@ export const keyFilters: INodeProperties = filtersField([
 	},
 ]);
 
-/** Tests a key against Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
+/** Predicate for Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
 export function chargingKeyFilter(
 	item: ItemParameters,
 ): ((key: ChargingKey) => boolean) | undefined {

@@ -6,7 +6,7 @@ import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';
 
-/** The chosen countries as alpha-3 codes, each once. */
+/** The selected countries as unique alpha-3 codes. */
 function countries(item: ItemParameters): string[] {
 	const path = 'filters.countries';
 	const codes = item.strings(path).map((country) => {

@@ -6,7 +6,7 @@ import { listOptions } from '../executionOptions';
 import { readFilters } from './filters';
 import { languageField } from './languageField';
 
-/** Half the Earth's circumference, metres: nothing is farther away. */
+/** Half the Earth's circumference in metres, the largest possible distance. */
 export const MAX_DISTANCE_M = 20_000_000;
 
 export const searchOptions: INodeProperties = listOptions([
@@ -66,11 +66,11 @@ export function readSearchOptions(item: ItemParameters): SearchOptions {
 	const filters = readFilters(item);
 	const output = item.option('options.output');
 	const matchingOnly = item.optionalBoolean('options.filterEvsesAndConnectors');
-	const connectorsAsked = output === 'connectors' && Object.keys(filters).length > 0;
+	const isFilteredConnectorList = output === 'connectors' && Object.keys(filters).length > 0;
 	return {
 		query: {
 			filters,
-			matchingOnly: matchingOnly ?? connectorsAsked,
+			matchingOnly: matchingOnly ?? isFilteredConnectorList,
 			language: item.optionalOption('options.language'),
 		},
 		output,

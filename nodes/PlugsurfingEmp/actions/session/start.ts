@@ -4,7 +4,7 @@ import type { ItemOperation } from '../operation';
 import { hasStarted, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
 
-/** For this long after a start, "not found" may mean that the session is not visible yet. */
+/** For this long after a start, a 404 may mean that the session is not visible yet. */
 const NOT_FOUND_SECONDS = 15;
 
 export const start: ItemOperation = {

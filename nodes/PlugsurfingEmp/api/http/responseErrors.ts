@@ -58,7 +58,7 @@ const UNEXPECTED: StatusReason = {
 	remedy: 'Check the Base URL in the credential.',
 };
 
-const DAY_USED_UP: StatusReason = {
+const DAILY_LIMIT: StatusReason = {
 	reason:
 		'Plugsurfing rejected every request of the last two minutes, so the daily limit of 1,000,000 requests per API key is probably used up',
 	remedy:
@@ -74,7 +74,7 @@ function reasonFor(status: number, request: ApiRequest): StatusReason {
 
 const MAX_API_MESSAGE_LENGTH = 300;
 
-/** What the API said, wherever it put it: the shape of its error bodies is documented nowhere (docs/api-facts.md#error-bodies). */
+/** Finds the message in an error body, whose format is not documented (docs/api-facts.md#error-bodies). */
 function apiMessageOf(body: unknown): string | undefined {
 	const found = isRecord(body)
 		? [body.message, body.error, body.errorText, body.errors].find(Boolean)
@@ -91,15 +91,15 @@ const KINDS = new Map<number, ApiErrorKind>([
 	[429, 'rateLimited'],
 ]);
 
-/** The error that a status other than 2xx stands for. */
+/** Error for a response with a status other than 2xx. */
 export function responseError(
 	request: ApiRequest,
 	{ status, headers, body }: HttpResponse,
 ): ApiError {
 	const { reason, remedy } = reasonFor(status, request);
 	const apiMessage = apiMessageOf(body);
-	const said = apiMessage === undefined ? '' : `: ${apiMessage}`;
-	const known = { reason: `${reason} (${status})${said}`, remedy };
+	const suffix = apiMessage === undefined ? '' : `: ${apiMessage}`;
+	const known = { reason: `${reason} (${status})${suffix}`, remedy };
 	const retryAfter = headers['retry-after'];
 	const details = {
 		status,
@@ -110,23 +110,23 @@ export function responseError(
 	return failedRequest(request, known, { kind: KINDS.get(status) ?? 'rejected', ...details });
 }
 
-/** The error of a request that is refused because the day's requests seem to be used up. */
-export function dayUsedUpError(request: ApiRequest): ApiError {
-	return failedRequest(request, DAY_USED_UP, { kind: 'dayUsedUp', status: 429 });
+/** Error for a request that was rejected or not sent because the daily limit seems to be reached. */
+export function dailyLimitError(request: ApiRequest): ApiError {
+	return failedRequest(request, DAILY_LIMIT, { kind: 'dailyLimit', status: 429 });
 }
 
-/** The error of a 2xx response whose body is not what the contract promises. */
+/** Error for a 2xx response whose body does not match the contract. */
 export function unexpectedResponse(request: ApiRequest, deviation: string): ApiError {
 	const remedy = 'Check the Base URL in the credential: another server may respond there.';
 	return failedAfterSending(request, { reason: deviation, remedy }, { kind: 'invalidResponse' });
 }
 
-/** A web page: says nothing that helps, and is never a response of the API. */
+/** Whether a body is a web page, which the API never returns. */
 export function isHtml(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*</.test(body);
 }
 
-/** Says what a body is instead of what was expected. */
+/** Describes a body and what was expected instead. */
 export function insteadOf(expected: string, body: unknown): string {
 	return `the response is ${describe(body)} instead of ${expected}`;
 }
