@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../parameters/itemParameters';
-import { filtersField } from '../listOptions';
+import { filtersField } from '../listFields';
 
 /** More than any charger has, including megawatt chargers for trucks: catches values entered in watts. */
 const MAX_KW = 5000;
