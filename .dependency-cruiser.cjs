@@ -36,7 +36,10 @@ const folderRules = Object.entries(FOLDERS).map(([folder, others]) => ({
 const sideRules = [
 	['nodes', '^(credentials|simulator|host|bench|test|\\.ci)/'],
 	['credentials', '^(simulator|host|bench|test|\\.ci)/'],
-	['simulator', `^(host|bench|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/api/contract\\.generated\\.ts$)`],
+	[
+		'simulator',
+		`^(host|bench|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/api/contract\\.generated\\.ts$)`,
+	],
 	['host', '^(nodes|credentials|bench|test|\\.ci)/'],
 	['bench', '^(test|\\.ci)/'],
 ].map(([folder, path]) => ({
@@ -69,7 +72,12 @@ module.exports = {
 			to: { path: '\\.(test|e2e|editor|queue)\\.mts$' },
 		},
 		{ name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-		{ name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(\\.|n8n-|node:)' } },
+		{
+			name: 'no-unresolved',
+			severity: 'error',
+			from: {},
+			to: { couldNotResolve: true, pathNot: '^(\\.|n8n-|node:)' },
+		},
 	],
 	options: {
 		tsPreCompilationDeps: true,

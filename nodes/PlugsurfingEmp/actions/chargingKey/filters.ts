@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ChargingKey } from '../../api/chargingKeys';
 import type { ItemParameters } from '../../parameters/itemParameters';
-import { filtersField } from '../listOptions';
+import { filtersField } from '../listFields';
 
 export const keyFilters: INodeProperties = filtersField([
 	{

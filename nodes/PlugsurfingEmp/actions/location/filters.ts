@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../parameters/itemParameters';
-import { filtersField } from '../listOptions';
+import { filtersField } from '../listFields';
 
 /** Above any charger, including megawatt chargers for trucks. Catches values entered in watts. */
 const MAX_KW = 5000;

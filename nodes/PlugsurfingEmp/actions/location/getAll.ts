@@ -1,7 +1,7 @@
 import { locations } from '../../api/locations';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { listOptions } from '../executionOptions';
-import { filtersField, returnAllOrLimit } from '../listOptions';
+import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';

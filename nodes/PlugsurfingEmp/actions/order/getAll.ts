@@ -1,6 +1,6 @@
 import { orders } from '../../api/orders';
 import { listOptions } from '../executionOptions';
-import { filtersField, returnAllOrLimit } from '../listOptions';
+import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 
 export const getAll: ItemOperation = {
