@@ -150,7 +150,7 @@ describe('with a credential that cannot work', () => {
 		[
 			'a header name that is a whole header',
 			{ webhookHeaderName: `Authorization: ${VALUE}`, webhookHeaderValue: 'x' },
-			'The Webhook Header Name in the credential is not a header name.',
+			'The Webhook Header Name in the credential is not a valid header name.',
 		],
 	];
 

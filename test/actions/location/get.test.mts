@@ -93,7 +93,7 @@ describe('Get a location', () => {
 				status: 404,
 				says: 'Location not found',
 				reads: 'there is no such location (404): Location not found',
-				remedy: 'Enter the id of a location',
+				remedy: 'Enter the ID of a location',
 			},
 		]);
 

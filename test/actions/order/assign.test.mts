@@ -74,7 +74,7 @@ describe('Assign an order', () => {
 				result,
 				'Could not assign the order nobody: Plugsurfing did not find it (404): Order not found',
 			);
-			expect(result.error?.description).toContain('Check the id.');
+			expect(result.error?.description).toContain('Check the ID.');
 			expect(simulator().requests).toHaveLength(1);
 		});
 	});

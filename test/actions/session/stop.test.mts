@@ -153,7 +153,7 @@ describe('Stop a session', () => {
 					status: 404,
 					says: 'Session not found [item 1]',
 					reads: 'there is no such session (404): Session not found [item 1]',
-					remedy: 'that Session > Start returned',
+					remedy: 'returned by Session > Start',
 				},
 			],
 			'Check its status with Session > Get before stopping it again.',

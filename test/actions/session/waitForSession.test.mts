@@ -206,7 +206,7 @@ describe('waiting for a session', () => {
 		client.request = () => Promise.resolve('<html>');
 		const { message } = await failureOf(waitForSession(client, 'the-id', WAIT));
 		expect(message).toContain('the response is an HTML page instead of a session');
-		expect(message).toContain('The session the-id may go on');
+		expect(message).toContain('The session the-id may still be running');
 	});
 
 	test.each([

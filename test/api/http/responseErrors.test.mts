@@ -43,7 +43,7 @@ describe('what the user reads', () => {
 		expect(message).toBe(
 			'Could not list the charging keys: Plugsurfing did not accept the API key (401): Unauthorized [item 0]',
 		);
-		expect(description).toContain('production and stage have keys of their own');
+		expect(description).toContain('production and stage have separate keys');
 		expect(error).toMatchObject({ httpCode: '401', context: { itemIndex: 0 } });
 		expect(simulator.requests).toHaveLength(1);
 	});
@@ -178,7 +178,7 @@ test('a redirect is refused and its target never sees the API key', async () => 
 	try {
 		simulator.faults.add({ kind: 'redirect', location: `${other.baseUrl}/emp/v1/charging-keys` });
 		const { message } = await failureOf();
-		expect(message).toContain('pointed to another address, which is never followed');
+		expect(message).toContain('redirects are never followed');
 		expect(other.requests).toEqual([]);
 	} finally {
 		await other.close();
