@@ -20,7 +20,7 @@ export const create: ItemOperation = {
 			default: '',
 			placeholder: 'e.g. e0e03336',
 			description:
-				'The number on the chip (UID) in hexadecimal, usually 8 or 14 digits. Sent exactly as entered unless Byte Order says otherwise.',
+				'The number on the chip (UID) in hexadecimal, usually 8 or 14 digits. Sent exactly as entered unless Byte Order is Big-Endian.',
 		},
 		{
 			displayName: 'Visual Number',
@@ -87,13 +87,13 @@ export const create: ItemOperation = {
 		itemOptions(),
 	],
 	run(item, client) {
-		const asRead = item.hexadecimalBytes('keyIdentifier');
+		const enteredIdentifier = item.hexadecimalBytes('keyIdentifier');
 		const bigEndian = item.optionalOption('additionalFields.byteOrder') === 'bigEndian';
 		const contractId = item.optionalString('additionalFields.contractId');
 		const enabled = item.optionalBoolean('additionalFields.enabled');
 		const fleetId = item.optionalString('additionalFields.fleetId');
 		return createChargingKey(client, {
-			keyIdentifier: bigEndian ? reversedBytes(asRead) : asRead,
+			keyIdentifier: bigEndian ? reversedBytes(enteredIdentifier) : enteredIdentifier,
 			visualNumber: item.string('visualNumber'),
 			...(contractId !== undefined && { contractId }),
 			...(enabled !== undefined && { enabled }),

@@ -30,11 +30,11 @@ export const keyFilters: INodeProperties = filtersField([
 		type: 'dateTime',
 		default: '',
 		description:
-			"Only keys that expire before this date and time. Read in the workflow's time zone unless it has its own.",
+			"Only keys that expire before this date and time. In the workflow's time zone unless the value includes one.",
 	},
 ]);
 
-/** Tests a key against Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
+/** Predicate for Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
 export function chargingKeyFilter(
 	item: ItemParameters,
 ): ((key: ChargingKey) => boolean) | undefined {
