@@ -9,25 +9,25 @@ import type {
 
 import { assertBelowBaseUrl, BASE_URLS } from '../nodes/PlugsurfingEmp/api/baseUrl';
 
-/** The same choice as baseUrlOf, in the only form that n8n takes for a credential's test. */
+/** The same logic as baseUrlOf, as an expression, because a credential test accepts nothing else. */
 const BASE_URL_EXPRESSION = `={{ ({
 	production: "${BASE_URLS.production}",
 	stage: "${BASE_URLS.stage}",
 })[$credentials.environment] ?? ($credentials.baseUrl || "").trim().replace(/\\/+$/, "") }}`;
 
 const REDIRECTED =
-	'The server points to another address, which is never followed because it would receive the API key. Enter the final address as Base URL.';
+	'The server redirects to another address. Redirects are never followed, because that address would receive the API key. Enter the final address as Base URL.';
 
 const STATUS_MESSAGES = new Map([
 	[
 		401,
-		'Plugsurfing did not accept the API key. Check it, and that it belongs to the chosen environment.',
+		'Plugsurfing did not accept the API key. Check the key, and that it belongs to the selected environment.',
 	],
 	[
 		403,
 		'Plugsurfing denied access. The API key may lack the permission for charging keys, or the Base URL may be wrong.',
 	],
-	[404, 'There is no such API at this address. Check the Base URL.'],
+	[404, 'The Plugsurfing API was not found at this address. Check the Base URL.'],
 	...[301, 302, 303, 307, 308].map((status): [number, string] => [status, REDIRECTED]),
 ]);
 
@@ -36,14 +36,13 @@ const STATUS_RULES = Array.from(STATUS_MESSAGES, ([value, message]) => ({
 	properties: { value, message },
 }));
 
-/** A web page that answers with status 200 has no list of keys. */
+/** Detects a web page with status 200, which has no list of keys. */
 const SHAPE_RULE = {
 	type: 'responseSuccessBody',
 	properties: {
 		key: 'keys',
 		value: undefined,
-		message:
-			'Something answered at this address, but not the API of Plugsurfing. Check the Base URL.',
+		message: 'The server at this address is not the Plugsurfing API. Check the Base URL.',
 	},
 };
 
@@ -66,11 +65,11 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{ name: 'Production', value: 'production', description: 'The live system' },
-				{ name: 'Stage', value: 'stage', description: 'For trying things out' },
+				{ name: 'Stage', value: 'stage', description: 'The test system' },
 				{ name: 'Custom', value: 'custom', description: 'Another address, such as a proxy' },
 			],
 			default: 'production',
-			description: 'Each environment has API keys of its own',
+			description: 'Each environment has its own API keys',
 		},
 		{
 			displayName: 'Base URL',
@@ -79,7 +78,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://drive-api.plugsurfing.com/drive',
 			description:
-				'The address that /emp/v1/charging-keys is appended to. Must start with https:// unless it is on this machine.',
+				'The address to which paths such as /emp/v1/charging-keys are added. Must start with https:// unless it is on this machine.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
@@ -89,7 +88,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'From the Control Panel of Plugsurfing, or from your customer success manager',
+			description: 'From the Plugsurfing Control Panel, or from your customer success manager',
 		},
 		{
 			displayName: 'Webhook Secret (Current)',
@@ -98,7 +97,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The CURRENT secret that Plugsurfing signs its webhook calls with. Only the webhook trigger needs it. Enter it as you received it, also if it is base64.',
+				'The CURRENT secret, with which Plugsurfing signs webhook calls. Only the webhook trigger needs it. Enter it exactly as received, even if it is base64.',
 		},
 		{
 			displayName: 'Webhook Secret (Next)',
@@ -115,7 +114,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. Authorization',
 			description:
-				'The name of a header that each webhook call must carry, in addition to the signature if there are secrets. Ask Plugsurfing to send it.',
+				'The name of a header that each webhook call must have, in addition to the signature if a secret is set. Ask Plugsurfing to send it.',
 		},
 		{
 			displayName: 'Webhook Header Value',
@@ -123,14 +122,14 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The value of that header, as long and random as a password',
+			description: 'The value of that header, long and random like a password',
 		},
 	];
 
 	/**
-	 * Adds the API key, but only to requests below the base URL, and turns redirects off: n8n would send
-	 * the key on to the target of a redirect. `disableFollowRedirect` is for n8n's current request helper,
-	 * the other options are for the older one, which HTTP Request uses.
+	 * Adds the API key, only to requests below the base URL, and turns off redirects: n8n would forward the
+	 * key to the target. `disableFollowRedirect` is for n8n's current request helper, the other options
+	 * are for the older one, which the HTTP Request node uses.
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
@@ -157,7 +156,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			qs: { page_size: 10 },
 			disableFollowRedirect: true,
 		},
-		// Typed as a list of one kind or the other; n8n looks at each rule for itself.
+		// The type allows only rules of one type, but n8n evaluates each rule separately.
 		rules: [SHAPE_RULE, ...STATUS_RULES] as ICredentialTestRequest['rules'],
 	};
 }

@@ -7,7 +7,7 @@ import { cancelledError, noResponseError } from '../nodes/PlugsurfingEmp/api/htt
 import type { ApiRequest } from '../nodes/PlugsurfingEmp/api/http/request.ts';
 import { RequestStats } from '../nodes/PlugsurfingEmp/api/http/requestStats.ts';
 import {
-	dayUsedUpError,
+	dailyLimitError,
 	insteadOf,
 	responseError,
 	unexpectedResponse,
@@ -85,7 +85,7 @@ function errorsOf(request: ApiRequest): ApiError[] {
 		),
 		...NETWORK_CODES.map((code) => noResponseError(request, 'https://api.example', { code })),
 		...BODIES.map((body) => unexpectedResponse(request, insteadOf('an object', body))),
-		dayUsedUpError(request),
+		dailyLimitError(request),
 	];
 	return [...errors, ...errors.map((error) => error.after('It was tried 5 times'))];
 }
@@ -149,8 +149,8 @@ async function allMessages(): Promise<Message[]> {
 
 	const failures = () => new Map([3, 5].map((item) => [item, toNodeError(node, others[0], item)]));
 	messages.push(
-		messageOf(stopError({ failures: failures(), done: [0, 1], untouched: [6, 8] })),
-		messageOf(stopError({ failures: failures(), done: [], untouched: [] })),
+		messageOf(stopError({ errors: failures(), done: [0, 1], untouched: [6, 8] })),
+		messageOf(stopError({ errors: failures(), done: [], untouched: [] })),
 	);
 	const stats = [
 		{ retries: 1, rateLimitWaitMs: 1000 },

@@ -85,7 +85,7 @@ async function noticesWith(parameters: INodeParameters): Promise<string[]> {
 describe('the panel of the webhook', () => {
 	const handOver = expect.stringMatching(/Production URL.*account manager/) as string;
 	const sentOnce = expect.stringMatching(
-		/once and never again.*Charge Detail Record.*Session > Get/,
+		/only once.*is lost.*Charge Detail Record.*Session > Get/,
 	) as string;
 	const ownWorkflow = expect.stringMatching(/^Use one workflow for each trigger/) as string;
 

@@ -25,7 +25,7 @@ export class PlugsurfingEmp implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
-		// Whoever holds it can confirm the driver's payment.
+		// Anyone with this secret can confirm the driver's payment.
 		sensitiveOutputFields: ['threeDSClientSecret'],
 		properties: [...properties],
 	};

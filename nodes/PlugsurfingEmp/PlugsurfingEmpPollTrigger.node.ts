@@ -17,8 +17,7 @@ export class PlugsurfingEmpPollTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
-		description:
-			'Looks for new and changed orders and charging keys, and starts the workflow with them',
+		description: 'Starts the workflow when orders or charging keys are added or change',
 		defaults: { name: 'Plugsurfing EMP Poll Trigger' },
 		polling: true,
 		inputs: [],

@@ -21,14 +21,15 @@ export class PlugsurfingEmpTrigger implements INodeType {
 		description:
 			'Starts the workflow when Plugsurfing sends a session event, a charge detail record or another request',
 		eventTriggerDescription: 'Waiting for Plugsurfing to call the test URL',
-		activationMessage: 'Give the production URL to Plugsurfing: your account manager enters it.',
+		activationMessage:
+			'Send the production URL to your account manager at Plugsurfing, who enters it.',
 		triggerPanel: {
-			header: 'Listen for events of Plugsurfing',
+			header: 'Listen for Plugsurfing events',
 			executionsHelp: {
 				inactive:
-					'Plugsurfing cannot be told a URL automatically: your account manager enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. When it works, publish it and hand over the <b>production URL</b>.',
+					'The URL cannot be registered automatically: your account manager at Plugsurfing enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. When it works, publish it and send your account manager the <b>production URL</b>.',
 				active:
-					'Plugsurfing cannot be told a URL automatically: your account manager enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. Events sent to the <b>production URL</b> start it by themselves; look at them under <b>Executions</b>.',
+					'The URL cannot be registered automatically: your account manager at Plugsurfing enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. Events sent to the <b>production URL</b> start it automatically; you find them under <b>Executions</b>.',
 			},
 			activationHint:
 				'Once published, the workflow starts whenever Plugsurfing calls the production URL',
@@ -42,7 +43,7 @@ export class PlugsurfingEmpTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: '={{ $parameter["responseMode"] || "onReceived" }}',
-				// Under On Received n8n would respond with this text itself (2.41.1).
+				// With responseMode onReceived, n8n would send this text as the response (2.41.1).
 				responseData: '={{ $parameter["responseMode"] === "lastNode" ? "firstEntryJson" : "" }}',
 				path: 'webhook',
 			},

@@ -10,6 +10,8 @@ import { CONTRACT_FILE } from '../../simulator/contract.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { outputSchemas } from '../engine/newerParts.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
+import { ExampleAccount } from '../support/exampleAccount.mts';
+import { exampleOf } from '../support/examples.mts';
 import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
 
 const { describe, test } = outputSchemas;
@@ -105,16 +107,12 @@ function startOn(connectorId: string): INodeParameters {
 }
 const { keyIdentifier, visualNumber, fleetId } = NEW_KEY;
 const create = { keyIdentifier, visualNumber, additionalFields: { fleetId } };
-const pageKey = { chargingKeyId: byId(KEY.keyIdentifier) };
 
 const wanted = { keyIdentifier: KEY.keyIdentifier, visualNumber: KEY.visualNumber };
 
+/** Runs of operations whose example in the docs does not show every field. */
 const RUNS: Record<string, Array<() => INodeParameters>> = {
 	'chargingKey.create': [() => create],
-	'chargingKey.enable': [() => pageKey],
-	'chargingKey.disable': [() => pageKey],
-	'chargingKey.get': [() => ({ value: KEY.keyIdentifier })],
-	'chargingKey.getAll': [() => ({ returnAll: true })],
 	'chargingKey.sync': [
 		() => ({ ...wanted, additionalFields: { enabled: !KEY.enabled } }),
 		() => ({
@@ -123,32 +121,43 @@ const RUNS: Record<string, Array<() => INodeParameters>> = {
 			additionalFields: { contractId: 'C', fleetId: 'F' },
 		}),
 	],
-	'chargingKey.export': [() => ({ format: 'csv' })],
 	'order.getAll': [() => ({ returnAll: true })],
 	'order.assign': [() => ({ orderId: byId(ORDER.id) })],
 	'session.start': [() => startOn(START.connectorId), () => startOn('c-asks-3ds')],
-	'session.stop': [() => ({ sessionId: running() })],
 	'session.get': [() => ({ sessionId: running() }), () => ({ sessionId: complete() })],
-	'location.get': [() => ({ locationId: [...simulator().locations][0]?.id ?? '' })],
 	'location.getAll': [() => ({ returnAll: true })],
 	'location.search': [() => ({ latitude: 52.52, longitude: 13.4, distance: 500_000 })],
 	'location.searchRoute': [() => ({ route: '[[52.52, 13.40], [48.14, 11.58]]', distance: 50_000 })],
 };
 
-test('every operation is run to compare its answers with its schema', () => {
-	expect(Object.keys(RUNS).sort()).toEqual([...operations].sort());
-});
+async function exampleResults(name: string): Promise<unknown[]> {
+	const account = await ExampleAccount.open();
+	try {
+		return await account.run(name, exampleOf(name).parameters(account));
+	} finally {
+		await account.close();
+	}
+}
 
-test.each(Object.entries(RUNS))(
+async function resultsOf(name: string): Promise<unknown[]> {
+	const runs = RUNS[name];
+	if (!runs) return await exampleResults(name);
+	const all: unknown[] = [];
+	for (const parameters of runs) {
+		const found = results(await runOperation(simulator(), name, parameters()));
+		expect(found).not.toEqual([]);
+		all.push(...found);
+	}
+	return all;
+}
+
+test.each(operations)(
 	'the schema of %s has exactly the fields of the answers, with their types',
-	async (name, runs) => {
+	async (name) => {
 		const schema = schemaOf(name);
-		const answers: unknown[] = [];
-		for (const parameters of runs) {
-			answers.push(...results(await runOperation(simulator(), name, parameters())));
-		}
+		const answers = await resultsOf(name);
 
-		expect(answers.length).toBeGreaterThanOrEqual(runs.length);
+		expect(answers).not.toEqual([]);
 		expect(answers.flatMap((answer) => differences(answer, schema))).toEqual([]);
 		const seen = new Set(answers.flatMap((answer) => fieldsIn(answer)));
 		expect(pathsOf(schema).filter((path) => !seen.has(path))).toEqual([]);

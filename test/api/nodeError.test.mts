@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
-import { expectFailure, results, runOperation } from '../engine/operation.mts';
+import { expectError, results, runOperation } from '../engine/operation.mts';
 
 const simulator = useSimulator({ keys: 1 });
 
@@ -27,9 +27,9 @@ describe.each(codes)('a text with %s', (code) => {
 	test('that the API said reaches the user of a run that stops', async () => {
 		simulator().faults.add({ kind: 'status', status: 400, body: { message: said } });
 		const result = await runOperation(simulator(), 'chargingKey.getAll', {});
-		expectFailure(
+		expectError(
 			result,
-			`Could not list the charging keys: Plugsurfing found the request invalid (400): ${said}`,
+			`Could not list the charging keys: Plugsurfing rejected the request as invalid (400): ${said}`,
 		);
 	});
 
@@ -42,7 +42,7 @@ describe.each(codes)('a text with %s', (code) => {
 			{ onError: 'continueErrorOutput' },
 		);
 		expect(outputs[1]?.map(({ json }) => json.error)).toEqual([
-			`Could not list the charging keys: Plugsurfing found the request invalid (400): ${said} [item 0]`,
+			`Could not list the charging keys: Plugsurfing rejected the request as invalid (400): ${said} [item 0]`,
 		]);
 	});
 

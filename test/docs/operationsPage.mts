@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
-import { ExampleAccount } from './exampleRun.mts';
-import { examples, type Example } from './examples.mts';
+import { ExampleAccount } from '../support/exampleAccount.mts';
+import { exampleOf, type Example } from '../support/examples.mts';
 import { fieldTable, sentence } from './fieldTable.mts';
 
 const INTRODUCTION = `# Operations, field by field
@@ -66,11 +66,12 @@ export async function operationsPage(): Promise<string> {
 		for (const operation of choicesOf(operations ?? fail(resource.name))) {
 			const names = [String(resource.value), String(operation.value)] as const;
 			const fields = properties.filter((field) => isShownFor(field, ...names));
-			const example = examples[names.join('.')] ?? fail(names.join('.'));
+			const name = names.join('.');
+			const example = exampleOf(name);
 			// Each operation has an account of its own, as if it were the first thing that somebody tries.
 			const account = await ExampleAccount.open();
 			try {
-				const results = await account.run(...names, example.parameters(account));
+				const results = await account.run(name, example.parameters(account));
 				parts.push(
 					`### ${resource.name}: ${operation.name}`,
 					sentence(operation.description ?? ''),

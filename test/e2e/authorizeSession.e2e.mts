@@ -96,6 +96,8 @@ test('events are not taken for requests, and calls without the header start noth
 	const wrong = { 'X-Plugsurfing-Token': 'another-value' };
 	expect((await published.post(request, wrong)).status).toBe(401);
 	const event = await published.post({ event: 'SESSION_STARTED', payload: {} }, header);
-	expect(event.data).toEqual({ message: 'Not what the workflow triggers on' });
+	expect(event.data).toEqual({
+		message: 'Ignored: the workflow does not trigger on this type of event',
+	});
 	await published.executions(0);
 });

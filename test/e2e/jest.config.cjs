@@ -7,5 +7,6 @@ module.exports = {
 	rootDir: join(__dirname, '..', '..'),
 	testMatch: ['<rootDir>/test/e2e/**/*.e2e.mts'],
 	testTimeout: 120_000,
-	maxWorkers: 1,
+	// Most of them wait for n8n.
+	maxWorkers: 2,
 };

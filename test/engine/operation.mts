@@ -30,7 +30,7 @@ export function results({ outputs }: NodeResult): unknown[] {
 }
 
 /** The run failed with this message, which names this item. */
-export function expectFailure(
+export function expectError(
 	{ status, outputs, error }: NodeResult,
 	message: string,
 	itemIndex = 0,
@@ -44,8 +44,8 @@ export function expectFailure(
 }
 
 /** A field was refused with this message before anything was sent. */
-export function expectRefusal(simulator: Simulator, result: NodeResult, message: string): void {
-	expectFailure(result, message);
+export function expectRejected(simulator: Simulator, result: NodeResult, message: string): void {
+	expectError(result, message);
 	expect(result.error?.description).toBe(
 		'Change the field or its expression. Nothing was sent to Plugsurfing for this item.',
 	);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
-import { expectRefusal, results, runOperation } from '../engine/operation.mts';
+import { expectRejected, results, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
 
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
@@ -45,7 +45,7 @@ describe('Max Concurrent Items', () => {
 	test.each([0, -1, 51, 1e9, 2.5, 'abc', '5 at a time', true, {}, []])(
 		'refuses %j before anything is sent',
 		async (value) => {
-			expectRefusal(
+			expectRejected(
 				simulator(),
 				await getAndStop('maxConcurrent', value),
 				`"Max Concurrent Items" must be a whole number from 1 to 50, but it is ${JSON.stringify(value)}`,
@@ -88,7 +88,7 @@ describe('Max Retries', () => {
 	test.each([-1, 11, 0.5, 'abc', false, {}])(
 		'refuses %j before anything is sent',
 		async (value) => {
-			expectRefusal(
+			expectRejected(
 				simulator(),
 				await getAndStop('maxRetries', value),
 				`"Max Retries" must be a whole number from 0 to 10, but it is ${JSON.stringify(value)}`,
@@ -113,7 +113,7 @@ describe('Max Retries', () => {
 		const result = await runOperation(simulator(), 'chargingKey.getAll', {
 			options: { maxRetries: 11 },
 		});
-		expectRefusal(
+		expectRejected(
 			simulator(),
 			result,
 			'"Max Retries" must be a whole number from 0 to 10, but it is 11',

@@ -40,7 +40,7 @@ describe('hints', () => {
 			expect(shown).toEqual([
 				{
 					message:
-						'1 request was sent again because Plugsurfing was busy or out of reach. Nothing was lost.',
+						'1 request was sent again because Plugsurfing was busy or unreachable. Nothing was lost.',
 					location: 'outputPane',
 				},
 			]);
@@ -64,7 +64,7 @@ describe('hints', () => {
 
 			expect(outputs.map(({ length }) => length)).toEqual([1, 1]);
 			expect(shown.map(({ message }) => message)).toEqual([
-				'1 request was sent again because Plugsurfing was busy or out of reach.',
+				'1 request was sent again because Plugsurfing was busy or unreachable.',
 			]);
 		}));
 

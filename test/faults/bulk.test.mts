@@ -132,7 +132,9 @@ describe("when the day's requests are used up", () => {
 			expect(outputs[1]?.at(-1)).toEqual({
 				json: {
 					...keysOf(simulator).at(-1),
-					error: expect.stringContaining('the 1,000,000 requests that one API key') as string,
+					error: expect.stringContaining(
+						'the daily limit of 1,000,000 requests per API key',
+					) as string,
 					message: expect.stringContaining('after midnight UTC') as string,
 					details: { httpCode: '429' },
 				},

@@ -50,7 +50,7 @@ const assign: Write = {
 	operation: 'order.assign',
 	parameters: () => ({ orderId: byId(orderId) }),
 	activity: () => `assign the order ${orderId}`,
-	check: 'Look at its status with Order > Get Many before assigning it again.',
+	check: 'Check its status with Order > Get Many before assigning it again.',
 	hadItsEffect: () => simulator().orders.get(orderId)?.status === 'ORDER_ASSIGNED',
 };
 const start: Write = {
@@ -60,7 +60,7 @@ const start: Write = {
 		chargingKeyId: byId(START.keyIdentifier),
 	}),
 	activity: () => `start a session on the connector ${START.connectorId}`,
-	check: 'Look at the charger, or wait for its session event.',
+	check: 'Check the charger, or wait for its session event.',
 	hadItsEffect: () =>
 		[...simulator().sessions].some(({ connectorId }) => connectorId === START.connectorId),
 };
@@ -68,7 +68,7 @@ const stop: Write = {
 	operation: 'session.stop',
 	parameters: () => ({ sessionId }),
 	activity: () => `stop the session ${sessionId}`,
-	check: 'Look at its status with Session > Get before stopping it again.',
+	check: 'Check its status with Session > Get before stopping it again.',
 	hadItsEffect: () => simulator().sessions.get(sessionId)?.sessionStatus === 'COMPLETE',
 };
 
@@ -143,7 +143,7 @@ describe.each([create, assign, start, stop])('$operation', (write) => {
 			},
 		});
 		expect(status).toBe('error');
-		expect(error?.message).toContain('there is no connection to 127.0.0.1:9');
+		expect(error?.message).toContain('n8n could not connect to 127.0.0.1:9');
 		expect(`${error?.message} ${error?.description}`).not.toContain('taken effect');
 		expect(write.hadItsEffect()).toBe(false);
 	});

@@ -1,7 +1,7 @@
 import type { FaultEffect } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import type { NodeResult, NodeRun } from '../engine/engine.mts';
-import { expectFailure, runOperation } from '../engine/operation.mts';
+import { expectError, runOperation } from '../engine/operation.mts';
 import { time } from '../engine/simulatedTime.mts';
 import { prepare, SUBJECTS, TWO_PAGES, type Subject } from './subjects.mts';
 
@@ -73,7 +73,7 @@ interface Row {
 	endless?: Endless;
 }
 
-const SENT_AGAIN = /^1 request was sent again because Plugsurfing was busy or out of reach/;
+const SENT_AGAIN = /^1 request was sent again because Plugsurfing was busy or unreachable/;
 const WAITED = /^Waited 6[012] seconds for the next minute: Plugsurfing allows 3,000 requests/;
 
 const atOnce: Outcome = { sent: 1, effects: 1, hints: [] };
@@ -96,7 +96,7 @@ function usedUp(sent: number): Outcome {
 	return {
 		sent,
 		effects: 0,
-		fails: `Plugsurfing refused every request of the last two minutes, so the 1,000,000 requests that one API key may send per day (UTC) are probably used up. It was tried ${sent} times`,
+		fails: `Plugsurfing rejected every request of the last two minutes, so the daily limit of 1,000,000 requests per API key is probably used up. It was tried ${sent} times`,
 	};
 }
 const serverTrouble = "Plugsurfing's server could not handle the request";
@@ -239,7 +239,7 @@ function expectOutcome(
 	const start = doubt
 		? `The request to ${activity} may have taken effect. ${subject.verify ?? ''} Reason: `
 		: `Could not ${activity}: `;
-	expectFailure(result, `${start}${reason}${subject.besides?.(simulator()) ?? ''}`);
+	expectError(result, `${start}${reason}${subject.besides?.(simulator()) ?? ''}`);
 	const { message, description, context } = result.error ?? {};
 	if (doubt) expect(`${message} ${description}`).not.toMatch(/try again/i);
 	expect(context?.details).toMatchObject({ mayHaveTakenEffect: doubt });
@@ -304,7 +304,7 @@ describe.each(SUBJECTS)('$name', (subject) => {
 			credential: { environment: 'custom', baseUrl, apiKey: 'any' },
 		});
 
-		expectOutcome(subject, result, givenUp('there is no connection to HOST'), host);
+		expectOutcome(subject, result, givenUp('n8n could not connect to HOST'), host);
 		expect(time.sent).toBe(RETRIES + 1);
 		expect(simulator().requestCount).toBe(0);
 	});

@@ -102,7 +102,7 @@ function secondPage(noun: string, size: number) {
 		requests: 2,
 		activity: () => `list the ${noun}`,
 		due: `a list of ${noun}`,
-		besides: () => `. 1 page with ${size} ${noun} had arrived; a part of a list is never returned`,
+		besides: () => `. 1 page with ${size} ${noun} had arrived; partial lists are never returned`,
 	};
 }
 
@@ -146,7 +146,7 @@ const assign: Subject = {
 	requests: 1,
 	activity: () => `assign the order ${NEW_ORDER}`,
 	due: 'an order',
-	verify: 'Look at its status with Order > Get Many before assigning it again.',
+	verify: 'Check its status with Order > Get Many before assigning it again.',
 	effects: ({ orders }) => Number(orders.get(NEW_ORDER)?.status === 'ORDER_ASSIGNED'),
 	expectGood: (result) => {
 		expect(results(result)).toMatchObject([{ status: 'ORDER_ASSIGNED' }]);
@@ -164,9 +164,9 @@ const start: Subject = {
 	before: 0,
 	requests: 1,
 	activity: () => `start a session on the connector ${START.connectorId}`,
-	due: 'a session id',
+	due: 'a session ID',
 	verify:
-		'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
+		'Check the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
 	effects: (simulator) => sessionsOn(START.connectorId, simulator).length,
 	expectGood: (result, simulator) => {
 		expect(results(result)).toEqual([{ sessionId: started(simulator) }]);
@@ -189,7 +189,7 @@ const stop: Subject = {
 	before: 0,
 	requests: 1,
 	activity: (simulator) => `stop the session ${running(simulator)}`,
-	verify: 'Look at its status with Session > Get before stopping it again.',
+	verify: 'Check its status with Session > Get before stopping it again.',
 	effects: (simulator) => Number(sessionsOn('running', simulator)[0]?.sessionStatus === 'COMPLETE'),
 	expectGood: (result, simulator) => {
 		expect(results(result)).toEqual([{ sessionId: running(simulator), success: true }]);
@@ -226,7 +226,7 @@ function look(of: Subject, sessionId: (simulator: Simulator) => string): Subject
 		activity: (simulator) => `get the session ${sessionId(simulator)}`,
 		due: 'a session',
 		besides: (simulator) =>
-			`. The session ${sessionId(simulator)} may go on; its last status was not known yet`,
+			`. The session ${sessionId(simulator)} may still be running; its last status was not known yet`,
 		verify: undefined,
 		effects: undefined,
 	};

@@ -144,7 +144,7 @@ describe('the list of charging keys', () => {
 				search(simulator(), 'searchChargingKeys', 'nobody has this'),
 			).rejects.toMatchObject({
 				message:
-					'Could not list the charging keys: the response is an HTML page instead of a list of charging keys. 1 page with 500 charging keys had arrived; a part of a list is never returned',
+					'Could not list the charging keys: the response is an HTML page instead of a list of charging keys. 1 page with 500 charging keys had arrived; partial lists are never returned',
 			});
 		});
 
@@ -170,7 +170,7 @@ describe('the list of charging keys', () => {
 		withSimulator({ keys: 50_001 }, async (other) => {
 			await expect(search(other, 'searchChargingKeys', 'nobody has this')).rejects.toMatchObject({
 				message:
-					'Found nothing for "nobody has this" among the first 50,000 charging keys. Choose By ID and enter the key identifier.',
+					'Found no match for "nobody has this" in the first 50,000 charging keys. Choose By ID and enter the key identifier.',
 			});
 			expect(other.requestCount).toBe(100);
 		}));
@@ -181,7 +181,7 @@ describe('the list of charging keys', () => {
 			(error: unknown) => error,
 		);
 		expect(failure).toMatchObject({
-			message: expect.stringMatching(/^Found nothing among the first/) as string,
+			message: expect.stringMatching(/^Found no match in the first/) as string,
 		});
 		expect(failure).not.toMatchObject({
 			message: expect.stringContaining('undefined') as string,

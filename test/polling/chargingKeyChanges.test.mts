@@ -4,9 +4,9 @@ import type { ChargingKey } from '../../nodes/PlugsurfingEmp/api/chargingKeys.ts
 import type { ApiClient } from '../../nodes/PlugsurfingEmp/api/client.ts';
 import {
 	findKeyChanges,
-	readKeyMemory,
-	writeKeyMemory,
-	type KeyMemory,
+	readKeyState,
+	writeKeyState,
+	type KeyState,
 } from '../../nodes/PlugsurfingEmp/polling/chargingKeyChanges.ts';
 import type { PollOptions } from '../../nodes/PlugsurfingEmp/polling/options.ts';
 import { fakeClient } from '../support/fakeClient.mts';
@@ -48,21 +48,21 @@ function server(keys: (request: number) => ChargingKey[]): ApiClient {
 
 /** The changes that a poll finds on such a server. */
 function poll(
-	memory: KeyMemory,
+	memory: KeyState,
 	keys: Parameters<typeof server>[0],
 ): ReturnType<typeof findKeyChanges> {
 	return findKeyChanges(server(keys), memory, options, time, new Set());
 }
 
 /** The memory as it is after a restart. */
-function restored(memory: KeyMemory) {
-	const stored = JSON.stringify(writeKeyMemory(memory));
-	return { stored, memory: readKeyMemory(JSON.parse(stored)) };
+function restored(memory: KeyState) {
+	const stored = JSON.stringify(writeKeyState(memory));
+	return { stored, memory: readKeyState(JSON.parse(stored)) };
 }
 
 test('100,000 keys are remembered in less than 5 MB, and each change among them is found', async () => {
 	const keys = Array.from({ length: 100_000 }, (_, index) => keyAt(index));
-	const first = readKeyMemory(undefined);
+	const first = readKeyState(undefined);
 	expect(await poll(first, () => keys)).toEqual([]);
 	const { stored, memory } = restored(first);
 	expect(stored.length).toBeLessThan(STATIC_DATA_LIMIT);
@@ -89,7 +89,7 @@ test.each<[keyof ChargingKey, IDataObject[string]]>([
 	['validTo', '2041-01-01T00:00:00.000Z'],
 	['contractId', 'another'],
 ])('a change of %s to %p is found and named', async (field, value) => {
-	const memory = readKeyMemory(undefined);
+	const memory = readKeyState(undefined);
 	await poll(memory, () => [keyAt(1)]);
 	const after = Object.assign(keyAt(1), { [field]: value });
 	const found = await poll(memory, () => [after]);
@@ -97,7 +97,7 @@ test.each<[keyof ChargingKey, IDataObject[string]]>([
 });
 
 test('a change of nothing that is watched is none', async () => {
-	const memory = readKeyMemory(undefined);
+	const memory = readKeyState(undefined);
 	await poll(memory, () => [keyAt(1)]);
 	const after = { ...keyAt(1), visualNumber: 'another', somethingNew: 1 };
 	expect(await poll(memory, () => [after])).toEqual([]);
@@ -105,7 +105,7 @@ test('a change of nothing that is watched is none', async () => {
 
 test('a key that slips through while pages move is not taken for removed, nor for added again', async () => {
 	const keys = Array.from({ length: 1200 }, (_, index) => keyAt(index));
-	const memory = readKeyMemory(undefined);
+	const memory = readKeyState(undefined);
 	await poll(memory, () => keys);
 
 	// The first key goes after the first page was read: number 500 moves to that page, unseen.
@@ -119,7 +119,7 @@ test('a key that slips through while pages move is not taken for removed, nor fo
 
 test('a key that comes twice while pages move is told of once', async () => {
 	const keys = Array.from({ length: 1200 }, (_, index) => keyAt(index));
-	const memory = readKeyMemory(undefined);
+	const memory = readKeyState(undefined);
 	await poll(memory, () => keys);
 	const changed = keys.map((key, index) => (index === 499 ? { ...key, enabled: false } : key));
 	const moved = [keyAt(5000), ...changed];
@@ -134,7 +134,7 @@ test.each(['a b', 'a%0020b', ' ', '%', '__proto__', '\u2028', '1,2', '🔑', '']
 	'the identifier %j is remembered as it is',
 	async (keyIdentifier) => {
 		const key = { ...keyAt(1), keyIdentifier };
-		const first = readKeyMemory(undefined);
+		const first = readKeyState(undefined);
 		await poll(first, () => [key, keyAt(2)]);
 		const { memory } = restored(first);
 		expect(await poll(memory, () => [key, keyAt(2)])).toEqual([]);

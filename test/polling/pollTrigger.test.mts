@@ -247,7 +247,7 @@ describe('a poll that fails', () => {
 
 	test.each([
 		[{ events: [] }, '"Trigger On" must not be empty'],
-		[{ events: ['nonsense'] }, '"Trigger On" has no "nonsense"'],
+		[{ events: ['nonsense'] }, '"Trigger On" has no option "nonsense"'],
 		[{ events: ['chargingKeyExpiring'], daysBeforeExpiry: 0 }, '"Days Before Expiry" must be'],
 	])('because of %j names the field', async (parameters, message) => {
 		const published = new PollTrigger(credentialFor(simulator()), parameters);
@@ -268,7 +268,7 @@ pollBudget.describe('a poll without time', () => {
 			const published = new PollTrigger(credentialFor(busy), parameters, {
 				budgetMs: NO_TIME_MS,
 			});
-			await expect(published.publish()).rejects.toThrow('there is no time left to wait');
+			await expect(published.publish()).rejects.toThrow('the poll has no time left to wait');
 			expect(busy.requestCount).toBe(1);
 		});
 	});
@@ -351,7 +351,9 @@ describe('Fetch Test Event', () => {
 	test('says that there is nothing to show', async () => {
 		await withSimulator({ keys: 0, orders: 0 }, async (empty) => {
 			const published = new PollTrigger(credentialFor(empty), { events: ALL });
-			await expect(published.poll('manual')).rejects.toThrow('There is nothing to show yet');
+			await expect(published.poll('manual')).rejects.toThrow(
+				'No orders or charging keys to show yet',
+			);
 		});
 	});
 });

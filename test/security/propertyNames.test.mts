@@ -5,7 +5,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
 import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
 import { search } from '../engine/listSearch.mts';
-import { byId, expectFailure, expectRefusal, results, runOperation } from '../engine/operation.mts';
+import { byId, expectError, expectRejected, results, runOperation } from '../engine/operation.mts';
 import { PollTrigger } from '../engine/poll.mts';
 import { WebhookTrigger } from '../engine/webhook.mts';
 import { KEY, ORDER, SESSION } from '../support/pageExamples.mts';
@@ -113,22 +113,22 @@ describe('in answers of the API', () => {
 
 	test('a list below such a name is none, nor is an identifier', async () => {
 		answers(JSON.parse(`{"__proto__":{"keys":[],"cursor":"x"}}`));
-		expectFailure(
+		expectError(
 			await run('chargingKey.getAll'),
-			'Could not list the charging keys: the response is an object of another kind instead of a list of charging keys',
+			'Could not list the charging keys: the response is a different object instead of a list of charging keys',
 		);
 		simulator().faults.clear();
 		answers({ keys: [hostile({})] });
-		expectFailure(
+		expectError(
 			await run('chargingKey.getAll'),
-			'Could not list the charging keys: not each of the charging keys has the field keyIdentifier',
+			'Could not list the charging keys: not all charging keys have the field keyIdentifier',
 		);
 	});
 
 	test('an error says no more than it would without them', async () => {
 		answers(hostile({ message: 'No such session' }), 404);
 		const result = await run('session.get', { sessionId: 's' });
-		expectFailure(
+		expectError(
 			result,
 			'Could not get the session s: there is no such session (404): No such session',
 		);
@@ -163,7 +163,7 @@ describe('as identifiers', () => {
 		expect(results(disabled)).toEqual([{ ...KEY, keyIdentifier: name, enabled: false }]);
 		const assigned = await run('order.assign', { orderId: byId(name) });
 		expect(results(assigned)).toMatchObject([{ id: name, status: 'ORDER_ASSIGNED' }]);
-		expectFailure(
+		expectError(
 			await run('session.get', { sessionId: name }),
 			`Could not get the session ${name}: there is no such session (404): User or session not found`,
 		);
@@ -260,10 +260,10 @@ describe('as additional filters of a search', () => {
 	])(
 		'%s is refused, since it would get lost on its way: %s',
 		async (name = '', additional = '') => {
-			expectRefusal(
+			expectRejected(
 				simulator(),
 				await searchWith(additional),
-				`"Additional Filters (JSON)" must not have "${name}", which cannot be sent`,
+				`"Additional Filters (JSON)" must not contain "${name}", which cannot be sent`,
 			);
 		},
 	);

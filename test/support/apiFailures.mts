@@ -1,7 +1,7 @@
 import type { Simulator } from '../../simulator/simulator.mts';
 import { credentialFor } from '../engine/againstSimulator.mts';
 import type { NodeResult, NodeRun } from '../engine/engine.mts';
-import { expectFailure } from '../engine/operation.mts';
+import { expectError } from '../engine/operation.mts';
 
 /** What the user reads on a status. */
 interface Failure {
@@ -26,7 +26,7 @@ const DENIED: Failure = {
 export const INVALID: Failure = {
 	status: 400,
 	says: 'Nonsense',
-	reads: 'Plugsurfing found the request invalid (400): Nonsense',
+	reads: 'Plugsurfing rejected the request as invalid (400): Nonsense',
 	remedy: 'Check the values of the fields',
 };
 
@@ -65,7 +65,7 @@ export function failsReadably(
 	test('a wrong API key is a readable failure', async () => {
 		const credential = credentialFor(simulator(), { apiKey: 'nobody-knows-me' });
 		const result = await run({ credential });
-		expectFailure(
+		expectError(
 			result,
 			`Could not ${activity}: Plugsurfing did not accept the API key (401): Unauthorized`,
 		);
@@ -80,7 +80,7 @@ export function failsReadably(
 			// A key of its own: after a 429 nothing more is sent with this one in the same minute.
 			const credential = credentialFor(simulator(), { apiKey: `to ${activity}: ${status}` });
 			const result = await run({ credential });
-			expectFailure(result, `${status >= 500 ? lost : `Could not ${activity}: `}${reads}`);
+			expectError(result, `${status >= 500 ? lost : `Could not ${activity}: `}${reads}`);
 			expect(result.error).toMatchObject({ httpCode: String(status) });
 			expect(result.error?.description).toContain(remedy);
 			expect(simulator().requests).toHaveLength(requests);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Simulator } from '../../simulator/simulator.mts';
 import type { NodeResult } from '../engine/engine.mts';
-import { expectRefusal } from '../engine/operation.mts';
+import { expectRejected } from '../engine/operation.mts';
 
 /** Identifiers that break what does not encode them, or encodes them twice. */
 export const ODD_IDS = [
@@ -43,7 +43,7 @@ const LEADING_ELSEWHERE: Array<[Value, string]> = [
 type RunWith = (expression: string, value: Value) => Promise<NodeResult>;
 
 /** Tests that a text which has to be there is refused when it is none, before anything is sent. */
-export function refusesWhatIsNoText(
+export function rejectsNonText(
 	label: string,
 	simulator: () => Simulator,
 	runWith: RunWith,
@@ -51,20 +51,20 @@ export function refusesWhatIsNoText(
 ): void {
 	test.each([...NO_TEXTS, ...more])(`${label} refuses %j`, async (value, complaint) => {
 		const result = await runWith('={{ $json.value }}', value);
-		expectRefusal(simulator(), result, `"${label}" ${complaint}`);
+		expectRejected(simulator(), result, `"${label}" ${complaint}`);
 	});
 
 	test(`${label} refuses a field of the item that is not there`, async () => {
 		const result = await runWith('={{ $json.nothing.at.all }}', 'x');
-		expectRefusal(simulator(), result, `"${label}" must not be empty`);
+		expectRejected(simulator(), result, `"${label}" must not be empty`);
 	});
 }
 
 /** Tests the same of an id that becomes part of an address. */
-export function refusesWhatIsNoId(
+export function rejectsInvalidIds(
 	label: string,
 	simulator: () => Simulator,
 	runWith: RunWith,
 ): void {
-	refusesWhatIsNoText(label, simulator, runWith, LEADING_ELSEWHERE);
+	rejectsNonText(label, simulator, runWith, LEADING_ELSEWHERE);
 }

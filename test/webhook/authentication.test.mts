@@ -94,21 +94,21 @@ describe('with a header', () => {
 	});
 
 	test.each([
-		['without it', {}, 'the header that the credential asks for is missing'],
+		['without it', {}, 'the header required by the credential is missing'],
 		[
 			'with another value',
 			{ 'X-Plugsurfing-Token': `${VALUE}.` },
-			'the header that the credential asks for has another value',
+			'the header required by the credential has a different value',
 		],
 		[
 			'with an empty value',
 			{ 'X-Plugsurfing-Token': '' },
-			'the header that the credential asks for has another value',
+			'the header required by the credential has a different value',
 		],
 		[
 			'with a valid signature instead',
 			signature,
-			'the header that the credential asks for is missing',
+			'the header required by the credential is missing',
 		],
 	])('a call %s is rejected, and the log says why', async (_, headers, reason) => {
 		expectRejected(await trigger(header).call(call(headers)), reason);
@@ -124,7 +124,7 @@ describe('with secrets and a header', () => {
 		expectRejected(await trigger(both).call(call(token)), 'the signature header is missing');
 		expectRejected(
 			await trigger(both).call(call(signature)),
-			'the header that the credential asks for is missing',
+			'the header required by the credential is missing',
 		);
 	});
 });
@@ -150,7 +150,7 @@ describe('with a credential that cannot work', () => {
 		[
 			'a header name that is a whole header',
 			{ webhookHeaderName: `Authorization: ${VALUE}`, webhookHeaderValue: 'x' },
-			'The Webhook Header Name in the credential is not a header name.',
+			'The Webhook Header Name in the credential is not a valid header name.',
 		],
 	];
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /*
- * Options of every operation: how many items at a time, and how often to retry. The limits are
- * declared here only; execution/ reads the options within them.
+ * Options that every operation has. Their limits are declared only here; execution/ reads the options
+ * and enforces these limits.
  */
 
 const maxConcurrent: INodeProperties = {
@@ -21,7 +21,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 10 },
 	default: 4,
 	description:
-		'How often a request is retried when Plugsurfing is busy or unreachable, up to 10. Requests that may have taken effect are never sent again.',
+		'How many times a request is retried when Plugsurfing is busy or unreachable, up to 10. Requests that may have taken effect are never sent again.',
 };
 
 function options(fields: INodeProperties[]): INodeProperties {
@@ -35,12 +35,12 @@ function options(fields: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** The options of an operation that returns one result per item. */
-export function itemOptions(own: INodeProperties[] = []): INodeProperties {
-	return options([...own, maxConcurrent, maxRetries]);
+/** Options of an operation that returns one result per item. */
+export function itemOptions(extra: INodeProperties[] = []): INodeProperties {
+	return options([...extra, maxConcurrent, maxRetries]);
 }
 
-/** The options of an operation that returns a list per item: one item at a time, since lists are large. */
-export function listOptions(own: INodeProperties[] = []): INodeProperties {
-	return options([...own, maxRetries]);
+/** Options of an operation that returns a list per item. Lists are large, so items run one at a time. */
+export function listOptions(extra: INodeProperties[] = []): INodeProperties {
+	return options([...extra, maxRetries]);
 }

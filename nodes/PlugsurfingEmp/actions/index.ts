@@ -9,7 +9,7 @@ import { session } from './session';
 
 const resources: Resource[] = [chargingKey, location, order, session];
 
-/** The fields of the node, below the credential. */
+/** Fields of the node, below the credential. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Resource',
@@ -22,15 +22,15 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(resourceProperties),
 ];
 
-function namesOf(things: Array<Pick<Resource, 'value' | 'name'>>): string {
-	return JSON.stringify(Object.fromEntries(things.map(({ value, name }) => [value, name])));
+function namesOf(entries: Array<Pick<Resource, 'value' | 'name'>>): string {
+	return JSON.stringify(Object.fromEntries(entries.map(({ value, name }) => [value, name])));
 }
 
-/** The text below the node on the canvas, with the names of the panel: "Get Many: Charging Key". */
+/** Text below the node on the canvas, using display names: "Get Many: Charging Key". */
 export const subtitle = `={{ (${namesOf(resources.flatMap(({ operations }) => operations))})[$parameter["operation"]] + ": " + (${namesOf(resources)})[$parameter["resource"]] }}`;
 
 /**
- * The operation that a node is set to.
+ * Returns the operation selected in the node.
  *
  * @throws NodeOperationError if this version of the node has no such operation.
  */

@@ -15,24 +15,24 @@ export class FileResult {
 /** The result for one input item: an object, a file, or the rows of a list, page by page. */
 export type Result = Promise<IDataObject | FileResult> | AsyncIterable<readonly IDataObject[]>;
 
-/** Hints below the output of a run. */
+/** Collects hints that n8n shows with the output of a run. */
 export interface RunHints {
-	/** Adds to the number in a hint. Every message gives one hint per run, with the total of all items. */
+	/** Adds to the count of a hint. Each message yields one hint per run, with the total over all items. */
 	add(count: number, message: (total: number) => string): void;
 }
 
-/** What the user sees of an operation. */
+/** What the user sees of an operation in the editor. */
 interface OperationDescription {
 	value: string;
-	/** In the Operation drop-down. */
+	/** Label in the Operation drop-down. */
 	name: string;
-	/** In the node search and in the tool description that a language model reads. */
+	/** Shown in node search and in the tool description that a language model reads. */
 	action: string;
 	description: string;
 	fields: INodeProperties[];
 }
 
-/** An operation that treats each input item by itself. */
+/** An operation that processes each input item independently. */
 export interface ItemOperation extends OperationDescription {
 	run(item: ItemParameters, client: ApiClient, hints: RunHints): Result;
 }
@@ -76,16 +76,16 @@ export interface InputOperation extends OperationDescription {
 
 export type Operation = ItemOperation | InputOperation;
 
-/** A group of operations on one kind of thing. */
+/** A resource of the API with its operations. */
 export interface Resource {
 	value: string;
 	name: string;
-	/** The operation of a new node. */
+	/** Selected in a new node. */
 	defaultOperation: Operation;
 	operations: Operation[];
 }
 
-/** The fields of an operation, shown only while it is chosen. */
+/** Fields of an operation, shown only while it is selected. */
 function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
 	return updateDisplayOptions({ show }, operation.fields);
@@ -96,7 +96,7 @@ export function resourceProperties(resource: Resource): INodeProperties[] {
 	const options = resource.operations
 		.map(({ value, name, action, description }) => ({ value, name, action, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
-	const chosen = resource.defaultOperation.value;
+	const selected = resource.defaultOperation.value;
 	return [
 		{
 			displayName: 'Operation',
@@ -105,7 +105,7 @@ export function resourceProperties(resource: Resource): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource.value] } },
 			options,
-			default: chosen,
+			default: selected,
 		},
 		...resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
 	];

@@ -3,8 +3,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ApiError } from './http/apiError';
 
 /**
- * The two environments of the API (docs/api-facts.md#base-urls). That the EMP endpoints live below
- * `/drive` like all others is inferred, which is why the credential also takes a custom base URL.
+ * Environments of the API (docs/api-facts.md#base-urls). It is inferred that the EMP endpoints are below
+ * `/drive` like all others, so the credential also accepts a custom base URL.
  */
 export const BASE_URLS = {
 	production: 'https://drive-api.plugsurfing.com/drive',
@@ -19,19 +19,19 @@ function invalidBaseUrl(reason: string): ApiError {
 	});
 }
 
-/** The address of a request, in the terms of both of n8n's request helpers. */
+/** The address of a request, as passed to either of n8n's request helpers. */
 export interface RequestAddress {
 	url?: string;
-	/** The name of `url` in n8n's older helper, which HTTP Request uses. */
+	/** `url` in n8n's older helper, which the HTTP Request node uses. */
 	uri?: string;
 	baseURL?: string;
 }
 
 /**
- * Throws unless a request stays below the base URL of a credential: n8n lets other nodes, such as HTTP
- * Request, use the credential with any address, and the request carries the API key.
+ * Checks that a request stays below the base URL of a credential. n8n lets other nodes, such as HTTP
+ * Request, use the credential with any address, and the request contains the API key.
  *
- * @throws ApiError also when the credential's base URL is unusable.
+ * @throws ApiError if it does not, or if the credential's base URL is invalid.
  */
 export function assertBelowBaseUrl(
 	credential: ICredentialDataDecryptedObject,
@@ -42,21 +42,21 @@ export function assertBelowBaseUrl(
 	if (targets.length > 0 && targets.every((target) => isBelow(target, baseUrl))) return;
 	throw new ApiError(
 		`The API key of this credential is only sent to addresses that start with ${baseUrl}/`,
-		{ remedy: 'Use such an address, or a credential that belongs to the other address.' },
+		{ remedy: 'Use an address that starts with it, or a credential for the other address.' },
 	);
 }
 
-/** Where a request may go. Which of `url` and `uri` counts depends on the helper, so both do. */
+/** Addresses a request may go to. Each helper uses either `url` or `uri`, so both are checked. */
 function targetsOf({ url, uri, baseURL }: RequestAddress): string[] {
 	return [String(url ?? ''), String(uri ?? '')].flatMap((path) => {
 		if (!baseURL) return path === '' ? [] : [path];
-		// As axios does it. An address that starts with // is absolute, too.
+		// As in axios, an address that starts with // is also absolute.
 		if (/^([a-z][a-z\d+\-.]*:)?\/\//i.test(path)) return [path];
 		return [`${baseURL.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`];
 	});
 }
 
-/** Characters that parsers of addresses read in different ways. */
+/** Characters that URL parsers interpret differently. */
 const AMBIGUOUS = /[\\\p{Cc}]/u;
 
 function isBelow(target: string, baseUrl: string): boolean {
@@ -70,7 +70,7 @@ function isBelow(target: string, baseUrl: string): boolean {
 	);
 }
 
-/** The path as a server may read it that decodes it first, even repeatedly, and resolves `..` afterwards. */
+/** The path as seen by a server that decodes it, possibly repeatedly, before resolving `..`. */
 function fullyDecoded(path: string): string {
 	const decoded = path.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
 		String.fromCharCode(Number.parseInt(code, 16)),
@@ -80,10 +80,10 @@ function fullyDecoded(path: string): string {
 }
 
 /**
- * Where the requests of a credential go, without a trailing slash.
+ * Returns the base URL of a credential, without a trailing slash.
  *
- * @throws ApiError when a custom base URL could leak the API key: anything but https (http only for
- * this machine), user info, a query or a fragment.
+ * @throws ApiError if a custom base URL could leak the API key: not https (http is allowed only for this
+ * machine), or with user info, a query or a fragment.
  */
 export function baseUrlOf(credential: ICredentialDataDecryptedObject): string {
 	const { environment, baseUrl } = credential;

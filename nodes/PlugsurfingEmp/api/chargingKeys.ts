@@ -9,7 +9,7 @@ import { isRecord } from '../json';
 
 export type ChargingKey = components['schemas']['ChargingKey'] & IDataObject;
 
-/** A key to create. Plugsurfing chooses what is left out. */
+/** A key to create. Plugsurfing fills in omitted fields. */
 export type NewChargingKey = Partial<components['schemas']['NewChargingKey']> &
 	Pick<components['schemas']['NewChargingKey'], 'keyIdentifier' | 'visualNumber'>;
 
@@ -19,10 +19,10 @@ function isChargingKey(value: unknown): value is ChargingKey {
 	return isRecord(value) && typeof value.keyIdentifier === 'string';
 }
 
-/** Lists the charging keys of one fleet or of all. Page sizes: docs/api-facts.md#charging-keys. */
+/** Lists the charging keys of one fleet or of all fleets. Page sizes: docs/api-facts.md#charging-keys. */
 export function chargingKeys(
 	client: ApiClient,
-	{ fleetId, ...wanted }: { fleetId?: string } & ListQuery<ChargingKey> = {},
+	{ fleetId, ...listQuery }: { fleetId?: string } & ListQuery<ChargingKey> = {},
 ): Listing<ChargingKey> {
 	return listPages(
 		client,
@@ -35,7 +35,7 @@ export function chargingKeys(
 			isRow: isChargingKey,
 			identity: 'keyIdentifier',
 		},
-		wanted,
+		listQuery,
 	);
 }
 
@@ -43,7 +43,7 @@ function fetchKey(client: ApiClient, request: ApiRequest): Promise<ChargingKey> 
 	return fetchObject(client, request, 'a charging key', isChargingKey);
 }
 
-/** Creates a key. Not idempotent: a second request is answered with 409. */
+/** Creates a key. Not idempotent: a second request gets a 409. */
 export function createChargingKey(client: ApiClient, key: NewChargingKey): Promise<ChargingKey> {
 	return fetchKey(client, {
 		method: 'POST',
@@ -77,7 +77,7 @@ export function switchChargingKey(
 			403: {
 				reason: 'you have no access to this charging key',
 				remedy:
-					'Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request ends like this, check the Base URL in the credential.',
+					'Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request fails this way, check the Base URL in the credential.',
 			},
 			404: {
 				reason: 'there is no such charging key',

@@ -20,7 +20,7 @@ import { sendWithRetries, type Send } from './http/sendWithRetries';
 import { systemClock } from './http/systemClock';
 import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS, withTimeout } from './http/timeouts';
 
-// What the rest of the package sees of api/http.
+// The part of api/http that the rest of the package may use.
 export { ApiError } from './http/apiError';
 export { REQUESTS_PER_MINUTE } from './http/rateLimit';
 export { RequestStats } from './http/requestStats';
@@ -30,26 +30,26 @@ export const CREDENTIAL_NAME = 'plugsurfingEmpApi';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
-/** How hard a client tries. */
+/** Retry settings of a client. */
 export interface ClientOptions {
-	/** How often a request is sent again where the retry policy allows it. */
+	/** Maximum retries per request, where the retry policy allows them. */
 	maxRetries: number;
-	/** When waiting must end, in milliseconds since 1970; never, when absent. */
+	/** Deadline for waiting, in milliseconds since 1970; none if absent. */
 	waitUntil?: number;
 }
 
-/** The API, reached with one credential by one execution of a node. */
+/** API client for one credential and one execution of a node. */
 export interface ApiClient extends Pick<Clock, 'now' | 'pause'> {
 	readonly baseUrl: string;
-	/** What this execution's requests took so far. */
+	/** Retries and waiting time of this execution so far. */
 	readonly stats: RequestStats;
 	/**
 	 * Sends a request and returns the body of its 2xx response.
 	 *
-	 * @throws ApiError for every other outcome.
+	 * @throws ApiError for any other outcome.
 	 */
 	request(request: ApiRequest): Promise<unknown>;
-	/** The same client with other options. */
+	/** Returns the same client with different options. */
 	withOptions(options: ClientOptions): ApiClient;
 }
 
@@ -92,7 +92,7 @@ function definedOnly(query: ApiRequest['query'] = {}): IDataObject {
 	return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
-/** Without this, n8n reads the credential from its database and decrypts it for each request. */
+/** Passes the decrypted credential on, so that n8n does not load and decrypt it again for each request. */
 function decrypted(
 	context: Context,
 	data: ICredentialDataDecryptedObject,
@@ -101,11 +101,11 @@ function decrypted(
 	return { credentialsDecrypted: { id: id ?? '', name, type: CREDENTIAL_NAME, data } };
 }
 
-/** In data that a request returns, a short secret could be part of something else, and is left alone. */
+/** A shorter secret may occur in ordinary data by chance, so it is not redacted there. */
 const MIN_SECRET_LENGTH_IN_DATA = 16;
 
-/** Removes the credential's secrets from response bodies, in case the API echoes them. */
-function secretsRemover({
+/** Redacts the credential's secrets in response bodies, in case the API echoes them. */
+function secretRedactor({
 	apiKey,
 	webhookSecret,
 	webhookSecretNext,
@@ -117,14 +117,14 @@ function secretsRemover({
 	return (body, status) => (isOk(status) ? inData : inErrors).apply(body);
 }
 
-/** Sends with n8n's request helper, which adds the key and aborts when the execution is cancelled. */
+/** Sends with n8n's request helper, which adds the API key and aborts when the execution is cancelled. */
 function senderFor(
 	context: Context,
 	baseUrl: string,
 	credential: ICredentialDataDecryptedObject,
 ): Send {
 	const authentication = decrypted(context, credential);
-	const withoutSecrets = secretsRemover(credential);
+	const redactSecrets = secretRedactor(credential);
 	return async (request) => {
 		const response = context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -136,7 +136,7 @@ function senderFor(
 				body: request.body,
 				json: true,
 				timeout: RESPONSE_TIMEOUT_SECONDS * 1000,
-				// n8n would send the X-API-Key header on to the redirect's target, whoever that is.
+				// n8n would forward the X-API-Key header to the target of a redirect.
 				disableFollowRedirect: true,
 				ignoreHttpStatusErrors: true,
 				returnFullResponse: true,
@@ -145,7 +145,7 @@ function senderFor(
 		);
 		return await withTimeout(response, MAX_RESPONSE_SECONDS).then(
 			({ statusCode: status, headers, body }) => ({
-				response: { status, headers, body: withoutSecrets(body, status) },
+				response: { status, headers, body: redactSecrets(body, status) },
 			}),
 			(cause: unknown) => ({ error: noResponseError(request, baseUrl, cause) }),
 		);
@@ -153,9 +153,9 @@ function senderFor(
 }
 
 /**
- * Creates a client with the credential of a node. It retries nothing unless `withOptions` says so.
+ * Creates a client with the credential of a node. It does not retry; use `withOptions` for that.
  *
- * @throws ApiError when the credential's base URL is unusable.
+ * @throws ApiError if the credential's base URL is invalid.
  */
 export async function createClient(context: Context): Promise<ApiClient> {
 	const credential = await context.getCredentials(CREDENTIAL_NAME);

@@ -5,8 +5,8 @@ import { insteadOf, unexpectedResponse } from './http/responseErrors';
 /**
  * Sends a request and returns the object in its response.
  *
- * @param expected for the message, with an article: "a charging key".
- * @throws ApiError when the request fails or the response is something else.
+ * @param expected what the response should be, with an article: "a charging key"
+ * @throws ApiError if the request fails or the response is something else.
  */
 export async function fetchObject<T>(
 	client: ApiClient,

@@ -9,8 +9,8 @@ import { listPages, requestPage, type Listing, type ListQuery } from './paginati
 import { isRecord } from '../json';
 
 /**
- * The paths of geosearch, below the base URL. The EMP page names none: these are the paths of the
- * Drive API, whose guide it refers to. If the EMP API has its own, put `/emp` before them, here and in
+ * Geosearch paths below the base URL. The EMP page does not name them: these are the paths of the Drive
+ * API, whose guide it refers to. If the EMP API has separate ones, prefix them with `/emp` here and in
  * openapi/. Sources: docs/api-facts.md#geosearch.
  */
 const PATHS = {
@@ -19,7 +19,7 @@ const PATHS = {
 	get: (locationId: string) => `/v1/geosearch/${pathSegment(locationId)}`, // inferred
 };
 
-/** The most locations that one search returns. */
+/** Maximum number of locations that one search returns. */
 export const MAX_LOCATIONS = 300;
 
 export type Location = components['schemas']['Location'] & IDataObject;
@@ -47,7 +47,7 @@ const AGGREGATE_ROWS = {
 	identity: 'count',
 };
 
-/** Whose prices a location has: those of a key or of a fleet, or the default ones. */
+/** Selects the prices of a location: for a key, for a fleet, or the default ones. */
 export interface Customer {
 	keyIdentifier?: string;
 	fleetId?: string;
@@ -71,7 +71,8 @@ export function getLocation(
 			statusReasons: {
 				404: {
 					reason: 'there is no such location',
-					remedy: 'Enter the id of a location as Location > Search or Get Many returned it.',
+					remedy:
+						'Enter the ID of a location exactly as Location > Search or Get Many returned it.',
 				},
 			},
 		},
@@ -89,12 +90,12 @@ export interface LocationFilter {
 }
 
 /**
- * Lists all locations, the least recently updated first, so that a copy can continue after the last
- * one. Page sizes: docs/api-facts.md#location-batch.
+ * Lists all locations, least recently updated first, so that an incremental copy can continue after the
+ * last one. Page sizes: docs/api-facts.md#location-batch.
  */
 export function locations(
 	client: ApiClient,
-	{ lastUpdated, countries, powerType, ...wanted }: LocationFilter & ListQuery<Location>,
+	{ lastUpdated, countries, powerType, ...listQuery }: LocationFilter & ListQuery<Location>,
 ): Listing<Location> {
 	return listPages(
 		client,
@@ -108,28 +109,28 @@ export function locations(
 			},
 			pageSize: { parameter: 'page_size', smallest: 10, largest: 500 },
 		},
-		wanted,
+		listQuery,
 	);
 }
 
-/** A location that a search returned. */
+/** A location returned by a search. */
 export interface FoundLocation {
 	location: Location;
 	/** Absent if the location has no readable coordinates. */
 	place?: Vector;
 }
 
-/** What to search for, wherever it is. */
+/** Search criteria other than the place. */
 export interface LocationQuery {
-	/** In the API's terms. */
+	/** In the API's format. */
 	filters: IDataObject;
 	/** Leave out the charging points and connectors that do not match the filters. */
 	matchingOnly: boolean;
-	/** Two letters. */
+	/** ISO 639-1. */
 	language?: string;
 }
 
-/** A circle to search in. */
+/** The circle to search in. */
 export interface Circle extends Point {
 	/** Radius in metres. */
 	distance: number;
@@ -141,7 +142,7 @@ function placeOf({ coordinates }: Location): Vector | undefined {
 	return point && vectorOf(point);
 }
 
-/** A number without an exponent, which the API might not parse. */
+/** Formats a number without an exponent, which the API might not parse. */
 function decimal(number: number): string {
 	return String(number).includes('e') ? number.toFixed(10) : String(number);
 }
@@ -172,7 +173,7 @@ function searchRequest(
 	};
 }
 
-/** Returns up to `limit` locations in a circle, in the order of the API. */
+/** Returns up to `limit` locations in a circle, in the order the API returns them. */
 export async function searchLocations(
 	client: ApiClient,
 	circle: Circle,

@@ -6,8 +6,8 @@ import { ApiError } from './http/apiError';
 export type NodeError = NodeApiError | NodeOperationError;
 
 /**
- * Whatever was thrown, as the error that n8n shows. With an item index its message ends with the
- * number of the item, which n8n does not add.
+ * Converts anything thrown to an error that n8n shows. With an item index, the item number is appended
+ * to the message, because n8n does not do that.
  */
 export function toNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
 	const error = asNodeError(node, cause, itemIndex);
@@ -20,7 +20,7 @@ function asNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError
 	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) {
 		const message = originalMessage(cause);
 		if (cause.context.itemIndex === itemIndex) return withMessage(cause, message);
-		// All items share it, such as the error of a node without a credential: each gets its own copy.
+		// Items can share an error, such as a missing credential: each gets its own copy.
 		const description = cause.description ?? undefined;
 		const copy = new NodeOperationError(node, message, { description, itemIndex });
 		return withMessage(copy, message);
@@ -29,7 +29,7 @@ function asNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError
 	return withMessage(new NodeOperationError(node, error, { itemIndex }), error.message);
 }
 
-/** An error of the API. It holds no request, so no API key. */
+/** Converts an API error. It contains no request, so no API key. */
 function fromApiError(node: INode, { message, details }: ApiError, itemIndex?: number): NodeError {
 	const { remedy, status, networkCode, mayHaveTakenEffect, sessionId, sessionStatus } = details;
 	const httpCode = status === undefined ? undefined : String(status);
@@ -40,8 +40,8 @@ function fromApiError(node: INode, { message, details }: ApiError, itemIndex?: n
 }
 
 /*
- * n8n replaces a message that contains a code such as ENOENT or EPERM, anywhere and in any case, by a
- * text of its own, and keeps the original in `messages` (n8n-workflow, abstract/node.error.ts).
+ * n8n replaces any message that contains a code such as ENOENT or EPERM, even as part of a word, with its
+ * own text, and keeps the original in `messages` (n8n-workflow, abstract/node.error.ts).
  */
 
 function originalMessage({ message, messages }: NodeError): string {

@@ -22,8 +22,8 @@ function isOrder(value: unknown): value is Order {
 }
 
 /**
- * Lists the card orders of the organizations that the API key belongs to. Unlike with charging keys
- * the size parameter is `pageSize` and the list `products` (docs/api-facts.md#orders).
+ * Lists the card orders of the API key's organizations. Unlike for charging keys, the size parameter is
+ * `pageSize` and the list is `products` (docs/api-facts.md#orders).
  */
 export function orders(
 	client: ApiClient,
@@ -44,7 +44,7 @@ export function orders(
 	);
 }
 
-/** Marks an order as assigned. The path says `order`, in the singular. */
+/** Marks an order as assigned. The path has `order` in the singular. */
 export function assignOrder(client: ApiClient, orderId: string): Promise<Order> {
 	return fetchObject(
 		client,
@@ -53,7 +53,7 @@ export function assignOrder(client: ApiClient, orderId: string): Promise<Order> 
 			path: `/emp/v1/order/${pathSegment(orderId)}/assign`,
 			activity: `assign the order ${orderId}`,
 			idempotent: false,
-			howToCheck: 'Look at its status with Order > Get Many before assigning it again.',
+			howToCheck: 'Check its status with Order > Get Many before assigning it again.',
 		},
 		'an order',
 		isOrder,

@@ -10,34 +10,34 @@ export interface Page<Row> {
 	cursor?: string;
 }
 
-/** A list that arrives in pages. */
+/** A list that can be fetched page by page. */
 export interface PagedList<Row> {
 	/** Plural, for messages: "charging keys". */
 	noun: string;
 	smallestPage: number;
 	largestPage: number;
-	/** Fetches the first page, or the one that `cursor` stands for. */
+	/** Fetches the page at `cursor`, or the first page. */
 	fetchPage(size: number, cursor?: string): Promise<Page<Row>>;
 }
 
-/** Which rows a list endpoint returns: those that `keep` accepts, up to `limit`. */
+/** Selects the rows of a list: those that `keep` accepts, up to `limit`. */
 export interface ListQuery<Row> {
-	/** All rows, when absent. */
+	/** If absent, all rows. */
 	limit?: number;
 	keep?: (row: Row) => boolean;
 }
 
-/** What a list endpoint returns: iterating yields the rows of its query, page by page. */
+/** Result of a list endpoint. Iterating yields the selected rows, page by page. */
 export interface Listing<Row> extends PagedList<Row>, AsyncIterable<Row[]> {}
 
-/** Where the rows are in the body of a response, and how to recognize one. */
+/** How to find and recognize the rows in a response body. */
 interface ListShape<Row> {
 	/** Plural, for messages. */
 	noun: string;
-	/** The field of the body that holds the list. */
+	/** Field of the body that contains the list. */
 	key: string;
 	isRow: (value: unknown) => value is Row;
-	/** The field that `isRow` requires, for messages. */
+	/** Field that `isRow` requires, for messages. */
 	identity: string;
 }
 
@@ -54,8 +54,8 @@ interface PageSize {
 	smallest: number;
 	largest: number;
 	/**
-	 * The bounds are inferred. If the first request is answered with 400, the listing tries once
-	 * without a page size and goes on that way.
+	 * The bounds are inferred. If the first request gets a 400, it is sent once more without a page
+	 * size, and so are all later ones.
 	 */
 	isGuess?: boolean;
 }
@@ -63,8 +63,8 @@ interface PageSize {
 /**
  * Sends a request and returns the page in its response.
  *
- * @throws ApiError when the request fails, or when the response has no such list or other rows: it
- * never counts as an empty list.
+ * @throws ApiError if the request fails, or if the response has no such list or invalid rows. Such a
+ * response never counts as an empty list.
  */
 export async function requestPage<Row>(
 	client: ApiClient,
@@ -78,7 +78,7 @@ export async function requestPage<Row>(
 	}
 	const rows: unknown[] = list;
 	if (!rows.every(isRow)) {
-		throw unexpectedResponse(request, `not each of the ${noun} has the field ${identity}`);
+		throw unexpectedResponse(request, `not all ${noun} have the field ${identity}`);
 	}
 	return { rows, cursor: nextCursor(body.cursor) };
 }
@@ -89,11 +89,11 @@ function nextCursor(cursor: unknown): string | undefined {
 	return typeof cursor === 'string' ? cursor : JSON.stringify(cursor);
 }
 
-/** Lists the pages of an endpoint. Nothing is requested before the first row is asked for. */
+/** Creates a listing of an endpoint. Sends no request until it is iterated. */
 export function listPages<Row>(
 	client: ApiClient,
 	endpoint: ListEndpoint<Row>,
-	wanted: ListQuery<Row> = {},
+	listQuery: ListQuery<Row> = {},
 ): Listing<Row> {
 	const { noun, path, query, pageSize } = endpoint;
 	const fetch = async (size?: number, cursor?: string) => {
@@ -110,9 +110,9 @@ export function listPages<Row>(
 		noun,
 		smallestPage: pageSize.smallest,
 		largestPage: pageSize.largest,
-		fetchPage: pageSize.isGuess ? withoutRefusedSize(fetch) : fetch,
+		fetchPage: pageSize.isGuess ? withoutRejectedSize(fetch) : fetch,
 	};
-	return { ...list, [Symbol.asyncIterator]: () => rowsOf(paginate(list, wanted)) };
+	return { ...list, [Symbol.asyncIterator]: () => rowsOf(paginate(list, listQuery)) };
 }
 
 type FetchPage<Row> = (size?: number, cursor?: string) => Promise<Page<Row>>;
@@ -121,17 +121,17 @@ function isBadRequest(cause: unknown): boolean {
 	return cause instanceof ApiError && cause.details.status === 400;
 }
 
-/** Leaves the page size out for the whole listing if the first request is refused with it. */
-function withoutRefusedSize<Row>(fetch: FetchPage<Row>): FetchPage<Row> {
-	let size: 'untried' | 'accepted' | 'refused' = 'untried';
-	return async (asked, cursor) => {
-		if (size === 'refused') return await fetch(undefined, cursor);
+/** Omits the page size from the whole listing if the API rejects the first request because of it. */
+function withoutRejectedSize<Row>(fetch: FetchPage<Row>): FetchPage<Row> {
+	let size: 'untried' | 'accepted' | 'rejected' = 'untried';
+	return async (requestedSize, cursor) => {
+		if (size === 'rejected') return await fetch(undefined, cursor);
 
-		const first = fetch(asked, cursor);
-		const isRefused = size === 'untried' && (await first.then(() => false, isBadRequest));
-		// If the request without a size fails as well, the size was not the reason.
-		const page = await (isRefused ? fetch(undefined, cursor).catch(() => first) : first);
-		size = isRefused ? 'refused' : 'accepted';
+		const first = fetch(requestedSize, cursor);
+		const isRejected = size === 'untried' && (await first.then(() => false, isBadRequest));
+		// If the request also fails without a size, the size was not the reason.
+		const page = await (isRejected ? fetch(undefined, cursor).catch(() => first) : first);
+		size = isRejected ? 'rejected' : 'accepted';
 		return page;
 	};
 }
@@ -143,9 +143,9 @@ async function* rowsOf<Row>(
 }
 
 /**
- * One size for the whole listing, since nothing documents that a cursor survives a change: as few
- * pages as possible, no larger than needed. With a filter the number of rows to read is unknown, so
- * the largest size needs the fewest requests.
+ * Chooses one page size for the whole listing, because it is not documented whether a cursor survives a
+ * change of size: the fewest possible pages, and no larger than needed. With a filter, the number of rows
+ * to read is unknown, so the largest size is used.
  */
 function pageSizeFor<Row>(list: PagedList<Row>, { limit, keep }: ListQuery<Row>): number {
 	if (limit === undefined || keep) return list.largestPage;
@@ -153,30 +153,30 @@ function pageSizeFor<Row>(list: PagedList<Row>, { limit, keep }: ListQuery<Row>)
 	return Math.max(list.smallestPage, Math.ceil(limit / pages));
 }
 
-/** Which part of a list to read, and how. */
+/** Selects the part of a list to read, and how to read it. */
 export interface PageQuery<Row> extends ListQuery<Row> {
-	/** Cursor of the page to start with, where an earlier reading stopped. */
+	/** Cursor of the first page to read, where an earlier listing stopped. */
 	from?: string;
-	/** Request the next page while this one is used (default), or only when it is asked for. */
+	/** Request the next page while the current one is processed. Default: true. */
 	prefetch?: boolean;
 }
 
 /**
- * Reads a list page by page and yields the wanted rows of each with the cursor of the next. The next
- * request is sent as soon as its cursor is known; at most two pages are in memory.
+ * Reads a list page by page and yields the selected rows of each page with the cursor of the next one.
+ * Requests the next page as soon as its cursor is known; at most two pages are in memory.
  *
- * @throws ApiError of the page that failed, with how much had arrived, or when the server returns a
- * cursor a second time: the list would never end.
+ * @throws ApiError of the page that failed, with the number of pages and rows received before it, or if
+ * the server returns a cursor a second time: the list would never end.
  */
 export async function* paginate<Row>(
 	list: PagedList<Row>,
-	wanted: PageQuery<Row>,
+	query: PageQuery<Row>,
 ): AsyncGenerator<Page<Row>, void, undefined> {
-	const { limit = Infinity, keep, from, prefetch = true } = wanted;
-	const size = pageSizeFor(list, wanted);
+	const { limit = Infinity, keep, from, prefetch = true } = query;
+	const size = pageSizeFor(list, query);
 	const progress = new Progress(list.noun);
 	const seen = new Set<string>(from === undefined ? [] : [from]);
-	let missing = limit;
+	let remaining = limit;
 
 	const fetch = (cursor?: string) => {
 		const page = list.fetchPage(size, cursor).catch((cause: unknown) => {
@@ -191,10 +191,10 @@ export async function* paginate<Row>(
 	while (page) {
 		progress.add(page.rows.length);
 		const kept: Row[] = keep ? page.rows.filter(keep) : page.rows;
-		const rows = kept.length > missing ? kept.slice(0, missing) : kept;
-		missing -= rows.length;
+		const rows = kept.length > remaining ? kept.slice(0, remaining) : kept;
+		remaining -= rows.length;
 
-		const cursor: string | undefined = missing > 0 ? page.cursor : undefined;
+		const cursor: string | undefined = remaining > 0 ? page.cursor : undefined;
 		if (cursor !== undefined) {
 			if (seen.has(cursor)) throw progress.interrupted(repeatedCursor(list.noun));
 			seen.add(cursor);
@@ -206,7 +206,7 @@ export async function* paginate<Row>(
 	}
 }
 
-/** How much of a list has arrived. */
+/** Counts the pages and rows received so far. */
 class Progress {
 	private pages = 0;
 	private rows = 0;
@@ -218,12 +218,12 @@ class Progress {
 		this.rows += rows;
 	}
 
-	/** Adds to an error how much had arrived before it. */
+	/** Adds the number of pages and rows received before it to an error. */
 	interrupted(cause: unknown): unknown {
 		if (!(cause instanceof ApiError) || this.pages === 0) return cause;
 		const pages = this.pages === 1 ? '1 page' : `${formatted(this.pages)} pages`;
 		return cause.after(
-			`${pages} with ${formatted(this.rows)} ${this.noun} had arrived; a part of a list is never returned`,
+			`${pages} with ${formatted(this.rows)} ${this.noun} had arrived; partial lists are never returned`,
 		);
 	}
 }

@@ -9,7 +9,7 @@ import { isRecord } from '../json';
 
 export type Session = components['schemas']['Session'] & IDataObject;
 
-/** A session, or the secret that confirms the payment before the session is started again. */
+/** A started session, or the secret to confirm the payment with before starting again. */
 export type StartedSession = IDataObject &
 	({ sessionId: string } | { sessionId?: '' | null; threeDSClientSecret: string });
 
@@ -45,16 +45,16 @@ export function startSession(
 			activity: `start a session on the connector ${connectorId}`,
 			idempotent: false,
 			howToCheck:
-				'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
+				'Check the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
 			statusReasons: {
 				400: {
-					reason: 'Plugsurfing refused the start',
+					reason: 'Plugsurfing rejected the start',
 					remedy:
 						'Check the Connector and the Charging Key: the key must be enabled and the charger must allow a remote start. After a start on the same connector wait at least 60 seconds before the next one.',
 				},
 			},
 		},
-		'a session id',
+		'a session ID',
 		isStartedSession,
 	);
 }
@@ -66,12 +66,12 @@ export async function stopSession(client: ApiClient, sessionId: string): Promise
 		path: `${PATH}/${pathSegment(sessionId)}/stop`,
 		activity: `stop the session ${sessionId}`,
 		idempotent: false,
-		howToCheck: 'Look at its status with Session > Get before stopping it again.',
+		howToCheck: 'Check its status with Session > Get before stopping it again.',
 		statusReasons: {
 			400: {
-				reason: 'Plugsurfing refused the stop',
+				reason: 'Plugsurfing rejected the stop',
 				remedy:
-					'Only a session that was started remotely, and that still runs, can be stopped. Look at its status with Session > Get.',
+					'Only a session that was started remotely, and that still runs, can be stopped. Check its status with Session > Get.',
 			},
 			404: NO_SUCH_SESSION,
 		},
@@ -82,7 +82,7 @@ export async function stopSession(client: ApiClient, sessionId: string): Promise
 
 const NO_SUCH_SESSION = {
 	reason: 'there is no such session',
-	remedy: 'Enter the session id that Session > Start returned, or that came with a session event.',
+	remedy: 'Enter the session ID returned by Session > Start or contained in a session event.',
 };
 
 /** Gets a session. It has energy, price and duration once its status is COMPLETE. */

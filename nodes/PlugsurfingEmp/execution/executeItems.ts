@@ -11,21 +11,21 @@ import { pool } from './pool';
 import { RunHintTotals } from './runHints';
 import { ItemParameters } from '../parameters/itemParameters';
 
-/** Max Concurrent Items applies to the whole run and is taken from the first item. */
+/** Max Concurrent Items applies to the whole run, so it is read from the first item. */
 function poolWidth(first: ItemParameters): number {
 	try {
 		return readExecutionOptions(first).maxConcurrent;
 	} catch {
-		return 1; // The first item reports the error itself.
+		return 1; // The first item reports the error when it runs.
 	}
 }
 
 /**
- * Runs an operation for every input item. Only this function knows about several items: it keeps
- * their order, pairs results with them, and turns what one of them throws into its error.
+ * Runs an operation for every input item. Only this function handles more than one item: it keeps their
+ * order, pairs each result with its item, and converts whatever an item throws into that item's error.
  *
- * @throws NodeApiError or NodeOperationError of the first failed item, unless the node continues on
- * failure.
+ * @throws NodeApiError or NodeOperationError of the first failed item, unless the node is set to
+ * continue on errors.
  */
 export async function executeItems(
 	context: IExecuteFunctions,
@@ -35,24 +35,24 @@ export async function executeItems(
 	const itemAt = (index: number) => new ItemParameters(context, index, operation.fields);
 
 	const results: INodeExecutionData[][] = [];
-	const failures = new Map<number, NodeError>();
+	const errors = new Map<number, NodeError>();
 	const runHints = new RunHintTotals();
-	let connecting: Promise<ApiClient> | undefined;
+	let clientPromise: Promise<ApiClient> | undefined;
 
 	const work = async (index: number) => {
 		try {
 			const item = itemAt(index);
 			const { maxRetries } = readExecutionOptions(item);
-			connecting ??= createClient(context);
-			const client = (await connecting).withOptions({ maxRetries });
+			clientPromise ??= createClient(context);
+			const client = (await clientPromise).withOptions({ maxRetries });
 			results[index] = await itemResults(context, operation.run(item, client, runHints), index);
 		} catch (cause) {
-			const failure = toNodeError(context.getNode(), cause, index);
-			results[index] = [errorItem(failure, index)];
-			failures.set(index, failure);
+			const error = toNodeError(context.getNode(), cause, index);
+			results[index] = [errorItem(error, index)];
+			errors.set(index, error);
 		}
 	};
-	const stopped = () => failures.size > 0 && !context.continueOnFail();
+	const stopped = () => errors.size > 0 && !context.continueOnFail();
 	const cancelled = () => context.getExecutionCancelSignal()?.aborted === true;
 
 	await pool(count, poolWidth(itemAt(0)), work, () => stopped() || cancelled());
@@ -60,13 +60,13 @@ export async function executeItems(
 	if (stopped()) {
 		const all = Array.from({ length: count }, (_, index) => index);
 		throw stopError({
-			failures,
-			done: all.filter((index) => index in results && !failures.has(index)),
+			errors,
+			done: all.filter((index) => index in results && !errors.has(index)),
 			untouched: all.filter((index) => !(index in results)),
 		});
 	}
-	const client = await connecting?.catch(() => undefined);
-	if (client) context.addExecutionHints(...hints(client.stats, failures.size), ...runHints.hints());
-	// The rows of a single item may be very many: do not copy them.
+	const client = await clientPromise?.catch(() => undefined);
+	if (client) context.addExecutionHints(...hints(client.stats, errors.size), ...runHints.hints());
+	// A single item can have very many rows: do not copy them.
 	return count === 1 && results[0] ? [results[0]] : [results.flat()];
 }

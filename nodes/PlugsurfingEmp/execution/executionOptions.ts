@@ -1,9 +1,9 @@
 import type { ItemParameters } from '../parameters/itemParameters';
 
 interface ExecutionOptions {
-	/** Items at a time. Operations without this option process one at a time. */
+	/** Items processed at the same time; 1 for operations without this option. */
 	maxConcurrent: number;
-	/** Retries of each request. */
+	/** Retries per request. */
 	maxRetries: number;
 }
 

@@ -3,10 +3,9 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { REQUESTS_PER_MINUTE, type RequestStats } from '../api/client';
 
 /**
- * What a user should know about a run that took longer than expected. (n8n itself says when a list
- * stopped at Limit.)
+ * Hints that explain why a run took longer than expected. n8n already reports Limit.
  *
- * @param failed how many items failed.
+ * @param failed number of failed items
  */
 export function hints(
 	{ retries, rateLimitWaitMs }: RequestStats,
@@ -24,7 +23,7 @@ export function hints(
 		const requests =
 			retries === 1 ? '1 request was' : `${retries.toLocaleString('en-US')} requests were`;
 		const outcome = failed === 0 ? ' Nothing was lost.' : '';
-		messages.push(`${requests} sent again because Plugsurfing was busy or out of reach.${outcome}`);
+		messages.push(`${requests} sent again because Plugsurfing was busy or unreachable.${outcome}`);
 	}
 	return messages.map((message) => ({ message, location: 'outputPane' }));
 }

@@ -3,45 +3,45 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { NodeError } from '../api/nodeError';
 
 /**
- * The output of an item that failed while the node is set to continue. n8n recognises exactly these
- * keys: with any other one the item would stay on the success output.
+ * Output item for a failed input item when the node continues on errors. n8n recognizes exactly these
+ * keys; with any other key the item would stay on the success output.
  */
-export function errorItem(failure: NodeError, itemIndex?: number): INodeExecutionData {
-	const json: IDataObject = { error: failure.message };
-	if (failure.description) json.message = failure.description;
-	const known = Object.entries(failure.context.details ?? {}).filter(
+export function errorItem(error: NodeError, itemIndex?: number): INodeExecutionData {
+	const json: IDataObject = { error: error.message };
+	if (error.description) json.message = error.description;
+	const known = Object.entries(error.context.details ?? {}).filter(
 		([, value]) => value !== undefined,
 	);
 	if (known.length > 0) json.details = Object.fromEntries(known);
 	return withHiddenError(
 		{ json, ...(itemIndex !== undefined && { pairedItem: { item: itemIndex } }) },
-		failure,
+		error,
 	);
 }
 
 /**
- * n8n before 2.36 knows no details: it would leave the item on the success output. What has an error
- * goes to the error output in any case, but if it still had it afterwards n8n would replace all the
- * rest by it: hence one that is not enumerable, so that n8n's copy of the item does not have it. n8n's
- * version cannot be read, but since 2.37 its errors have the field `failure`.
+ * n8n before 2.36 does not support `details` and would leave the item on the success output. An item
+ * with an `error` always goes to the error output, but n8n would then replace its JSON. A
+ * non-enumerable `error` routes the item and is absent from n8n's copy of it. The n8n version cannot be
+ * read, but since 2.37 its errors have the field `failure`.
  */
-function withHiddenError(item: INodeExecutionData, failure: NodeError): INodeExecutionData {
-	if (failure.node.onError !== 'continueErrorOutput' || 'failure' in failure) return item;
-	return Object.defineProperty(item, 'error', { value: failure });
+function withHiddenError(item: INodeExecutionData, error: NodeError): INodeExecutionData {
+	if (error.node.onError !== 'continueErrorOutput' || 'failure' in error) return item;
+	return Object.defineProperty(item, 'error', { value: error });
 }
 
-/** What became of each item of a run that stopped at an error. */
+/** Items of a run that stopped at an error, by outcome. */
 export interface Stop {
-	failures: Map<number, NodeError>;
+	errors: Map<number, NodeError>;
 	done: number[];
 	untouched: number[];
 }
 
-/** The error that a run stops with: that of the first item, and what became of the others. */
-export function stopError({ failures, done, untouched }: Stop): NodeError | undefined {
-	const [index = 0, ...others] = [...failures.keys()].sort((a, b) => a - b);
-	const first = failures.get(index);
-	if (!first || failures.size + done.length + untouched.length === 1) return first;
+/** The error a stopped run throws: that of the first failed item, plus the outcome of the others. */
+export function stopError({ errors, done, untouched }: Stop): NodeError | undefined {
+	const [index = 0, ...others] = [...errors.keys()].sort((a, b) => a - b);
+	const first = errors.get(index);
+	if (!first || errors.size + done.length + untouched.length === 1) return first;
 	first.description = [
 		first.description,
 		done.length > 0 ? `Done before it stopped: ${items(done)}.` : 'No other item was done.',
@@ -57,7 +57,7 @@ function items(indices: number[]): string {
 	return `${indices.length === 1 ? 'item' : 'items'} ${itemRanges(indices)}`;
 }
 
-/** Item numbers in as few words as possible: "0-3, 5". */
+/** Item numbers as ranges: "0-3, 5". */
 export function itemRanges(indices: number[]): string {
 	const ranges: Array<[first: number, last: number]> = [];
 	for (const index of indices) {

@@ -6,13 +6,13 @@ function isPaged(result: Result): result is AsyncIterable<readonly IDataObject[]
 	return Symbol.asyncIterator in result;
 }
 
-/** Awaits the result of an input item and returns it as n8n's items, each paired with that item. */
+/** Awaits the result of an input item and converts it to output items paired with that item. */
 export async function itemResults(
 	context: IExecuteFunctions,
 	result: Result,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	// One object for all rows, as in n8n's own helpers: saves 100,000 copies.
+	// Shared by all rows, as in n8n's own helpers, to avoid 100,000 copies.
 	const pairedItem = { item: itemIndex };
 
 	if (isPaged(result)) {

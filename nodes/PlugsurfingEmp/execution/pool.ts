@@ -1,6 +1,6 @@
 /**
- * Calls `work` for 0 to `count` - 1, in this order and at most `width` at a time. Once `halted` returns
- * true nothing new is started; running work is awaited.
+ * Calls `work` for 0 to `count` - 1 in order, with at most `width` calls running at the same time. Once
+ * `halted` returns true, starts no new call and waits for the running ones.
  */
 export async function pool(
 	count: number,

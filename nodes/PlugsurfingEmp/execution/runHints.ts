@@ -2,7 +2,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { RunHints } from '../actions/operation';
 
-/** Totals of the hints that the items of a run gave. */
+/** Adds up the hints from all items of a run. */
 export class RunHintTotals implements RunHints {
 	private readonly totals = new Map<(total: number) => string, number>();
 

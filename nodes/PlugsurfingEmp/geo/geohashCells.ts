@@ -1,13 +1,13 @@
 import type { Point } from './sphere';
 
-/** The number of points in a cell of a grid, and their average position. */
+/** Number of points in a grid cell, and their average position. */
 export interface Cell extends Point {
 	count: number;
 }
 
 /**
- * Counts points in the cells of geohashes with `precision` letters, which the API's own precision (2 to
- * 9) resembles. The cells come in the order of their first points.
+ * Counts points per geohash cell with `precision` letters, similar to the API's precision (2 to 9). Cells
+ * are in the order of their first points.
  */
 export function countInCells(points: Iterable<Point>, precision: number): Cell[] {
 	const height = 180 / 2 ** Math.floor((5 * precision) / 2);

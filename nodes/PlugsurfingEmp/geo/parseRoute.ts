@@ -4,7 +4,7 @@ import { isRecord, parseJson } from '../json';
 
 type Points = [Point, ...Point[]];
 
-/** A pair of coordinates. GeoJSON puts the longitude first and may add a height. */
+/** Parses a coordinate pair. GeoJSON puts the longitude first and may add an altitude. */
 function pointFrom(pair: unknown, longitudeFirst: boolean): Point | undefined {
 	if (!Array.isArray(pair)) return undefined;
 	const [first, second]: unknown[] = pair;
@@ -22,8 +22,8 @@ function atLeastOne([first, ...others]: Point[]): Points | undefined {
 }
 
 /**
- * The points of a route: a GeoJSON LineString (or a Feature of one) or a list of
- * `[latitude, longitude]`, parsed or as JSON text, or an encoded polyline. Undefined if it is none of these.
+ * Parses the points of a route: a GeoJSON LineString (or a Feature with one) or a list of
+ * `[latitude, longitude]`, parsed or as JSON text, or an encoded polyline. Undefined for anything else.
  */
 export function parseRoute(value: unknown): Points | undefined {
 	if (Array.isArray(value)) return pointsFrom(value, false);

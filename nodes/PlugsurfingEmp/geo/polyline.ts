@@ -1,16 +1,16 @@
 import type { Point } from './sphere';
 
-/** Each character carries five bits and whether more follow, shifted into the printable range. */
+/** Each character encodes five bits and a continuation bit, shifted into the printable range. */
 const FIRST_CHARACTER = 63;
 const LAST_CHARACTER = 126;
 const MORE = 0x20;
 /** No coordinate needs more than 30 bits. */
 const MAX_BITS = 30;
 
-/** Words in capitals decode to points this close to 0°, 0° (degrees), where there is no road. */
+/** Words in capitals decode to points within this distance of 0°, 0° (degrees), where there is no road. */
 const NOWHERE = 0.01;
 
-/** The numbers of an encoded polyline, or undefined if the text is none. */
+/** Decodes the numbers of a polyline; undefined if the text is not one. */
 function numbersIn(text: string): number[] | undefined {
 	const numbers: number[] = [];
 	let [number, bits] = [0, 0];
@@ -37,9 +37,9 @@ function isNowhere({ latitude, longitude }: Point): boolean {
 }
 
 /**
- * The points of an encoded polyline (Google's algorithm), or undefined if the text is none. Precision 5
- * is usual; if that leads off the map, the text has precision 6. Within 9° north or south and 18° east
- * or west of 0°, 0° both are possible, and 5 is assumed.
+ * Decodes the points of an encoded polyline (Google's algorithm); undefined if the text is not one.
+ * Precision 5 is common; if it gives invalid coordinates, precision 6 is used. Within 9° north or south and
+ * 18° east or west of 0°, 0° both are valid, and 5 is assumed.
  */
 export function decodePolyline(text: string): Point[] | undefined {
 	const numbers = numbersIn(text);

@@ -1,9 +1,9 @@
 import { metresBetween, Segment, vectorOf, type Point, type Vector } from './sphere';
 
-/** Legs in a bundle. A bundle that is too far away is skipped as a whole. */
+/** Legs per bundle. A bundle that is too far away is skipped as a whole. */
 const BUNDLE = 32;
 
-/** Two places whose distances differ by less than this are equally near (metres). */
+/** Distances that differ by less than this count as equal (metres). */
 const SAME_M = 1e-3;
 
 interface Leg {
@@ -26,7 +26,7 @@ function bundleOf(legs: Leg[]): Bundle[] {
 	return [{ legs, centre, reach: Math.max(...ends.map((end) => metresBetween(centre, end))) }];
 }
 
-/** A route over the Earth from point to point, each leg along its great circle. */
+/** A route from point to point, with each leg along a great circle. */
 export class Route {
 	readonly metres: number;
 
@@ -34,7 +34,7 @@ export class Route {
 
 	private readonly bundles: Bundle[] = [];
 
-	/** @param points at least one; a single point makes a route of length 0. */
+	/** @param points at least one; a single point gives a route of length 0. */
 	constructor(points: readonly [Point, ...Point[]]) {
 		const [first, ...others] = points;
 		let here = vectorOf(first);
@@ -51,14 +51,14 @@ export class Route {
 		}
 	}
 
-	/** The point that many metres from the start. */
+	/** The point at a distance from the start in metres. */
 	at(metres: number): Vector {
 		const leg = this.legs[this.legAt(metres)];
 		if (!leg) throw new RangeError('A route has at least one point');
 		return leg.segment.at(Math.max(0, Math.min(metres - leg.start, leg.segment.metres)));
 	}
 
-	/** Where the route first comes nearest to a point: metres from the start, and metres from there to the point. */
+	/** The first point of the route nearest to `point`: its distance from the start, and from `point`, in metres. */
 	nearest(point: Vector): { along: number; aside: number } {
 		let best = { along: 0, aside: Infinity };
 		for (const { legs, centre, reach } of this.bundles) {
@@ -71,7 +71,7 @@ export class Route {
 		return best;
 	}
 
-	/** Metres from the start to where the route, followed from `from`, first leaves a circle; its length if it never does. */
+	/** Metres from the start to where the route first leaves a circle after `from`; its length if it never does. */
 	leaves(centre: Vector, radius: number, from: number): number {
 		if (metresBetween(centre, this.at(from)) > radius) return from;
 		for (const { start, segment } of this.legs.slice(this.legAt(from))) {
@@ -96,7 +96,7 @@ export class Route {
 		return ends.reduce((most, end) => Math.max(most, metresBetween(point, end)), 0);
 	}
 
-	/** The index of the leg that is that many metres from the start. */
+	/** Index of the leg at a distance from the start in metres. */
 	private legAt(metres: number): number {
 		let [low, high] = [0, this.legs.length - 1];
 		while (low < high) {

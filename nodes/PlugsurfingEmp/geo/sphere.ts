@@ -1,9 +1,9 @@
 /*
- * Great-circle geometry on a sphere, with points as unit vectors: no special cases at the poles or at the
- * 180th meridian, and exact to less than a millimetre for neighbours.
+ * Great-circle geometry on a sphere, with points as unit vectors: no special cases at the poles or the
+ * 180th meridian, and accurate to less than a millimetre for close points.
  */
 
-/** Mean radius of the Earth in metres (IUGG). The real shape makes distances differ by up to 0.5 %. */
+/** Mean radius of the Earth in metres (IUGG). Real distances differ by up to 0.5 %. */
 const EARTH_RADIUS_M = 6_371_008.8;
 
 const DEGREE = Math.PI / 180;
@@ -21,7 +21,7 @@ function toDegrees(value: unknown, max: number): number | undefined {
 	return Math.abs(degrees) <= max ? degrees : undefined;
 }
 
-/** A point from coordinates in degrees, as numbers or text; undefined if they are none or off the globe. */
+/** Creates a point from degrees, as numbers or text; undefined if they are invalid or out of range. */
 export function toPoint(north: unknown, east: unknown): Point | undefined {
 	const latitude = toDegrees(north, 90);
 	const longitude = toDegrees(east, 180);
@@ -54,7 +54,7 @@ function cross(a: Vector, b: Vector): Vector {
 	return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
 
-/** The point at an angle from `a` in a direction, which is a unit vector at right angles to it. */
+/** The point at an angle from `a` in a direction, given as a perpendicular unit vector. */
 function towards(a: Vector, direction: Vector, angle: number): Vector {
 	const [ahead, stay] = [Math.sin(angle), Math.cos(angle)];
 	return [
@@ -78,10 +78,10 @@ export function metresBetween(a: Vector, b: Vector): number {
 export class Segment {
 	readonly metres: number;
 
-	/** At right angles to the segment; undefined if its length is 0. */
+	/** Perpendicular to the plane of the segment; undefined if its length is 0. */
 	private readonly normal: Vector | undefined;
 
-	/** The direction at its start. */
+	/** Direction at the start of the segment. */
 	private readonly ahead: Vector;
 
 	constructor(
@@ -95,12 +95,12 @@ export class Segment {
 		this.ahead = this.normal ? cross(this.normal, from) : [0, 0, 0];
 	}
 
-	/** The point that many metres along the segment. */
+	/** The point at a distance along the segment in metres. */
 	at(metres: number): Vector {
 		return towards(this.from, this.ahead, metres / EARTH_RADIUS_M);
 	}
 
-	/** Where the segment comes nearest to a point: metres along it, and metres from there to the point. */
+	/** The point of the segment nearest to `point`: its distance along the segment, and from `point`, in metres. */
 	nearest(point: Vector): { along: number; aside: number } {
 		const along = EARTH_RADIUS_M * Math.atan2(dot(point, this.ahead), dot(point, this.from));
 		if (this.normal && along >= 0 && along <= this.metres) {
@@ -112,9 +112,9 @@ export class Segment {
 	}
 }
 
-/** The six corners of a hexagon, each that many metres from its centre. */
+/** The six corners of a hexagon, each at a distance from its centre in metres. */
 export function hexagonAround(centre: Vector, metres: number): Vector[] {
-	// Any axis that does not run through the centre gives a first direction.
+	// Any axis not through the centre gives an initial direction.
 	const axis: Vector = Math.abs(centre[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0];
 	const sideways = cross(axis, centre);
 	const east = scaled(sideways, 1 / Math.hypot(...sideways));

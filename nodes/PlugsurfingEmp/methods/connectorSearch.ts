@@ -9,12 +9,12 @@ import { searchLocations, type Location, type LocationQuery } from '../api/locat
 import { toPoint } from '../geo/sphere';
 import { label, matcher, withClient } from './dropDown';
 
-/** Walking distance, metres. */
+/** Walking distance in metres. */
 const DISTANCE_M = 3000;
 
 const MAX_ENTRIES = 100;
 
-/** A workflow cannot start others. */
+/** Only connectors that a workflow can start. */
 const STARTABLE: LocationQuery = {
 	filters: { capabilities: ['REMOTE_START_STOP_CAPABLE'] },
 	matchingOnly: true,
@@ -22,10 +22,10 @@ const STARTABLE: LocationQuery = {
 
 const COORDINATES = /^\s*([+-]?\d+(?:\.\d*)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d*)?)(?:[\s,;]+(.*))?$/;
 
-/** Shown until a point is typed. An error would remove the search box. */
+/** Shown until the user types coordinates. An error would remove the search box. */
 const HOW_TO_SEARCH = 'Type coordinates first, such as 52.52,13.40';
 
-/** The point that was typed, and the words after it. */
+/** The typed point and the words after it. */
 function readFilter(filter: string) {
 	const [, north, east, words] = COORDINATES.exec(filter) ?? [];
 	const point = toPoint(north, east);
@@ -36,7 +36,7 @@ function readFilter(filter: string) {
 function entriesOf(location: Location): INodeListSearchItems[] {
 	const { operator, operator_display_name, address, city } = location;
 	return connectorsAt(location).map(({ evse, connector: { id, standard, power } }) => ({
-		// The list cuts off long entries, so what distinguishes two plugs of one charger comes first.
+		// The drop-down truncates long entries, so the details that distinguish two plugs come first.
 		name: label(
 			evse.status,
 			[standard, typeof power === 'number' ? `${power / 1000} kW` : ''].filter(Boolean).join(' '),
@@ -48,7 +48,7 @@ function entriesOf(location: Location): INodeListSearchItems[] {
 	}));
 }
 
-/** Lists connectors near the coordinates that were typed, the nearest first. */
+/** Lists connectors near the typed coordinates, nearest first. */
 export async function searchConnectors(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -14,12 +14,13 @@ import { searchConnectors } from './connectorSearch';
 import { label, matcher, withClient } from './dropDown';
 import { searchPages } from './searchPages';
 
-/** A list to choose from, and how an entry reads. */
+/** A list endpoint and how its rows appear in a drop-down. */
 interface ListSource<Row> {
 	list: (client: ApiClient) => PagedList<Row>;
 	entry: (row: Row) => INodeListSearchItems;
-	/** For the message when nothing is found: how many rows a search reads, and what to do then. */
+	/** For the message when nothing matches: how many rows a search reads. */
 	searched: string;
+	/** The remedy in the same message. */
 	byId: string;
 }
 
@@ -42,10 +43,10 @@ function createListSearch<Row extends IDataObject>({
 				paginationToken,
 			);
 			if (exhausted) {
-				// The drop-down shows the message but no description.
+				// The drop-down does not show descriptions.
 				throw new NodeOperationError(
 					this.getNode(),
-					`Found nothing${filter ? ` for "${filter}"` : ''} among the first ${searched}. ${byId}`,
+					`Found no match${filter ? ` for "${filter}"` : ''} in the first ${searched}. ${byId}`,
 				);
 			}
 			return { results: rows.map(entry), paginationToken: cursor };

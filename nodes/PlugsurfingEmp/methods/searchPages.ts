@@ -1,22 +1,21 @@
 import { paginate, type PagedList } from '../api/pagination';
 
-/** Enough matches to fill a drop-down; n8n asks for more when the user scrolls. */
+/** Matches that fill a drop-down; n8n requests more when the user scrolls. */
 const ENOUGH_MATCHES = 50;
 
-/** Pages to read for one screenful: 50,000 keys, about ten seconds. */
+/** Pages read per request of n8n: 50,000 keys, about ten seconds. */
 const MAX_PAGES = 100;
 
 export interface SearchResult<Row> {
 	rows: Row[];
 	/** Where to continue; absent at the end of the list. */
 	cursor?: string;
-	/** The search gave up before it found anything. */
+	/** The search stopped at MAX_PAGES without a match. */
 	exhausted: boolean;
 }
 
 /**
- * Reads on in a list until a drop-down is full. The API cannot search, so a match may be many pages
- * away.
+ * Reads pages until a drop-down is full. The API has no text search, so a match may be many pages away.
  */
 export async function searchPages<Row>(
 	list: PagedList<Row>,

@@ -2,30 +2,30 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, parseJson } from '../json';
 
-/** Nothing was chosen or entered. */
+/** Whether nothing was selected or entered. */
 export function isUnset(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-/** Text of nothing but white space. */
+/** Whether text contains only white space. */
 export function isBlank(value: unknown): boolean {
 	return typeof value === 'string' && value.trim() === '';
 }
 
-/** Text; a whole number counts as its digits. */
+/** Converts to text: a whole number becomes its digits. */
 export function toText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;
 	return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
-/** A whole number, also as text. */
+/** Converts to an integer; accepts text. */
 export function toInteger(value: unknown): number | undefined {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?\d+(\.0*)?\s*$/.test(value) ? Number(value) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** A number, also as text with a decimal point. */
+/** Converts to a number; accepts text with a decimal point. */
 export function toNumber(value: unknown): number | undefined {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)
@@ -34,7 +34,7 @@ export function toNumber(value: unknown): number | undefined {
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Strings, as a list or comma-separated text. Blank entries are left out. */
+/** Converts a list or comma-separated text to strings, without blank entries. */
 export function toStrings(value: unknown): string[] | undefined {
 	if (isUnset(value)) return [];
 	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
@@ -42,13 +42,13 @@ export function toStrings(value: unknown): string[] | undefined {
 	return texts.every((text) => text !== undefined) ? texts.filter(Boolean) : undefined;
 }
 
-/** A JSON object, parsed or as text. */
+/** Converts to a JSON object; accepts JSON text. */
 export function toJsonObject(value: unknown): IDataObject | undefined {
 	const object = typeof value === 'string' ? parseJson(value) : value;
 	return isRecord(object) ? object : undefined;
 }
 
-/** A boolean, also as text, 1 or 0. */
+/** Converts to a boolean; accepts text, 1 and 0. */
 export function toBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
@@ -59,7 +59,7 @@ export function toBoolean(value: unknown): boolean | undefined {
 
 const MAX_SHOWN_LENGTH = 60;
 
-/** A value as shown in a message, shortened. */
+/** Formats a value for a message, truncated. */
 export function shown(value: unknown): string {
 	const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 	return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;

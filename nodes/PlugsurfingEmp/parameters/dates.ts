@@ -7,26 +7,26 @@ const DAY = /\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-?\d{3}|\d{4}-?W\d{2}(?:-?[1-7])?/.sou
 const TIME = /(?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?)?/.source;
 const ZONE = /Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?/.source;
 
-/** A year, a month, or a day with or without a time and a zone. SQL has spaces where ISO 8601 has T. */
+/** A year, a month, or a day with optional time and zone. SQL uses a space instead of T. */
 const DATE = new RegExp(
 	String.raw`^(\d{4}|\d{4}-\d{2}|${DAY})$|^(${DAY})[T ](${TIME}) ?(${ZONE})?$`,
 );
 
-/** Certainly milliseconds since 1970: from 1973 to 2286. Shorter numbers may be seconds. */
+/** Unambiguous milliseconds since 1970 (1973 to 2286). Shorter numbers may be seconds. */
 const EPOCH_MS = /^\d{12,13}$/;
 
 type DateTime = ReturnType<typeof tryToParseDateTime>;
 
 /**
- * A date and time as ISO 8601 in UTC. Accepts ISO 8601, Luxon and JavaScript dates, and milliseconds
- * since 1970; text without a zone is read in `zone`. Undefined for everything else.
+ * Converts a date to ISO 8601 in UTC. Accepts ISO 8601, Luxon and JavaScript dates, and milliseconds
+ * since 1970; text without a zone is in `zone`. Returns undefined for anything else.
  */
 export function toUtcDate(value: unknown, zone: string): string | undefined {
 	const date = toDateTime(typeof value === 'string' ? value.trim() : value, zone);
 	return date?.toUTC().toISO() ?? undefined;
 }
 
-/** The day of a moment in a time zone: "2026-01-31". */
+/** The calendar day of a time (milliseconds since 1970) in a zone: "2026-01-31". */
 export function dayOf(moment: number, zone: string): string {
 	return parse(new Date(moment), zone)?.toISODate() ?? '';
 }
@@ -50,8 +50,8 @@ function fromText(text: string, zone: string): DateTime | undefined {
 }
 
 /**
- * Whether a date is on the day that was written. n8n's parser falls back on `Date.parse`, which takes
- * February 30 for March 2, in the server's time zone.
+ * Whether a date falls on the day as written. n8n's parser falls back to `Date.parse`, which turns
+ * February 30 into March 2, in the server's time zone.
  */
 function hasDay(date: DateTime, written: string): boolean {
 	const digits = written.replace(/-/g, '');

@@ -14,8 +14,8 @@ import {
 } from './conversion';
 import { dayOf, toUtcDate } from './dates';
 
-/** Half of a surrogate pair, which a URL cannot hold. */
-const HALF_A_CHARACTER = /\p{Surrogate}/u;
+/** A lone surrogate, which a URL cannot contain. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const HEXADECIMAL_BYTES = /^([0-9a-f]{2})+$/i;
 
@@ -31,7 +31,7 @@ function isField(option: Option): option is INodeProperties {
 	return 'displayName' in option && 'type' in option;
 }
 
-/** The declaration of the field at a path such as `filters.fleetId`. */
+/** Finds the declaration of a field by its path, such as `filters.fleetId`. */
 function findField(fields: INodeProperties[], path: string): INodeProperties | undefined {
 	const [name, ...rest] = path.split('.');
 	const field = fields.find((candidate) => candidate.name === name);
@@ -40,10 +40,10 @@ function findField(fields: INodeProperties[], path: string): INodeProperties | u
 }
 
 /**
- * Reads and checks the parameters of one input item. Expressions bypass n8n's own type checks, and a
- * language model leaves optional arguments empty: values are converted where that is certain, empty ones
- * count as not set, everything else is rejected with the field's label. Labels, defaults, options and
- * ranges come from the declaration of the field.
+ * Reads and validates the parameters of one input item. Expressions bypass n8n's type checks, and a
+ * language model leaves optional arguments empty, so values are converted where that is unambiguous, empty
+ * ones count as not set, and all others are rejected with the field's label. Labels, defaults, options
+ * and ranges come from the declaration of the field.
  */
 export class ItemParameters {
 	constructor(
@@ -52,7 +52,7 @@ export class ItemParameters {
 		private readonly fields: INodeProperties[],
 	) {}
 
-	/** The error for a field's value. Names the field, what it must be, what it is, and the item. */
+	/** Creates the error for an invalid value: names the field, what it must be, what it is, and the item. */
 	invalidParameter(
 		path: string,
 		expected: string,
@@ -67,7 +67,7 @@ export class ItemParameters {
 		);
 	}
 
-	/** Whether the operation has such a field. */
+	/** Whether the operation declares this field. */
 	declares(path: string): boolean {
 		return findField(this.fields, path) !== undefined;
 	}
@@ -78,7 +78,7 @@ export class ItemParameters {
 		return typeof value === 'string' && value.startsWith('=');
 	}
 
-	/** Text, required. Never trimmed or changed: identifiers stay as entered. */
+	/** Required text. Never trimmed or changed: identifiers stay as entered. */
 	string(path: string): string {
 		const text = this.optionalString(path);
 		if (text === undefined) throw this.invalidParameter(path, 'must not be empty');
@@ -94,10 +94,10 @@ export class ItemParameters {
 		return isBlank(text) ? undefined : text;
 	}
 
-	/** An identifier for a URL path: any text except `.` and `..`, which would lead elsewhere. */
+	/** An identifier for a URL path: any text except `.` and `..`, which would change the path. */
 	id(path: string): string {
 		const id = this.string(path);
-		if (id === '.' || id === '..' || HALF_A_CHARACTER.test(id)) {
+		if (id === '.' || id === '..' || LONE_SURROGATE.test(id)) {
 			throw this.invalidParameter(path, 'must be an ID', id);
 		}
 		return id;
@@ -222,7 +222,7 @@ export class ItemParameters {
 		return object;
 	}
 
-	/** The value of a field as it is, required. */
+	/** The unconverted value of a required field. */
 	value(path: string): unknown {
 		if (this.isEmpty(path)) throw this.invalidParameter(path, 'must not be empty');
 		return this.raw(path);
@@ -237,7 +237,7 @@ export class ItemParameters {
 		}
 	}
 
-	/** A date and time as ISO 8601 in UTC, or undefined. Without a zone it is read in the workflow's. */
+	/** A date as ISO 8601 in UTC, or undefined. A date without a zone is in the workflow's time zone. */
 	optionalDate(path: string): string | undefined {
 		if (this.isEmpty(path)) return undefined;
 		const value = this.raw(path);
@@ -252,13 +252,13 @@ export class ItemParameters {
 		return date;
 	}
 
-	/** The day of a moment (milliseconds since 1970) in the workflow's time zone: "2026-01-31". */
+	/** The calendar day of a time (milliseconds since 1970) in the workflow's zone: "2026-01-31". */
 	day(moment: number): string {
 		return dayOf(moment, this.context.getTimezone());
 	}
 
 	private raw(path: string): unknown {
-		// Without a fallback n8n throws for a field that was never touched.
+		// Without a fallback, n8n throws for a field that was never set.
 		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
 	}
 

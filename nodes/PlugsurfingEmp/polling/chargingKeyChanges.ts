@@ -18,24 +18,24 @@ import type { TimeBudget } from './timeBudget';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What is remembered of the charging keys from poll to poll. */
-export interface KeyMemory {
+/** State of the charging keys, kept from poll to poll. */
+export interface KeyState {
 	snapshots: ChargingKeySnapshots;
 	known: KnownKeys;
-	/** Where to read on when the last poll ran out of time, and whether it looked for expiry. */
+	/** Where to continue if the last poll ran out of time, and whether it checked expiry. */
 	reading?: { cursor: string; expiry: boolean };
 }
 
-/** Which readings reached the end of the list. */
+/** Which kinds of listing have reached the end of the list. */
 interface KnownKeys {
 	/** Any. */
 	keys: boolean;
-	/** One that looked for keys that expire. */
+	/** One that checked for expiring keys. */
 	expiry: boolean;
 }
 
-/** Reads what `writeKeyMemory` wrote, in this version or in 1.0.0. */
-export function readKeyMemory(stored: unknown): KeyMemory {
+/** Reads what `writeKeyState` wrote, in this version or in 1.0.0. */
+export function readKeyState(stored: unknown): KeyState {
 	if (!isRecord(stored) || typeof stored.records !== 'string') {
 		return { snapshots: new Map(), known: { keys: false, expiry: false } };
 	}
@@ -47,7 +47,7 @@ export function readKeyMemory(stored: unknown): KeyMemory {
 	};
 }
 
-export function writeKeyMemory({ snapshots, known, reading }: KeyMemory): IDataObject {
+export function writeKeyState({ snapshots, known, reading }: KeyState): IDataObject {
 	return {
 		records: writeSnapshots(snapshots),
 		...known,
@@ -55,7 +55,7 @@ export function writeKeyMemory({ snapshots, known, reading }: KeyMemory): IDataO
 	};
 }
 
-/** Compares the keys of one poll with their snapshots, which are brought up to date. */
+/** Compares the keys of one poll with their snapshots, and updates these. */
 class KeyComparison {
 	readonly changes: IDataObject[] = [];
 
@@ -69,7 +69,7 @@ class KeyComparison {
 	visit(key: ChargingKey): void {
 		const id = key.keyIdentifier;
 		const before = this.snapshots.get(id);
-		// Listed twice: the first row counts. If they differ, both would be changes in every poll.
+		// If a key is listed twice, the first row counts. Otherwise differing rows would be changes in every poll.
 		if (before?.seen) return;
 		const fingerprint = fingerprintOf(key);
 		const changed = before ? changedFields(before.fingerprint, fingerprint) : [];
@@ -84,8 +84,8 @@ class KeyComparison {
 	}
 
 	/**
-	 * Ends a complete reading. A key is removed when two in a row miss it: a list that changes while
-	 * its pages are read can skip a row, and an empty list may be an outage.
+	 * Ends a complete listing. A key counts as removed if two consecutive listings lack it: a list that
+	 * changes while it is read can skip a row, and an empty list may be an outage.
 	 */
 	finish(): void {
 		for (const [id, snapshot] of this.snapshots) {
@@ -100,7 +100,7 @@ class KeyComparison {
 		}
 	}
 
-	/** Reports each expiry date once. Returns whether the key's current one is dealt with. */
+	/** Reports each expiry date once. Returns whether the current one needs no further report. */
 	private warn(
 		key: ChargingKey,
 		before: ChargingKeySnapshot | undefined,
@@ -112,7 +112,7 @@ class KeyComparison {
 		if (before?.warned && !hasMoved) return true;
 
 		const isNew = this.known.expiry && this.known.keys;
-		// A key that expired between two polls is reported late; one that had expired before, never.
+		// A key that expired between two polls is reported late; one that expired earlier is not reported.
 		const isWorthReporting = left > 0 || (isNew && before !== undefined);
 		if (isWorthReporting && (isNew || this.options.emitExisting)) {
 			this.add('chargingKeyExpiring', key);
@@ -126,44 +126,44 @@ class KeyComparison {
 }
 
 /**
- * Reads all charging keys, or as many as time allows, and compares them with the memory, which is
- * brought up to date. The next poll continues where this one stops.
+ * Lists the charging keys, as many as time allows, compares them with the saved state, and updates it. The
+ * next poll continues where this one stops.
  *
- * @returns the changes, in the order of the list.
- * @throws ApiError of a page that fails.
+ * @returns the changes, in list order.
+ * @throws ApiError if a page fails.
  */
 export async function findKeyChanges(
 	client: ApiClient,
-	memory: KeyMemory,
+	state: KeyState,
 	options: PollOptions,
 	time: TimeBudget,
 	failedCursors: Set<string>,
 ): Promise<IDataObject[]> {
-	const { snapshots, known } = memory;
+	const { snapshots, known } = state;
 	const expiry = options.events.has('chargingKeyExpiring');
 	const startOver = () => {
 		for (const snapshot of snapshots.values()) snapshot.seen = false;
 	};
-	const { reading } = memory;
-	// The part already read was not checked for expiry.
+	const { reading } = state;
+	// The pages already read were not checked for expiry.
 	const isIncomplete = expiry && reading?.expiry === false;
 	if (reading && (isIncomplete || failedCursors.has(reading.cursor))) {
-		memory.reading = undefined;
+		state.reading = undefined;
 		startOver();
 	}
 
 	const comparison = new KeyComparison(snapshots, options, known, time.began);
 	const pages = resume(chargingKeys(client), {
-		from: memory.reading?.cursor,
+		from: state.reading?.cursor,
 		onRestart: startOver,
 		failedCursors,
 	});
 	for await (const { rows, cursor } of pages) {
 		for (const key of rows) comparison.visit(key);
-		memory.reading = cursor === undefined ? undefined : { cursor, expiry };
+		state.reading = cursor === undefined ? undefined : { cursor, expiry };
 		if (cursor !== undefined && !time.left()) return comparison.changes;
 	}
 	comparison.finish();
-	memory.known = { keys: true, expiry };
+	state.known = { keys: true, expiry };
 	return comparison.changes;
 }

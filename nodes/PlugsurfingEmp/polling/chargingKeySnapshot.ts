@@ -1,8 +1,8 @@
 import type { ChargingKey } from '../api/chargingKeys';
 import { escaped, fingerprint, joined, separated, unescaped } from './snapshotFormat';
 
-/** The fields whose change is reported, and the letters of each one's fingerprint. */
-const WATCHED = [
+/** Fields whose changes are reported, each with the length of its fingerprint. */
+const COMPARED_FIELDS = [
 	['enabled', 1],
 	['fleetId', 4],
 	['validTo', 4],
@@ -11,14 +11,14 @@ const WATCHED = [
 
 const FINGERPRINT_LETTERS = 13;
 
-/** What is remembered of a charging key: some letters per field, no copy. */
+/** Snapshot of a charging key: short fingerprints of its fields instead of a copy. */
 export interface ChargingKeySnapshot {
 	fingerprint: string;
-	/** Found in the reading under way. */
+	/** Found in the current listing. */
 	seen: boolean;
-	/** Not found in the last complete reading. */
+	/** Not found in the last complete listing. */
 	missed: boolean;
-	/** Its expiry was reported, or was known from the start. */
+	/** Its expiry was reported, or was known at the first poll. */
 	warned: boolean;
 }
 
@@ -26,18 +26,18 @@ export interface ChargingKeySnapshot {
 export type ChargingKeySnapshots = Map<string, ChargingKeySnapshot>;
 
 function partOf(value: unknown, letters: number): string {
-	// One letter of a hash would not be enough; a boolean needs no hash.
+	// A boolean needs no hash; one letter of a hash would not be unique enough.
 	return letters === 1 ? String(value ?? 'x').charAt(0) : fingerprint(value, letters);
 }
 
 export function fingerprintOf(key: ChargingKey): string {
-	return WATCHED.map(([field, letters]) => partOf(key[field], letters)).join('');
+	return COMPARED_FIELDS.map(([field, letters]) => partOf(key[field], letters)).join('');
 }
 
 /** The fields in which two fingerprints differ. */
 export function changedFields(before: string, after: string): string[] {
 	let at = 0;
-	return WATCHED.flatMap(([field, letters]) => {
+	return COMPARED_FIELDS.flatMap(([field, letters]) => {
 		const [from, to] = [at, (at += letters)];
 		return before.slice(from, to) === after.slice(from, to) ? [] : [field];
 	});
@@ -47,7 +47,7 @@ const SEEN = 1;
 const MISSED = 2;
 const WARNED = 4;
 
-/** One digit, the fingerprint, the identifier: about 29 bytes for a key of 14 digits. */
+/** Writes a digit, the fingerprint and the identifier: about 29 bytes for a 14-digit key. */
 export function writeSnapshots(snapshots: ChargingKeySnapshots): string {
 	const texts: string[] = [];
 	for (const [id, { fingerprint: hashes, seen, missed, warned }] of snapshots) {

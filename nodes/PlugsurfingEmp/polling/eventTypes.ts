@@ -30,7 +30,8 @@ export const pollEvents: Array<INodePropertyOptions & { value: PollEvent }> = [
 	{
 		name: 'Charging Key Removed',
 		value: 'chargingKeyRemoved',
-		description: 'When two polls in a row do not find a key. The item has only its identifier.',
+		description:
+			'When two consecutive polls do not find a key. The item contains only its identifier.',
 	},
 	{
 		name: 'Order Created',
@@ -48,7 +49,7 @@ export function isPollEvent(value: unknown): value is PollEvent {
 	return pollEvents.some((event) => event.value === value);
 }
 
-/** The output item of a change: the API's object, what happened to it, and more about that. */
+/** Output item of a change: the API's object, the event type, and details. */
 export function changeItem(
 	event: PollEvent,
 	row: IDataObject,

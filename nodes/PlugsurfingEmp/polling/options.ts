@@ -23,7 +23,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: DAYS_BEFORE_EXPIRY,
-		description: 'How many days before its expiry a key counts as expiring soon',
+		description: 'How many days before it expires a key counts as expiring soon',
 		displayOptions: { show: { events: ['chargingKeyExpiring'] } },
 	},
 	{
@@ -39,19 +39,19 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the first poll starts the workflow with all existing orders, keys and keys that expire soon. If off, the first poll only remembers them.',
+					'Whether the first poll starts the workflow with all existing orders, keys and keys that expire soon. If off, the first poll only records them.',
 			},
 		],
 	},
 	{
 		displayName:
-			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's memory, and after a restart a change can start the workflow again.",
+			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's saved state, and then a change can start the workflow again after a restart.",
 		name: 'memoryNotice',
 		type: 'notice',
 		default: '',
 	},
 	{
-		// Names the file in __schema__ that shows what comes out.
+		// Selects the file in __schema__ that describes the output.
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'hidden',
@@ -59,10 +59,10 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-/** What the node looks for. */
+/** Validated settings of the node. */
 export interface PollOptions {
 	events: ReadonlySet<PollEvent>;
-	/** How long before its expiry a key expires soon, in days. */
+	/** From how many days before expiry a key counts as expiring soon. */
 	daysBeforeExpiry: number;
 	/** Whether the first poll reports what already exists. */
 	emitExisting: boolean;
@@ -76,7 +76,7 @@ function readEvents(context: IPollFunctions): Set<PollEvent> {
 	const message =
 		unknown === undefined
 			? '"Trigger On" must not be empty'
-			: `"Trigger On" has no ${shown(unknown)}`;
+			: `"Trigger On" has no option ${shown(unknown)}`;
 	throw new NodeOperationError(context.getNode(), message, { description: REMEDY });
 }
 

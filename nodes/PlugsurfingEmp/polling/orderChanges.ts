@@ -10,22 +10,22 @@ import { resume } from './resumableList';
 import type { TimeBudget } from './timeBudget';
 
 /**
- * New orders are listed from this long before the newest one known, in milliseconds: an order may
- * become visible later than its time of creation says.
+ * How long before the newest known order to start listing, in milliseconds: an order may become visible
+ * some time after its creation time.
  */
 const OVERLAP_MS = 24 * 60 * 60_000;
 
 /** Earlier than any order. */
 const EVER = -Infinity;
 
-/** What is remembered of the orders from poll to poll. Times are milliseconds since 1970. */
-export interface OrderMemory {
+/** State of the orders, kept from poll to poll. Times are milliseconds since 1970. */
+export interface OrderState {
 	snapshots: OrderSnapshots;
-	/** Whether a reading reached the end of the list. */
+	/** Whether a listing has reached the end of the list. */
 	complete: boolean;
-	/** All orders created later are remembered. */
+	/** All orders created later have a snapshot. */
 	since: number;
-	/** Where to read on when the last poll ran out of time, and from when on that list is. */
+	/** Where to continue if the last poll ran out of time, and the start time of that listing. */
 	reading?: { cursor: string; from: number };
 }
 
@@ -33,8 +33,8 @@ function timeOf(stored: unknown): number {
 	return typeof stored === 'number' ? stored : EVER;
 }
 
-/** Reads what `writeOrderMemory` wrote, in this version or in 1.0.0. */
-export function readOrderMemory(stored: unknown): OrderMemory {
+/** Reads what `writeOrderState` wrote, in this version or in 1.0.0. */
+export function readOrderState(stored: unknown): OrderState {
 	if (!isRecord(stored) || typeof stored.records !== 'string') {
 		return { snapshots: new Map(), complete: false, since: EVER };
 	}
@@ -47,8 +47,8 @@ export function readOrderMemory(stored: unknown): OrderMemory {
 	};
 }
 
-export function writeOrderMemory(memory: OrderMemory): IDataObject {
-	const { snapshots, complete, since, reading } = memory;
+export function writeOrderState(state: OrderState): IDataObject {
+	const { snapshots, complete, since, reading } = state;
 	return {
 		records: writeSnapshots(snapshots),
 		complete,
@@ -61,7 +61,7 @@ export function writeOrderMemory(memory: OrderMemory): IDataObject {
 
 interface Change {
 	json: IDataObject;
-	/** Milliseconds since 1970; NaN when the order does not say. */
+	/** Milliseconds since 1970; NaN if the order has no such time. */
 	at: number;
 }
 
@@ -70,27 +70,27 @@ function byTime(a: Change, b: Change): number {
 	return (first ?? 0) - (second ?? 0);
 }
 
-/** Compares the orders of one poll with their snapshots, which are brought up to date. */
+/** Compares the orders of one poll with their snapshots, and updates these. */
 class OrderComparison {
 	private readonly found: Change[] = [];
 	private readonly visited = new Set<string>();
 
 	constructor(
-		private readonly memory: OrderMemory,
+		private readonly state: OrderState,
 		private readonly options: PollOptions,
 	) {}
 
 	visit(order: Order): void {
-		// Listed twice: the first row counts. If they differ, both would be updates in every poll.
+		// If an order is listed twice, the first row counts. Otherwise differing rows would be updates in every poll.
 		if (this.visited.has(order.id)) return;
 		this.visited.add(order.id);
-		const { snapshots, complete, since } = this.memory;
+		const { snapshots, complete, since } = this.state;
 		const before = snapshots.get(order.id);
 		const fingerprint = fingerprintOf(order);
 		const created = Date.parse(order.created ?? '');
 
 		if (!before) {
-			// Ids decide; but orders created before `since` are not remembered.
+			// IDs decide, but orders created before `since` have no snapshot.
 			const isNew = complete ? !(created <= since) : this.options.emitExisting;
 			if (isNew) this.add('orderCreated', order, created);
 		} else if (before.fingerprint !== fingerprint) {
@@ -109,7 +109,7 @@ class OrderComparison {
 	}
 }
 
-/** From when on new orders are listed. An order dated in the future must not hide those of today. */
+/** Start time for listing new orders. An order dated in the future must not hide current ones. */
 function startOfNew(snapshots: OrderSnapshots, now: number): number {
 	let newest = EVER;
 	for (const { created } of snapshots.values()) if (created > newest) newest = created;
@@ -117,34 +117,34 @@ function startOfNew(snapshots: OrderSnapshots, now: number): number {
 }
 
 /**
- * Reads the orders that may have changed, or as many as time allows, and compares them with the
- * memory, which is brought up to date. The next poll continues where this one stops.
+ * Lists the orders that may have changed, as many as time allows, compares them with the saved state, and
+ * updates it. The next poll continues where this one stops.
  *
  * @returns the changes, oldest first.
- * @throws ApiError of a page that fails.
+ * @throws ApiError if a page fails.
  */
 export async function findOrderChanges(
 	client: ApiClient,
-	memory: OrderMemory,
+	state: OrderState,
 	options: PollOptions,
 	time: TimeBudget,
 	failedCursors: Set<string>,
 ): Promise<IDataObject[]> {
-	const { snapshots } = memory;
+	const { snapshots } = state;
 	// Any order may be updated, so updates need the whole list.
-	const readsAll = options.events.has('orderUpdated') || !memory.complete;
+	const readsAll = options.events.has('orderUpdated') || !state.complete;
 	const start = readsAll ? EVER : startOfNew(snapshots, time.began);
-	// 1.0.0 took an order's date for it, even one in the future.
-	if (memory.since > time.began) memory.since = startOfNew(snapshots, time.began);
+	// Version 1.0.0 stored the date of the newest order, even one in the future.
+	if (state.since > time.began) state.since = startOfNew(snapshots, time.began);
 
-	const { reading } = memory;
-	// A list of new orders does not do when updates are looked for.
+	const { reading } = state;
+	// A listing of new orders only is not enough to find updates.
 	const canResume =
 		reading !== undefined && reading.from <= start && !failedCursors.has(reading.cursor);
 	const from = canResume ? reading.from : start;
 	const fromDate = from === EVER ? undefined : new Date(from).toISOString();
 
-	const comparison = new OrderComparison(memory, options);
+	const comparison = new OrderComparison(state, options);
 	const pages = resume(orders(client, { fromDate }), {
 		from: canResume ? reading.cursor : undefined,
 		onRestart: () => undefined,
@@ -152,13 +152,13 @@ export async function findOrderChanges(
 	});
 	for await (const { rows, cursor } of pages) {
 		for (const order of rows) comparison.visit(order);
-		memory.reading = cursor === undefined ? undefined : { cursor, from };
+		state.reading = cursor === undefined ? undefined : { cursor, from };
 		if (cursor !== undefined && !time.left()) return comparison.changes;
 	}
-	memory.complete = true;
-	memory.since = options.events.has('orderUpdated')
+	state.complete = true;
+	state.since = options.events.has('orderUpdated')
 		? EVER
-		: Math.max(memory.since, startOfNew(snapshots, time.began));
-	for (const [id, { created }] of snapshots) if (created <= memory.since) snapshots.delete(id);
+		: Math.max(state.since, startOfNew(snapshots, time.began));
+	for (const [id, { created }] of snapshots) if (created <= state.since) snapshots.delete(id);
 	return comparison.changes;
 }

@@ -3,11 +3,11 @@ import { escaped, fingerprint, joined, separated, unescaped } from './snapshotFo
 
 const FINGERPRINT_LETTERS = 8;
 
-/** What is remembered of an order. */
+/** Snapshot of an order. */
 export interface OrderSnapshot {
-	/** Differs when the status or the time of the last update does. */
+	/** Changes with the status or the time of the last update. */
 	fingerprint: string;
-	/** Milliseconds since 1970; NaN when the order does not say. */
+	/** Milliseconds since 1970; NaN if the order has no such time. */
 	created: number;
 }
 

@@ -3,22 +3,22 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { createClient, CREDENTIAL_NAME, type ApiClient } from '../api/client';
 import { toNodeError } from '../api/nodeError';
-import { findKeyChanges, readKeyMemory, writeKeyMemory } from './chargingKeyChanges';
+import { findKeyChanges, readKeyState, writeKeyState } from './chargingKeyChanges';
 import { HandOvers } from './handOver';
 import { readOptions, type PollOptions } from './options';
-import { findOrderChanges, readOrderMemory, writeOrderMemory } from './orderChanges';
+import { findOrderChanges, readOrderState, writeOrderState } from './orderChanges';
 import { sampleItems } from './sampleItems';
 import { timeBudget, type TimeBudget } from './timeBudget';
 
-/** The next poll is a retry in itself. */
+/** Few, because the next poll is also a retry. */
 const MAX_RETRIES = 2;
 
-/** The state of a node that has not polled for this long is released: its workflow may be deleted. */
+/** Process state of a node that has not polled for this long is released: its workflow may be deleted. */
 const MAX_IDLE_MS = 24 * 60 * 60_000;
 
-/** What the process knows of one node, beside what n8n stores. */
-class NodeState {
-	/** n8n starts a poll even if the one before has not ended; both would find the same changes. */
+/** State of one node in this process, in addition to what n8n stores. */
+class ProcessState {
+	/** n8n starts a poll even if the previous one is still running; both would find the same changes. */
 	isPolling = false;
 	readonly handOvers = new HandOvers();
 	readonly failedCursors = new Set<string>();
@@ -30,31 +30,31 @@ class NodeState {
 	}
 }
 
-/** By ids of workflow and node. */
-const states = new Map<string, NodeState>();
+/** By workflow ID and node ID. */
+const processStates = new Map<string, ProcessState>();
 
-function stateOf(context: IPollFunctions, now: number): NodeState {
-	for (const [id, state] of states) if (state.isReleasable(now)) states.delete(id);
+function processStateOf(context: IPollFunctions, now: number): ProcessState {
+	for (const [id, state] of processStates) if (state.isReleasable(now)) processStates.delete(id);
 	const id = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const state = states.get(id) ?? new NodeState();
+	const state = processStates.get(id) ?? new ProcessState();
 	state.lastUsed = now;
-	states.set(id, state);
+	processStates.set(id, state);
 	return state;
 }
 
-/** What is remembered of this account: another one has other orders and keys. */
-function memoryOf(memory: IDataObject, account: string, credential: string): IDataObject {
-	// 1.0.0 did not remember the credential.
-	const isSame = memory.account === account && (memory.credential ?? credential) === credential;
-	if (isSame) return { ...memory, credential };
-	const { sequence, handOver } = memory;
+/** The saved state, or an empty one for a different account, which has other orders and keys. */
+function savedStateFor(saved: IDataObject, account: string, credential: string): IDataObject {
+	// Version 1.0.0 did not save the credential.
+	const isSame = saved.account === account && (saved.credential ?? credential) === credential;
+	if (isSame) return { ...saved, credential };
+	const { sequence, handOver } = saved;
 	return { account, credential, ...(handOver !== undefined && { sequence, handOver }) };
 }
 
 /**
  * Finds what has changed since the last poll.
  *
- * @returns the changes, and the memory that includes them; the one passed in stays as it is.
+ * @returns the changes and the new state that includes them; `before` is not modified.
  */
 async function findChanges(
 	client: ApiClient,
@@ -62,29 +62,29 @@ async function findChanges(
 	options: PollOptions,
 	time: TimeBudget,
 	failedCursors: Set<string>,
-): Promise<{ found: IDataObject[]; memory: IDataObject }> {
-	const memory = { ...before };
+): Promise<{ found: IDataObject[]; saved: IDataObject }> {
+	const saved = { ...before };
 	const found: IDataObject[] = [];
 	const looksFor = (prefix: string) =>
 		[...options.events].some((event) => event.startsWith(prefix));
 
 	if (looksFor('order')) {
-		const orders = readOrderMemory(memory.orders);
+		const orders = readOrderState(saved.orders);
 		found.push(...(await findOrderChanges(client, orders, options, time, failedCursors)));
-		memory.orders = writeOrderMemory(orders);
+		saved.orders = writeOrderState(orders);
 	}
 	if (looksFor('chargingKey')) {
-		const keys = readKeyMemory(memory.keys);
+		const keys = readKeyState(saved.keys);
 		const changes = await findKeyChanges(client, keys, options, time, failedCursors);
 		for (const change of changes) found.push(change);
-		memory.keys = writeKeyMemory(keys);
+		saved.keys = writeKeyState(keys);
 	}
-	return { found, memory };
+	return { found, saved };
 }
 
-function replace(stored: IDataObject, memory: IDataObject): void {
-	for (const field of Object.keys(stored)) if (!(field in memory)) delete stored[field];
-	Object.assign(stored, memory);
+function replace(stored: IDataObject, saved: IDataObject): void {
+	for (const field of Object.keys(stored)) if (!(field in saved)) delete stored[field];
+	Object.assign(stored, saved);
 }
 
 function output(found: IDataObject[]): INodeExecutionData[][] {
@@ -96,26 +96,26 @@ async function pollOnce(
 	client: ApiClient,
 	options: PollOptions,
 	time: TimeBudget,
-	{ handOvers, failedCursors }: NodeState,
+	{ handOvers, failedCursors }: ProcessState,
 ): Promise<INodeExecutionData[][] | null> {
 	const stored = context.getWorkflowStaticData('node');
 	const start = handOvers.begin(stored);
 	if (!start) return null;
 
 	const credential = context.getNode().credentials?.[CREDENTIAL_NAME]?.id ?? '';
-	const before = memoryOf(start.memory, client.baseUrl, credential);
-	// A poll that fails leaves the memory as it was: it is written only below.
-	const { found, memory } = await findChanges(client, before, options, time, failedCursors);
+	const before = savedStateFor(start.state, client.baseUrl, credential);
+	// A failed poll does not change the saved state: it is written only below.
+	const { found, saved } = await findChanges(client, before, options, time, failedCursors);
 	failedCursors.clear();
 
 	const items = start.unsent.flatMap((unsent) => unsent.items).concat(found);
 	if (items.length === 0) {
-		replace(stored, memory);
+		replace(stored, saved);
 		return null;
 	}
-	const marked = handOvers.mark(memory);
+	const marked = handOvers.mark(saved);
 	const result = output(items);
-	handOvers.follow(context, result, marked, { stored, unsent: start.unsent });
+	handOvers.track(context, result, marked, { stored, unsent: start.unsent });
 	replace(stored, marked);
 	return result;
 }
@@ -127,16 +127,16 @@ async function showSample(
 ): Promise<INodeExecutionData[][]> {
 	const items = await sampleItems(client, options);
 	if (items.length > 0) return output(items);
-	throw new NodeOperationError(context.getNode(), 'There is nothing to show yet', {
+	throw new NodeOperationError(context.getNode(), 'No orders or charging keys to show yet', {
 		description:
-			'The account has none of what the node triggers on. Once it has, it will be found.',
+			'The account has none of the objects that Trigger On selects. The trigger will find them once they exist.',
 	});
 }
 
 /**
- * One poll, or in the editor a sample of what a poll may find, which leaves the memory alone.
+ * Runs one poll; in the editor, returns sample items instead and does not change the saved state.
  *
- * @returns null when there is nothing new.
+ * @returns null if nothing has changed.
  * @throws NodeApiError or NodeOperationError.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -150,7 +150,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		});
 		if (context.getMode() === 'manual') return await showSample(context, client, options);
 
-		const state = stateOf(context, time.began);
+		const state = processStateOf(context, time.began);
 		if (state.isPolling) return null;
 		state.isPolling = true;
 		try {

@@ -1,30 +1,31 @@
 import { ApiError } from '../api/client';
 import { paginate, type Page, type PagedList } from '../api/pagination';
 
-/** Statuses of a server that no longer knows a cursor. */
+/** Response statuses for a cursor that the server no longer accepts. */
 const STALE = new Set([400, 404, 410]);
 
 function isStale(cause: unknown): boolean {
 	return cause instanceof ApiError && STALE.has(cause.details.status ?? 0);
 }
 
-/** Where a list is read on. */
+/** Where and how to resume a list. */
 export interface Resumption {
-	/** The cursor at which an earlier poll stopped; none to read from the start. */
+	/** Cursor at which an earlier poll stopped; if absent, read from the start. */
 	from?: string;
-	/** Called when the cursor is stale and the list is read from the start instead. */
+	/** Called if the cursor is stale, before the list is read from the start. */
 	onRestart: () => void;
 	/**
 	 * Receives the cursor if its page fails for another reason. The poll fails, and the next one must
-	 * not try this cursor again: nobody documents how long a cursor lives, or how the API says it is dead.
+	 * not use this cursor again: it is not documented how long a cursor is valid, or how the API rejects
+	 * an expired one.
 	 */
 	failedCursors: Set<string>;
 }
 
 /**
- * Pages of a list, read on where an earlier poll stopped.
+ * Reads the pages of a list, starting where an earlier poll stopped.
  *
- * @throws ApiError of the page that failed.
+ * @throws ApiError if a page fails.
  */
 export async function* resume<Row>(
 	list: PagedList<Row>,

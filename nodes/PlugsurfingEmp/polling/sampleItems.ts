@@ -10,7 +10,7 @@ import { changeItem, type PollEvent } from './eventTypes';
 const DAY_MS = 24 * 60 * 60_000;
 const RECENT_DAYS = 30;
 
-/** Rows that are read to find a good sample. */
+/** Maximum number of rows read to find a good sample. */
 const MAX_ROWS = 500;
 
 async function firstRows<Row>(list: Listing<Row>): Promise<Row[]> {
@@ -40,9 +40,9 @@ function keyItem(event: PollEvent, key: ChargingKey): IDataObject {
 }
 
 /**
- * One item for each chosen event, made from an existing order or key; none if there is no such object.
+ * Creates one item per selected event from an existing order or key; none if there is no such object.
  *
- * @throws ApiError of a request that fails.
+ * @throws ApiError if a request fails.
  */
 export async function sampleItems(
 	client: ApiClient,

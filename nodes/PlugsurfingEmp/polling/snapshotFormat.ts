@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
 /*
- * Snapshots of all rows of a list as one string, separated by spaces. n8n watches every value in
- * static data; one string costs it nothing, and 100,000 snapshots take about 3 MB.
+ * The snapshots of all rows of a list are stored as one string, separated by spaces. n8n observes every
+ * value in static data, so one string is cheaper than many. 100,000 snapshots take about 3 MB.
  */
 
 const SEPARATOR = ' ';
 
 /**
- * Short hash of a value. Each letter holds 6 bits: with 4 letters, one change in 16 million goes
- * unnoticed. Absent and null count as the same.
+ * Short fingerprint of a value. Each letter has 6 bits: with 4 letters, one change in 16 million goes
+ * unnoticed. Undefined and null have the same fingerprint.
  */
 export function fingerprint(value: unknown, letters: number): string {
 	const text = JSON.stringify(value ?? null);

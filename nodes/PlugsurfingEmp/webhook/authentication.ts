@@ -9,7 +9,7 @@ import type {
 import { CREDENTIAL_NAME } from '../api/client';
 import { SIGNATURE_HEADER, signatureRejection } from './signature';
 
-/** What a call must carry, as entered in the credential. */
+/** What a call must have, as entered in the credential. */
 interface Authentication {
 	/** CURRENT, then NEXT. */
 	secrets: string[];
@@ -31,7 +31,7 @@ function readAuthentication(credential: ICredentialDataDecryptedObject): Authent
 			.map(text)
 			.filter((secret) => secret.trim() !== ''),
 		headerName: text(credential.webhookHeaderName).trim(),
-		// HTTP drops white space around a header's value.
+		// HTTP strips white space around header values.
 		headerValue: text(credential.webhookHeaderValue).trim(),
 	};
 }
@@ -47,23 +47,23 @@ function misconfiguration(
 		return 'The credential has a Webhook Header Name but no Webhook Header Value. Enter both, or clear both.';
 	}
 	if (headerName !== '' && !HEADER_NAME.test(headerName)) {
-		return 'The Webhook Header Name in the credential is not a header name. Enter the name alone, such as "Authorization", and what follows the colon as Webhook Header Value.';
+		return 'The Webhook Header Name in the credential is not a valid header name. Enter only the name, such as "Authorization", and the part after the colon as Webhook Header Value.';
 	}
 	if (secrets.length > 0 || headerName !== '' || acceptUnsigned) return undefined;
 	return 'Anyone who knows the URL could start this workflow. Enter a Webhook Secret, or a Webhook Header Name and Webhook Header Value, in the credential. To accept calls from anyone instead, turn on Accept Unsigned Calls.';
 }
 
-/** Compares in a time that depends neither on where two texts differ nor on how long they are. */
+/** Compares two texts in constant time, independent of their lengths. */
 function isEqual(expected: string, given: string): boolean {
 	const [a, b] = [expected, given].map((value) => createHash('sha512').update(value).digest());
 	return a !== undefined && b !== undefined && timingSafeEqual(a, b);
 }
 
 function headerRejection(expected: string, given: unknown): string | undefined {
-	if (typeof given !== 'string') return 'the header that the credential asks for is missing';
+	if (typeof given !== 'string') return 'the header required by the credential is missing';
 	return isEqual(expected, given)
 		? undefined
-		: 'the header that the credential asks for has another value';
+		: 'the header required by the credential has a different value';
 }
 
 async function settingsOf(context: IHookFunctions | IWebhookFunctions) {
@@ -73,8 +73,8 @@ async function settingsOf(context: IHookFunctions | IWebhookFunctions) {
 }
 
 /**
- * Why the trigger accepts no call at all, as a message for the user that says what to change;
- * undefined if it can be published.
+ * Returns a message that explains why the trigger would reject every call and what to change; undefined if
+ * the workflow can be published.
  */
 export async function authenticationMisconfiguration(
 	context: IHookFunctions,
@@ -83,8 +83,8 @@ export async function authenticationMisconfiguration(
 }
 
 /**
- * Why a call is rejected, for the log; undefined if it is authentic. The reason contains no secret, no
- * header and nothing of the body.
+ * Returns why a call is rejected, for the log; undefined if it is authentic. The reason contains no
+ * secret, header or body.
  *
  * @param body the bytes as received
  */
@@ -95,7 +95,7 @@ export async function callRejection(
 	const { secrets, headerName, headerValue, misconfigured } = await settingsOf(context);
 	if (misconfigured !== undefined) return misconfigured;
 	const headers = context.getHeaderData();
-	// Both are checked, so that the time does not tell which of them was right.
+	// Both are always checked, so that the response time does not reveal which one was valid.
 	const reasons = [
 		headerName === '' ? undefined : headerRejection(headerValue, headers[headerName.toLowerCase()]),
 		secrets.length === 0 ? undefined : signatureRejection(body, headers[SIGNATURE_HEADER], secrets),

@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-/** Stands for every call that Plugsurfing makes, of whatever kind. */
+/** Selects every call, of any type. */
 export const ALL_EVENTS = 'ALL';
 
 /** A record of a session for billing, which has no event name (docs/api-facts.md#charge-detail-records). */
@@ -9,20 +9,20 @@ export const CHARGE_DETAIL_RECORD = 'CHARGE_DETAIL_RECORD';
 /** A body with neither `event` nor `requestId`, such as a real-time authorization (docs/api-facts.md#real-time-authorization). */
 const OTHER = 'OTHER';
 
-/** Values of Trigger On that are not names of events. */
+/** Values of Trigger On that are not event names. */
 const NOT_EVENTS = [ALL_EVENTS, CHARGE_DETAIL_RECORD, OTHER];
 
-/** What can be chosen under Trigger On: the event names of the guides, and the kinds without one. */
+/** Options of Trigger On: the event names in Plugsurfing's guides, and the types without a name. */
 export const eventTypes: INodePropertyOptions[] = [
 	{
 		name: 'All',
 		value: ALL_EVENTS,
-		description: 'Every call, also of kinds that Plugsurfing adds later',
+		description: 'Every call, including event types that Plugsurfing adds later',
 	},
 	{
 		name: 'Charge Detail Record',
 		value: CHARGE_DETAIL_RECORD,
-		description: 'The record of a finished session, for those who bill their drivers themselves',
+		description: 'The billing record of a finished session',
 	},
 	{
 		name: 'Other Request',
@@ -58,30 +58,30 @@ export const eventTypes: INodePropertyOptions[] = [
 	},
 ];
 
-/** Names that older guides have for the same events. */
+/** Names of the same events in older guides. */
 const OLDER_NAMES = new Map([
 	['SESSION_COMPLETED', 'SESSION_COMPLETE'],
 	['SESSION_FAILED', 'SESSION_START_FAILED'],
 ]);
 
-/** What kind of call a body makes it: the name of its event, a charge detail record, or another request. */
+/** Event type of a body; undefined if it is neither an event, a charge detail record nor another request. */
 export function eventTypeOf({ event, requestId }: IDataObject): string | undefined {
 	if (typeof event === 'string' && !NOT_EVENTS.includes(event)) {
 		return OLDER_NAMES.get(event) ?? event;
 	}
-	// The schema of records is not public: the ID may be a number as well.
+	// The schema of records is not public: the ID may also be a number.
 	const hasRequestId =
 		typeof requestId === 'number' || (typeof requestId === 'string' && requestId !== '');
 	if (hasRequestId) return CHARGE_DETAIL_RECORD;
 	return (event ?? requestId ?? undefined) === undefined ? OTHER : undefined;
 }
 
-/** Whether a call of this kind starts a workflow that triggers on `wanted`. */
-export function isSelected(kind: string | undefined, wanted: string[]): boolean {
-	return wanted.includes(ALL_EVENTS) || (kind !== undefined && wanted.includes(kind));
+/** Whether a call of this type starts a workflow that triggers on `selected`. */
+export function isSelected(eventType: string | undefined, selected: string[]): boolean {
+	return selected.includes(ALL_EVENTS) || (eventType !== undefined && selected.includes(eventType));
 }
 
-/** Which choices bring session events. */
+/** Values of Trigger On that include session events. */
 export const SESSION_EVENT_CHOICES = eventTypes
 	.map(({ value }) => String(value))
 	.filter((value) => value === ALL_EVENTS || !NOT_EVENTS.includes(value));

@@ -7,7 +7,7 @@ import { sessionDetails, sessionIdIn } from './sessionDetails';
 import { parseJsonObject, readRawBody, respond } from './webhookRequest';
 
 const REJECTIONS = {
-	400: 'The body is no JSON object',
+	400: 'The body is not a JSON object',
 	401: 'The signature or the agreed header is missing or wrong',
 	413: 'The body is too large',
 	503: 'An earlier copy of this request is still being processed. Send it again later.',
@@ -18,12 +18,12 @@ function reject(context: IWebhookFunctions, status: keyof typeof REJECTIONS): IW
 	return { noWebhookResponse: true };
 }
 
-/** All is well, but there is nothing to do: answered with 200 and no execution. */
+/** Responds with 200 without starting an execution. */
 function ignored(message: string): IWebhookResponseData {
 	return { webhookResponse: { message } };
 }
 
-/** Checks who a call is from. A rejection is logged with its reason. */
+/** Checks that a call is from Plugsurfing, and logs the reason if it is not. */
 async function isAuthentic(context: IWebhookFunctions, body: Buffer): Promise<boolean> {
 	const reason = await callRejection(context, body);
 	if (reason === undefined) return true;
@@ -34,16 +34,16 @@ async function isAuthentic(context: IWebhookFunctions, body: Buffer): Promise<bo
 	return false;
 }
 
-function wantedKinds(context: IWebhookFunctions): string[] {
+function selectedEvents(context: IWebhookFunctions): string[] {
 	const events = context.getNodeParameter('events', []);
 	return Array.isArray(events) ? events.map(String) : [String(events)];
 }
 
-/** The event, with the session it is about if the user wants that. */
+/** The event, with its session if Include Session Details is on. */
 async function itemOf(context: IWebhookFunctions, event: IDataObject): Promise<IDataObject> {
 	const sessionId = sessionIdIn(event);
-	const isWanted = context.getNodeParameter('includeSessionDetails', false) === true;
-	if (!isWanted || sessionId === undefined) return event;
+	const isIncluded = context.getNodeParameter('includeSessionDetails', false) === true;
+	if (!isIncluded || sessionId === undefined) return event;
 	return { ...event, ...(await sessionDetails(context, sessionId)) };
 }
 
@@ -60,8 +60,8 @@ async function start(
 }
 
 /**
- * Starts the workflow with a charge detail record, once for each request id. Only a record that n8n has
- * stored may be answered with 200: Plugsurfing never sends it again after that.
+ * Starts the workflow with a charge detail record, once per request ID. Responds with 200 only if n8n has
+ * stored the record: Plugsurfing does not send it again after that.
  */
 async function startOnce(
 	context: IWebhookFunctions,
@@ -82,7 +82,7 @@ async function startOnce(
 	}
 }
 
-/** Checks a call, its sender first, and starts the workflow with its body as received. */
+/** Authenticates and validates a call, then starts the workflow with its body as received. */
 export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const body = await readRawBody(context);
 	const bytes = 'bytes' in body ? body.bytes : undefined;
@@ -92,10 +92,12 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	const event = bytes && parseJsonObject(bytes);
 	if (!event) return reject(context, 400);
 
-	const kind = eventTypeOf(event);
-	if (!isSelected(kind, wantedKinds(context))) return ignored('Not what the workflow triggers on');
-	// A test in the editor is never a duplicate, and leaves no trace.
+	const eventType = eventTypeOf(event);
+	if (!isSelected(eventType, selectedEvents(context))) {
+		return ignored('Ignored: the workflow does not trigger on this type of event');
+	}
+	// A test in the editor is never a duplicate and is not recorded.
 	const isTest = context.getMode() === 'manual';
-	if (kind === CHARGE_DETAIL_RECORD && !isTest) return await startOnce(context, event);
+	if (eventType === CHARGE_DETAIL_RECORD && !isTest) return await startOnce(context, event);
 	return await start(context, event);
 }

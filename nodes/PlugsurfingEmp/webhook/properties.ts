@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { ALL_EVENTS, CHARGE_DETAIL_RECORD, eventTypes, SESSION_EVENT_CHOICES } from './eventTypes';
 
-/** Everything below the credential in the panel of the webhook trigger. */
+/** Fields of the webhook trigger, below the credential. */
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Plugsurfing cannot be told this URL automatically. Publish the workflow, copy the <b>Production URL</b> above and give it to your account manager at Plugsurfing. For stage you can enter it in the Control Panel yourself.',
+			'This URL cannot be registered automatically. Publish the workflow, copy the <b>Production URL</b> above and give it to your account manager at Plugsurfing. For stage, you can enter it yourself in the Control Panel.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
@@ -21,7 +21,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Plugsurfing sends each session event once and never again: one that n8n cannot receive or store is lost. Where none may be missed, trigger on <b>Charge Detail Record</b>, which Plugsurfing sends again for 7 nights, or fetch sessions that are due with <b>Session > Get</b>.',
+			'Plugsurfing sends each session event only once: an event that n8n cannot receive or store is lost. If you must not miss any, trigger on <b>Charge Detail Record</b>, which Plugsurfing resends for 7 nights, or check open sessions with <b>Session > Get</b>.',
 		name: 'sessionEventsNotice',
 		type: 'notice',
 		default: '',
@@ -33,7 +33,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to fetch the session that an event is about, for its status, energy and price. When it cannot be fetched the event comes without it, and "sessionError" says why.',
+			'Whether to fetch the session that an event is about, for its status, energy and price. If it cannot be fetched, the item has "sessionError" with the reason instead.',
 	},
 	{
 		displayName: 'Respond',
@@ -49,7 +49,7 @@ export const properties: INodeProperties[] = [
 				name: 'When Last Node Finishes',
 				value: 'lastNode',
 				description:
-					'With the first item of the last node. Use this to answer a real-time authorization, for which Plugsurfing waits 3 seconds.',
+					'With the first item of the last node. Use this for real-time authorizations: Plugsurfing waits 3 seconds for the response.',
 			},
 		],
 		default: 'onReceived',
@@ -73,21 +73,21 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's memory, and after a restart a charge detail record can start the workflow again.",
+			"Use one workflow for each trigger. Triggers in the same workflow can overwrite each other's saved state, and then a charge detail record can start the workflow again after a restart.",
 		name: 'memoryNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { events: [ALL_EVENTS, CHARGE_DETAIL_RECORD] } },
 	},
 	{
-		// Names the file in __schema__ that shows what comes out.
+		// Selects the file in __schema__ that describes the output.
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'hidden',
 		default: 'webhook',
 	},
 	{
-		// Keeps n8n from parsing the body: broken JSON reaches the node, and who sent it is asked first.
+		// Prevents n8n from parsing the body, so that the node checks the signature before the JSON.
 		displayName: 'Options',
 		name: 'options',
 		type: 'hidden',

@@ -5,26 +5,26 @@ import { sleep } from 'n8n-workflow';
 
 import { isAccepted } from './webhookRequest';
 
-/** Ids remembered for each trigger, the newest ones: 130 kB in the workflow's static data. */
+/** Newest request IDs kept per trigger: 130 kB in the workflow's static data. */
 export const MAX_REMEMBERED = 10_000;
 
-/** Triggers remembered in this process, the ones called last. The others are in the static data. */
+/** Most recently called triggers kept in this process. The others are in the static data. */
 const MAX_TRIGGERS = 100;
 
-/** 72 bits: two of 10,000 ids share a hash once in 10^14 times. */
+/** 72 bits: the chance that two of 10,000 IDs share a hash is 1 in 10^14. */
 const HASH_LENGTH = 12;
 const ENTRY_LENGTH = HASH_LENGTH + 1;
 
-/** How long a copy waits for the first one. Plugsurfing hangs up after 5 seconds. */
+/** How long a duplicate waits for the first copy. Plugsurfing disconnects after 5 seconds. */
 const WAIT_MS = 4000;
 
-/** A call that n8n has not responded to after this long counts as lost, and a copy starts again. */
+/** A call without a response from n8n after this long counts as lost, and a duplicate starts the workflow. */
 const MAX_PENDING_MS = 3_600_000;
 
 const HASHES = 'requests';
 const EVICTED = 'evictedRequests';
 
-/** A call whose execution n8n has been asked to start, until n8n responds. */
+/** A call that starts an execution, until n8n responds. */
 interface PendingCall {
 	hash: string;
 	since: number;
@@ -33,7 +33,7 @@ interface PendingCall {
 	decided: Promise<void>;
 }
 
-/** What is known of a request: it has started the workflow, is being started, or is new. */
+/** State of a request: it has started the workflow, is starting it, or is new. */
 export type RequestState =
 	| { state: 'started' }
 	| { state: 'pending'; decided: Promise<void> }
@@ -47,22 +47,22 @@ function hashOf(requestId: string): string {
  * The requests that have started one trigger's workflow. Plugsurfing sends a charge detail record
  * every night for 7 days until it receives a 200 (docs/api-facts.md#charge-detail-records).
  *
- * A request counts as started once n8n has accepted it. Until then it is pending, and known to this
- * process only. n8n saves the static data after storing the execution, and whichever call saves last
- * replaces what the others wrote. So each call writes everything that has started, and its own id.
+ * A request counts as started once n8n has accepted it. Until then it is pending, and known only to this
+ * process. n8n saves the static data after storing the execution, and each save overwrites the previous
+ * one. So each call writes all started requests and its own.
  */
 export class SeenRequests {
 	/** Oldest first. */
 	private readonly started = new Set<string>();
-	/** The same, as it is written. */
+	/** The same, in the stored format. */
 	private text = '';
-	/** How many older ones were dropped: the position of the oldest one among all there ever were. */
+	/** Number of older requests dropped so far, which is the position of the oldest one kept. */
 	private evicted = 0;
-	/** What was read last, to read it only once. */
+	/** The stored text that was read last, to skip reading it again. */
 	private latest: unknown;
 	private readonly pending = new Map<string, PendingCall>();
 
-	/** How many requests are known as started. */
+	/** Number of started requests kept. */
 	get size(): number {
 		return this.started.size;
 	}
@@ -91,7 +91,7 @@ export class SeenRequests {
 		const hash = hashOf(requestId);
 		const pending = this.pending.get(hash);
 		if (this.started.has(hash) || pending) {
-			// Brings back what an earlier save replaced.
+			// Restores what another save may have overwritten.
 			if (staticData[HASHES] !== this.text) this.write(staticData);
 			if (this.started.has(hash) || !pending) return { state: 'started' };
 			return { state: 'pending', decided: pending.decided };
@@ -122,19 +122,19 @@ export class SeenRequests {
 	}
 
 	/**
-	 * Before n8n (2.41.1) stores an execution it makes a second Workflow of the same static data, which
-	 * marks them as unchanged, so they would not be saved. It gets there without waiting for anything:
-	 * written again some microtasks later, they are saved.
+	 * Before n8n (2.41.1) stores an execution, it creates a second Workflow from the same static data,
+	 * which marks the data as unchanged, so that it would not be saved. That happens within a few
+	 * microtasks, so writing again after them marks the data as changed.
 	 */
 	private async remember({ staticData, hash }: PendingCall): Promise<void> {
 		this.write(staticData, hash);
-		for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+		for (let tick = 0; tick < 100; tick++) await Promise.resolve();
 		this.write(staticData, hash);
 		await sleep(0);
 		this.write(staticData, hash);
 	}
 
-	/** Lets the calls that n8n will save next save what has just started. */
+	/** Adds newly started requests to the static data of calls that n8n has not saved yet. */
 	private writePending(): void {
 		for (const { staticData, hash } of this.pending.values()) this.write(staticData, hash);
 	}
@@ -153,8 +153,8 @@ export class SeenRequests {
 	}
 
 	/**
-	 * Takes over what was saved by an earlier process or another one. A hash that this process has
-	 * dropped already does not come back with an old copy: its position tells.
+	 * Merges what another or an earlier process saved. By their positions, hashes that this process has
+	 * already dropped are not added again.
 	 */
 	private read(staticData: IDataObject): void {
 		const written = staticData[HASHES];
@@ -163,12 +163,12 @@ export class SeenRequests {
 		const evicted = typeof staticData[EVICTED] === 'number' ? staticData[EVICTED] : 0;
 		const dropped = Math.max(0, this.evicted - evicted);
 		const left = written.slice(dropped * ENTRY_LENGTH);
-		// Mostly the last one alone is new, and 10,000 need not be looked up.
+		// Usually only the last one is new: avoid looking up 10,000 hashes.
 		const isKnown = this.text.startsWith(left.slice(0, -HASH_LENGTH));
 		const hashes = isKnown ? [left.slice(-HASH_LENGTH)] : left.split(' ');
 		this.evicted = Math.max(this.evicted, evicted);
 		for (const hash of hashes) {
-			// What is pending here gets its place when n8n responds.
+			// Pending requests are added when n8n responds.
 			if (hash.length === HASH_LENGTH && !this.pending.has(hash)) this.add(hash);
 		}
 	}
@@ -189,32 +189,32 @@ function keyOf(context: IWebhookFunctions | IHookFunctions): string {
 	return `${context.getWorkflow().id} ${context.getNode().id}`;
 }
 
-/** The memory that this process has for a trigger. */
+/** The seen requests of a trigger in this process. */
 function seenRequestsOf(context: IWebhookFunctions): SeenRequests {
 	const trigger = keyOf(context);
-	const memory = triggers.get(trigger) ?? new SeenRequests();
+	const seen = triggers.get(trigger) ?? new SeenRequests();
 	triggers.delete(trigger);
-	triggers.set(trigger, memory);
+	triggers.set(trigger, seen);
 	for (const [oldest, other] of triggers) {
 		if (triggers.size <= MAX_TRIGGERS) break;
 		if (!other.hasPending()) triggers.delete(oldest);
 	}
-	return memory;
+	return seen;
 }
 
 /**
- * Looks up a request, and waits up to 4 s for an earlier copy that n8n has not responded to yet. A
- * new one is pending from now on.
+ * Looks up a request, and waits up to 4 s for an earlier copy that n8n has not responded to yet. A new
+ * request becomes pending.
  */
 export async function claimRequest(
 	context: IWebhookFunctions,
 	requestId: string,
 ): Promise<RequestState> {
-	const memory = seenRequestsOf(context);
+	const seen = seenRequestsOf(context);
 	const staticData = context.getWorkflowStaticData('node');
 	const deadline = Date.now() + WAIT_MS;
 	for (;;) {
-		const request = memory.claim(requestId, staticData, () => isAccepted(context));
+		const request = seen.claim(requestId, staticData, () => isAccepted(context));
 		const left = deadline - Date.now();
 		if (request.state !== 'pending' || left <= 0) return request;
 		await Promise.race([request.decided, sleep(left)]);
@@ -222,12 +222,12 @@ export async function claimRequest(
 }
 
 /**
- * Forgets a trigger that is unpublished or deleted. What this process knows goes to the static data,
- * which n8n saves next.
+ * Releases a trigger that is unpublished or deleted. Writes its requests to the static data, which n8n
+ * saves next.
  */
 export function releaseSeenRequests(context: IHookFunctions): void {
-	const memory = triggers.get(keyOf(context));
-	if (!memory || context.getMode() === 'manual') return;
-	memory.write(context.getWorkflowStaticData('node'));
-	if (!memory.hasPending()) triggers.delete(keyOf(context));
+	const seen = triggers.get(keyOf(context));
+	if (!seen || context.getMode() === 'manual') return;
+	seen.write(context.getWorkflowStaticData('node'));
+	if (!seen.hasPending()) triggers.delete(keyOf(context));
 }

@@ -4,24 +4,24 @@ import { ApiError, createClient, TooSlow, withTimeout } from '../api/client';
 import { getSession, type Session } from '../api/sessions';
 import { isRecord } from '../json';
 
-/** Plugsurfing hangs up after 5 seconds, and n8n still has to store the execution. */
+/** Plugsurfing disconnects after 5 seconds, and n8n must store the execution before that. */
 const MAX_SECONDS = 3;
 
-/** The session that an event is about, if it is about one. */
+/** Session ID of an event, if it has one. */
 export function sessionIdIn({ payload }: IDataObject): string | undefined {
 	const id = isRecord(payload) ? payload.sessionId : undefined;
 	return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-/** One attempt, which does not wait for the rate limit either. */
+/** Sends one request without retries and without waiting for the rate limit. */
 async function fetchSession(context: IWebhookFunctions, sessionId: string): Promise<Session> {
 	const client = await createClient(context);
 	return await getSession(client.withOptions({ maxRetries: 0, waitUntil: 0 }), sessionId);
 }
 
 /**
- * Fetches the session with status, energy and price, within 3 s. Without it, `sessionError` says why:
- * the event matters more than its session.
+ * Fetches a session with status, energy and price, within 3 s. If that is not possible, returns the reason
+ * as `sessionError`, because the event matters more than its session.
  */
 export async function sessionDetails(
 	context: IWebhookFunctions,

@@ -6,11 +6,11 @@ export const SIGNATURE_HEADER = 'x-hmac-sha512-signature';
 /** Characters of a SHA-512 in base64. */
 const SIGNATURE_LENGTH = 88;
 
-/** Below this a text is more likely a word that happens to be base64 than an encoded secret. */
+/** A shorter text is more likely to be valid base64 by chance than an encoded secret. */
 const MIN_DECODED_BYTES = 16;
 
 /**
- * The keys that a secret may stand for. Plugsurfing's guide does not say whether the secret is the key
+ * Possible HMAC keys for a secret. Plugsurfing's guide does not say whether the secret is the key itself
  * or the key in base64, so both are tried.
  */
 function keysOf(secret: string): Buffer[] {
@@ -19,16 +19,16 @@ function keysOf(secret: string): Buffer[] {
 	return isBase64 ? [Buffer.from(secret), decoded] : [Buffer.from(secret)];
 }
 
-/** base64 of HMAC-SHA512 over the body, as Plugsurfing signs a call. */
+/** Base64 of the HMAC-SHA512 of the body, as Plugsurfing signs it. */
 function signatureOf(body: Buffer, key: Buffer): Buffer {
 	return Buffer.from(createHmac('sha512', key).update(body).digest('base64'));
 }
 
 /**
- * Why a signature is rejected; undefined if it is valid. The reason contains neither the signature nor
- * a secret.
+ * Returns why a signature is rejected; undefined if it is valid. The reason contains neither the signature
+ * nor a secret.
  *
- * @param body the bytes as received: only they are signed
+ * @param body the bytes as received, which is what Plugsurfing signs
  * @param signature the value of the signature header
  * @param secrets CURRENT and, while Plugsurfing rotates them, NEXT; none of them empty
  */
@@ -38,12 +38,12 @@ export function signatureRejection(
 	secrets: string[],
 ): string | undefined {
 	if (typeof signature !== 'string' || signature === '') return 'the signature header is missing';
-	// Compared as text: base64 has several spellings for the same bytes.
+	// Compared as text, because several base64 texts decode to the same bytes.
 	const given = Buffer.from(signature);
 	if (given.length !== SIGNATURE_LENGTH) {
 		return `the signature has ${given.length} characters instead of ${SIGNATURE_LENGTH}`;
 	}
-	// Every key is compared, so that the time does not tell which of them matched.
+	// All keys are compared, so that the time does not reveal which one matched.
 	const matches = secrets
 		.flatMap(keysOf)
 		.map((key) => timingSafeEqual(signatureOf(body, key), given));

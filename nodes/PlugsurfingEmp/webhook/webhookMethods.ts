@@ -4,19 +4,19 @@ import { NodeOperationError } from 'n8n-workflow';
 import { authenticationMisconfiguration } from './authentication';
 import { releaseSeenRequests } from './seenRequests';
 
-/** n8n starts what was published before. If that failed, n8n would drop the URL and answer 404. */
+/** Activations of workflows that are already published. On an error, n8n would remove the URL (404). */
 const RESTARTS = ['init', 'leadershipChange'];
 
 /**
- * What n8n calls when a workflow is published, unpublished, or listens for a test event. Nothing is
- * registered: Plugsurfing enters the URL by hand (docs/api-facts.md#webhooks).
+ * Called by n8n when a workflow is published, unpublished, or listens for a test event. No URL is
+ * registered: Plugsurfing enters it manually (docs/api-facts.md#webhooks).
  */
 export const webhookMethods = {
 	default: {
 		async checkExists(this: IHookFunctions): Promise<boolean> {
 			return false;
 		},
-		/** Throws if the trigger would reject every call, except when n8n restarts: then it logs why. */
+		/** Throws if the trigger would reject every call. When n8n restarts, logs the reason instead. */
 		async create(this: IHookFunctions): Promise<boolean> {
 			const message = await authenticationMisconfiguration(this);
 			if (message === undefined) return true;

@@ -4,7 +4,7 @@ import { isRecord } from '../json';
 
 const TOO_LARGE = 413;
 
-/** The parts of an express request used here. n8n adds the reader of the body. */
+/** The parts of an Express request used here. n8n adds `readRawBody`. */
 interface WebhookRequest {
 	rawBody?: unknown;
 	readRawBody(): Promise<void>;
@@ -12,7 +12,7 @@ interface WebhookRequest {
 
 type Respond = (...args: unknown[]) => unknown;
 
-/** The parts of an express response used here. The types of express do not come with n8n. */
+/** The parts of an Express response used here. n8n does not export Express's types. */
 interface WebhookResponse {
 	statusCode: number;
 	status(code: number): { json(body: { message: string }): unknown };
@@ -25,8 +25,8 @@ interface WebhookResponse {
 export type RawBody = { bytes: Buffer } | { status: 400 | 413 };
 
 /**
- * Reads the bytes that were signed. n8n reads them, within its size limit (N8N_PAYLOAD_SIZE_MAX),
- * before it calls the node or when asked; of a form with files it keeps none.
+ * Reads the signed bytes. n8n reads them before it calls the node or on request, within its size limit
+ * (N8N_PAYLOAD_SIZE_MAX); it does not keep those of a form with files.
  */
 export async function readRawBody(context: IWebhookFunctions): Promise<RawBody> {
 	const request: WebhookRequest = context.getRequestObject();
@@ -38,7 +38,7 @@ export async function readRawBody(context: IWebhookFunctions): Promise<RawBody> 
 	return Buffer.isBuffer(request.rawBody) ? { bytes: request.rawBody } : { status: 400 };
 }
 
-/** Parses a body that must be a JSON object; undefined if it is anything else. */
+/** Parses a JSON object; undefined for any other body. */
 export function parseJsonObject(bytes: Buffer): IDataObject | undefined {
 	try {
 		const content: unknown = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
@@ -55,21 +55,21 @@ export function respond(context: IWebhookFunctions, status: number, message: str
 }
 
 /**
- * Resolves when n8n responds: true for a 2xx, which n8n (2.41.1) sends only after it has stored the
- * execution. The calls are watched rather than the events of the response, because n8n responds the
- * same way after the caller has hung up, and then nothing is sent and no event follows.
+ * Resolves when n8n responds: true for a 2xx, which n8n (2.41.1) sends only after storing the execution.
+ * This intercepts method calls instead of listening for response events, because n8n also responds after
+ * the caller has disconnected, and then no event occurs.
  */
 export function isAccepted(context: IWebhookFunctions): Promise<boolean> {
 	const response: WebhookResponse = context.getResponseObject();
 	return new Promise((resolve) => {
-		const watched =
+		const intercepted =
 			(original: Respond): Respond =>
 			(...args) => {
 				resolve(response.statusCode >= 200 && response.statusCode <= 299);
 				return original.apply(response, args);
 			};
-		if (response.json) response.json = watched(response.json);
-		if (response.send) response.send = watched(response.send);
-		if (response.end) response.end = watched(response.end);
+		if (response.json) response.json = intercepted(response.json);
+		if (response.send) response.send = intercepted(response.send);
+		if (response.end) response.end = intercepted(response.end);
 	});
 }

@@ -2,9 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { refusesWhatIsNoText } from '../../support/identifiers.mts';
+import { rejectsNonText } from '../../support/identifiers.mts';
 import { NEW_KEY } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
@@ -151,10 +151,10 @@ describe('Create a charging key', () => {
 				{ keyIdentifier: '={{ $json.value }}', visualNumber },
 				{ items: [{ value }] },
 			);
-			expectRefusal(simulator(), result, `"Key Identifier" ${complaint}`);
+			expectRejected(simulator(), result, `"Key Identifier" ${complaint}`);
 		});
 
-		refusesWhatIsNoText('Visual Number', simulator, (expression, value) =>
+		rejectsNonText('Visual Number', simulator, (expression, value) =>
 			create({ keyIdentifier, visualNumber: expression }, { items: [{ value }] }),
 		);
 
@@ -181,7 +181,7 @@ describe('Create a charging key', () => {
 				{ ...required, additionalFields: { [field]: '={{ $json.value }}' } },
 				{ items: [{ value }] },
 			);
-			expectRefusal(simulator(), result, message);
+			expectRejected(simulator(), result, message);
 		});
 	});
 
@@ -205,7 +205,7 @@ describe('Create a charging key', () => {
 			simulator().chargingKeys.add({ ...NEW_KEY, validTo: '2030-01-01T00:00:00Z' });
 			const result = await create({ keyIdentifier, visualNumber: 'another' });
 
-			expectFailure(
+			expectError(
 				result,
 				'Could not create the charging key e0e03336: it is already activated (409): Charging key already activated',
 			);

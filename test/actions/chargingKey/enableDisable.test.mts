@@ -1,8 +1,8 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
+import { byId, expectError, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { KEY } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
@@ -72,7 +72,7 @@ describe.each([
 	});
 
 	describe('bad input', () => {
-		refusesWhatIsNoId('Charging Key', simulator, (expression, value) =>
+		rejectsInvalidIds('Charging Key', simulator, (expression, value) =>
 			switchKey(expression, { items: [{ value }] }),
 		);
 
@@ -107,7 +107,7 @@ describe.each([
 
 		test('an unknown key is a 404, and no other key is changed', async () => {
 			const result = await switchKey('ffffffff');
-			expectFailure(
+			expectError(
 				result,
 				`Could not ${verb} the charging key ffffffff: there is no such charging key (404): Charging key not found`,
 			);

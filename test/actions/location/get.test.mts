@@ -3,9 +3,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Location } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 
 const simulator = useSimulator({ keys: 10, locations: 50 });
 
@@ -60,7 +60,7 @@ describe('Get a location', () => {
 	});
 
 	test('refuses a key and a fleet together', async () => {
-		expectRefusal(
+		expectRejected(
 			simulator(),
 			await get('x', { keyIdentifier: 'a', fleetId: 'b' }),
 			'"Fleet ID" must be empty if Key Identifier is set, but it is "b"',
@@ -82,7 +82,7 @@ describe('Get a location', () => {
 	});
 
 	describe('bad input', () => {
-		refusesWhatIsNoId('Location ID', simulator, (locationId, value) =>
+		rejectsInvalidIds('Location ID', simulator, (locationId, value) =>
 			get(locationId, {}, { items: [{ value }] }),
 		);
 	});
@@ -93,7 +93,7 @@ describe('Get a location', () => {
 				status: 404,
 				says: 'Location not found',
 				reads: 'there is no such location (404): Location not found',
-				remedy: 'Enter the id of a location',
+				remedy: 'Enter the ID of a location',
 			},
 		]);
 
@@ -106,9 +106,9 @@ describe('Get a location', () => {
 		});
 
 		test('the id "batch" is no list of locations', async () => {
-			expectFailure(
+			expectError(
 				await get('batch'),
-				'Could not get the location batch: the response is an object of another kind instead of a location',
+				'Could not get the location batch: the response is a different object instead of a location',
 			);
 		});
 	});

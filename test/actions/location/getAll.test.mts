@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
 import { hasAll } from '../../support/bruteForce.mts';
 
@@ -106,11 +106,11 @@ describe('Get Many locations', () => {
 		test.each<[INodeParameters, string]>([
 			[
 				{ countries: 'Germany, Atlantis' },
-				'"Countries" must be ISO codes or English names of countries, but it is "Atlantis"',
+				'"Countries" must contain ISO codes or English names of countries, but it is "Atlantis"',
 			],
 			[
 				{ countries: 'XX' },
-				'"Countries" must be ISO codes or English names of countries, but it is "XX"',
+				'"Countries" must contain ISO codes or English names of countries, but it is "XX"',
 			],
 			[{ countries: '={{ [true] }}' }, '"Countries" must be a list of strings, but it is [true]'],
 			[{ powerType: '={{ "X" }}' }, '"Power Type" must be one of AC, DC, but it is "X"'],
@@ -119,7 +119,7 @@ describe('Get Many locations', () => {
 				'"Updated After" must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z, but it is "yesterday"',
 			],
 		])('%j is refused', async (filters, message) => {
-			expectRefusal(simulator(), await getLocations({ filters }), message);
+			expectRejected(simulator(), await getLocations({ filters }), message);
 		});
 	});
 
@@ -128,18 +128,18 @@ describe('Get Many locations', () => {
 
 		test('half-way, no part is returned', async () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 1 });
-			expectFailure(
+			expectError(
 				await getLocations({ returnAll: true }),
-				'Could not list the locations: Plugsurfing found the request invalid (400): Bad Request. 1 page with 500 locations had arrived; a part of a list is never returned',
+				'Could not list the locations: Plugsurfing rejected the request as invalid (400): Bad Request. 1 page with 500 locations had arrived; partial lists are never returned',
 			);
 		});
 
 		test.each([
-			[{}, 'the response is an object of another kind instead of a list of locations'],
-			[{ locations: [{}] }, 'not each of the locations has the field id'],
+			[{}, 'the response is a different object instead of a list of locations'],
+			[{ locations: [{}] }, 'not all locations have the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
-			expectFailure(await getLocations(), `Could not list the locations: ${complaint}`);
+			expectError(await getLocations(), `Could not list the locations: ${complaint}`);
 		});
 
 		test('a cursor that comes twice is an error, an empty page is none', async () => {

@@ -6,8 +6,8 @@ import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import {
 	byId,
-	expectFailure,
-	expectRefusal,
+	expectError,
+	expectRejected,
 	results,
 	runOperation,
 } from '../../engine/operation.mts';
@@ -442,7 +442,7 @@ describe('Search locations', () => {
 			],
 			[
 				{ filters: { additional: { power: 1 }, minPower: 5 } },
-				'"Additional Filters (JSON)" must not have "power", which has its own filter',
+				'"Additional Filters (JSON)" must not contain "power", which has its own filter',
 			],
 			[{ options: { language: 'xx' } }, /^"Language" must be one of bg, nl, .*, but it is "xx"/],
 			[
@@ -463,7 +463,7 @@ describe('Search locations', () => {
 			],
 		])('%j is refused', async (parameters, message) => {
 			const result = await search(asExpressions(parameters), { items: [parameters] });
-			if (typeof message === 'string') expectRefusal(simulator(), result, message);
+			if (typeof message === 'string') expectRejected(simulator(), result, message);
 			else expect(result.error?.message).toMatch(message);
 			expect(simulator().requests).toEqual([]);
 		});
@@ -491,11 +491,11 @@ describe('Search locations', () => {
 		);
 
 		test.each([
-			[{}, 'the response is an object of another kind instead of a list of locations'],
-			[{ locations: [{ name: 'x' }] }, 'not each of the locations has the field id'],
+			[{}, 'the response is a different object instead of a list of locations'],
+			[{ locations: [{ name: 'x' }] }, 'not all locations have the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
-			expectFailure(
+			expectError(
 				await search(),
 				`Could not search for locations around 52.52, 13.405: ${complaint}`,
 			);
@@ -510,9 +510,9 @@ describe('Search locations', () => {
 
 		test('no aggregates are no empty list, either', async () => {
 			simulator().faults.add({ kind: 'withoutList', body: { locations: [] } });
-			expectFailure(
+			expectError(
 				await search({ options: { output: 'aggregates' } }),
-				'Could not search for locations around 52.52, 13.405: the response is an object of another kind instead of a list of aggregates',
+				'Could not search for locations around 52.52, 13.405: the response is a different object instead of a list of aggregates',
 			);
 		});
 	});

@@ -7,7 +7,7 @@ import type { Location } from '../../../simulator/simulator.mts';
 import { fakeClient } from '../../support/fakeClient.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	hasAll,
@@ -314,7 +314,7 @@ describe('Search locations along a route', () => {
 			],
 			[5, `${wanted}, but it is 5`],
 		])('the route %j is refused', async (route, message) => {
-			expectRefusal(simulator(), await along(route), message);
+			expectRejected(simulator(), await along(route), message);
 		});
 
 		test.each([
@@ -329,7 +329,7 @@ describe('Search locations along a route', () => {
 				'"Additional Filters (JSON)" must be a JSON object, but it is "x"',
 			],
 		])('%j is refused', async (parameters, message) => {
-			expectRefusal(simulator(), await along([BERLIN], parameters), message);
+			expectRejected(simulator(), await along([BERLIN], parameters), message);
 		});
 	});
 
@@ -340,9 +340,9 @@ describe('Search locations along a route', () => {
 
 		test('half-way says how far it came, and returns no part', async () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
-			expectFailure(
+			expectError(
 				await along(BERLIN_MUNICH, { distance: 2000 }),
-				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing found the request invalid (400): Bad Request. 3 searches along the route had succeeded; a part of a route is never returned`,
+				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing rejected the request as invalid (400): Bad Request. 3 searches along the route had succeeded; partial results are never returned`,
 			);
 		});
 

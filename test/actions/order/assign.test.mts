@@ -1,8 +1,8 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { byId, expectFailure, results, runOperation } from '../../engine/operation.mts';
+import { byId, expectError, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { ORDER } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 10, orders: 25 });
@@ -54,7 +54,7 @@ describe('Assign an order', () => {
 	});
 
 	describe('bad input', () => {
-		refusesWhatIsNoId('Order', simulator, (expression, value) =>
+		rejectsInvalidIds('Order', simulator, (expression, value) =>
 			assign(expression, { items: [{ value }] }),
 		);
 	});
@@ -65,16 +65,16 @@ describe('Assign an order', () => {
 			'assign the order aYnky297eG',
 			(run) => assign(ORDER.id, run),
 			[],
-			'Look at its status with Order > Get Many before assigning it again.',
+			'Check its status with Order > Get Many before assigning it again.',
 		);
 
 		test('an unknown order', async () => {
 			const result = await assign('nobody');
-			expectFailure(
+			expectError(
 				result,
 				'Could not assign the order nobody: Plugsurfing did not find it (404): Order not found',
 			);
-			expect(result.error?.description).toContain('Check the id.');
+			expect(result.error?.description).toContain('Check the ID.');
 			expect(simulator().requests).toHaveLength(1);
 		});
 	});

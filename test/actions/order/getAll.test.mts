@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably, INVALID } from '../../support/apiFailures.mts';
 import { ORDER } from '../../support/pageExamples.mts';
 
@@ -80,7 +80,7 @@ describe('Get Many orders', () => {
 
 		test.each([0, -1, 1.5, 'many', Number.NaN])('Limit refuses %j', async (limit) => {
 			const result = await getOrders({ limit: '={{ $json.limit }}' }, { items: [{ limit }] });
-			expectRefusal(
+			expectRejected(
 				simulator(),
 				result,
 				`"Limit" must be a whole number of at least 1, but it is ${JSON.stringify(limit) === 'null' ? 'NaN' : JSON.stringify(limit)}`,
@@ -173,7 +173,7 @@ describe('Get Many orders', () => {
 				{ filters: { [field]: '={{ $json.value }}' } },
 				{ items: [{ value }] },
 			);
-			expectRefusal(
+			expectRejected(
 				simulator(),
 				result,
 				`"${label}" must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z, but it is ${JSON.stringify(value)}`,
@@ -193,7 +193,7 @@ describe('Get Many orders', () => {
 				{ filters: { status: '={{ $json }}' } },
 				{ items: [{ a: 1 }] },
 			);
-			expectRefusal(simulator(), result, '"Status" must be text, but it is {"a":1}');
+			expectRejected(simulator(), result, '"Status" must be text, but it is {"a":1}');
 		});
 	});
 
@@ -204,12 +204,12 @@ describe('Get Many orders', () => {
 		]);
 
 		test.each([
-			[{}, 'the response is an object of another kind instead of a list of orders'],
-			[{ orders: [] }, 'the response is an object of another kind instead of a list of orders'],
-			[{ products: [{}] }, 'not each of the orders has the field id'],
+			[{}, 'the response is a different object instead of a list of orders'],
+			[{ orders: [] }, 'the response is a different object instead of a list of orders'],
+			[{ products: [{}] }, 'not all orders have the field id'],
 		])('the answer %j is no empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
-			expectFailure(await getOrders(), `Could not list the orders: ${complaint}`);
+			expectError(await getOrders(), `Could not list the orders: ${complaint}`);
 		});
 	});
 

@@ -1,8 +1,8 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, results, runOperation } from '../../engine/operation.mts';
+import { expectError, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { SESSION } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
@@ -69,7 +69,7 @@ describe('Get a session', () => {
 	});
 
 	describe('bad input', () => {
-		refusesWhatIsNoId('Session ID', simulator, (sessionId, value) =>
+		rejectsInvalidIds('Session ID', simulator, (sessionId, value) =>
 			get(sessionId, { items: [{ value }] }),
 		);
 	});
@@ -80,7 +80,7 @@ describe('Get a session', () => {
 				status: 404,
 				says: 'User or session not found',
 				reads: 'there is no such session (404): User or session not found',
-				remedy: 'that Session > Start returned',
+				remedy: 'returned by Session > Start',
 			},
 		]);
 
@@ -125,7 +125,7 @@ describe('Get a session', () => {
 		const result = await get('={{ $json.session }}', {
 			items: [{ session: 'unknown' }, { session: '' }],
 		});
-		expectFailure(
+		expectError(
 			result,
 			'Could not get the session unknown: there is no such session (404): User or session not found',
 		);

@@ -4,13 +4,13 @@ import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
 import {
 	byId,
-	expectFailure,
-	expectRefusal,
+	expectError,
+	expectRejected,
 	results,
 	runOperation,
 } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { KEY, START } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
@@ -96,7 +96,7 @@ describe('Start a session', () => {
 			const { status, error } = await start();
 
 			expect(status).toBe('error');
-			expect(error?.message).toContain('instead of a session id');
+			expect(error?.message).toContain('instead of a session ID');
 			expect(error?.message).toMatch(/^The request to start a session .+ may have taken effect\./);
 		},
 	);
@@ -140,7 +140,7 @@ describe('Start a session', () => {
 			const result = await start({ connectorId: 'c-fails' }, {}, wait);
 
 			const [session] = simulator().sessions;
-			expectFailure(result, `The session ${session?.sessionId} ended as FAILED`);
+			expectError(result, `The session ${session?.sessionId} ended as FAILED`);
 			expect(result.error?.description).toContain('Check that the cable is plugged in');
 		});
 
@@ -148,7 +148,7 @@ describe('Start a session', () => {
 			const result = await start({ connectorId: 'c-never-starts' }, {}, { ...wait, timeout: 1 });
 
 			const [session] = simulator().sessions;
-			expectFailure(
+			expectError(
 				result,
 				`The session ${session?.sessionId} has not started within 1 second; its last status is WAITING_TO_START`,
 			);
@@ -166,9 +166,9 @@ describe('Start a session', () => {
 			const result = await start({}, {}, wait);
 
 			const [session] = simulator().sessions;
-			expectFailure(
+			expectError(
 				result,
-				`Could not get the session ${session?.sessionId}: Plugsurfing found the request invalid (400): Oh dear. The session ${session?.sessionId} may go on; its last status was not known yet`,
+				`Could not get the session ${session?.sessionId}: Plugsurfing rejected the request as invalid (400): Oh dear. The session ${session?.sessionId} may still be running; its last status was not known yet`,
 			);
 		});
 
@@ -185,10 +185,10 @@ describe('Start a session', () => {
 	});
 
 	describe('bad input', () => {
-		refusesWhatIsNoId('Connector', simulator, (connectorId, value) =>
+		rejectsInvalidIds('Connector', simulator, (connectorId, value) =>
 			start({ connectorId }, { items: [{ value }] }),
 		);
-		refusesWhatIsNoId('Charging Key', simulator, (keyIdentifier, value) =>
+		rejectsInvalidIds('Charging Key', simulator, (keyIdentifier, value) =>
 			start({ keyIdentifier }, { items: [{ value }] }),
 		);
 
@@ -225,7 +225,7 @@ describe('Start a session', () => {
 				{ items: [{ value }] },
 				{ waitUntilStarted: true, [option]: '={{ $json.value }}' },
 			);
-			expectRefusal(simulator(), result, message);
+			expectRejected(simulator(), result, message);
 		});
 
 		test.each(['', null])('options of %j count as not set', async (empty) => {
@@ -252,11 +252,11 @@ describe('Start a session', () => {
 				{
 					status: 400,
 					says: 'The provided body is invalid',
-					reads: 'Plugsurfing refused the start (400): The provided body is invalid',
+					reads: 'Plugsurfing rejected the start (400): The provided body is invalid',
 					remedy: 'wait at least 60 seconds before the next one',
 				},
 			],
-			'Look at the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
+			'Check the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
 		);
 
 		test.each([
@@ -266,9 +266,9 @@ describe('Start a session', () => {
 			simulator().chargingKeys.add({ ...KEY, keyIdentifier: 'aabbccdd', enabled: false });
 			const result = await start({ keyIdentifier });
 
-			expectFailure(
+			expectError(
 				result,
-				`Could not start a session on the connector ${START.connectorId}: Plugsurfing refused the start (400): ${said}`,
+				`Could not start a session on the connector ${START.connectorId}: Plugsurfing rejected the start (400): ${said}`,
 			);
 			expect(result.error?.description).toContain('the key must be enabled');
 			expect(simulator().sessions.count).toBe(0);
@@ -304,7 +304,7 @@ describe('Start a session', () => {
 					connector: 'first',
 					who: 'B',
 					error:
-						'Could not start a session on the connector first: Plugsurfing refused the start (400): A session was started on this connector less than 60 seconds ago [item 1]',
+						'Could not start a session on the connector first: Plugsurfing rejected the start (400): A session was started on this connector less than 60 seconds ago [item 1]',
 					details: { httpCode: '400' },
 				},
 				pairedItem: { item: 1 },

@@ -2,9 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectFailure, expectRefusal, results, runOperation } from '../../engine/operation.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, refusesWhatIsNoId } from '../../support/identifiers.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { SESSION } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
@@ -83,7 +83,7 @@ describe('Stop a session', () => {
 			const sessionId = started('c-stop-fails');
 			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
 
-			expectFailure(
+			expectError(
 				result,
 				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STOP_FAILED`,
 			);
@@ -95,7 +95,7 @@ describe('Stop a session', () => {
 			simulator().faults.add({ kind: 'withoutList', method: 'POST' }); // the stop never arrives
 			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
 
-			expectFailure(
+			expectError(
 				result,
 				`The session ${sessionId} has not become COMPLETE within 1 second; its last status is STARTED`,
 			);
@@ -109,13 +109,13 @@ describe('Stop a session', () => {
 
 			// Which of the two it is depends on how fast this machine is.
 			const message =
-				/^Could not get the session (.+): there is no such session \(404\): Not Found\. The session \1 may go on; its last status was (WAITING_TO_STOP|STOPPED) \[item 0\]$/;
+				/^Could not get the session (.+): there is no such session \(404\): Not Found\. The session \1 may still be running; its last status was (WAITING_TO_STOP|STOPPED) \[item 0\]$/;
 			expect(message.exec(result.error?.message ?? '')?.[1]).toBe(sessionId);
 		});
 	});
 
 	describe('bad input', () => {
-		refusesWhatIsNoId('Session ID', simulator, (sessionId, value) =>
+		rejectsInvalidIds('Session ID', simulator, (sessionId, value) =>
 			stop(sessionId, { items: [{ value }] }),
 		);
 
@@ -133,7 +133,7 @@ describe('Stop a session', () => {
 				{ items: [{ value }] },
 				{ waitUntilComplete: true, [option]: '={{ $json.value }}' },
 			);
-			expectRefusal(simulator(), result, message);
+			expectRejected(simulator(), result, message);
 		});
 	});
 
@@ -146,23 +146,23 @@ describe('Stop a session', () => {
 				{
 					status: 400,
 					says: 'The provided body is invalid',
-					reads: 'Plugsurfing refused the stop (400): The provided body is invalid',
+					reads: 'Plugsurfing rejected the stop (400): The provided body is invalid',
 					remedy: 'Only a session that was started remotely, and that still runs, can be stopped',
 				},
 				{
 					status: 404,
 					says: 'Session not found [item 1]',
 					reads: 'there is no such session (404): Session not found [item 1]',
-					remedy: 'that Session > Start returned',
+					remedy: 'returned by Session > Start',
 				},
 			],
-			'Look at its status with Session > Get before stopping it again.',
+			'Check its status with Session > Get before stopping it again.',
 		);
 
 		test('a session that has not started yet', async () => {
 			const result = await stop(started('c-never-starts'));
 			expect(result.error?.message).toMatch(
-				/Plugsurfing refused the stop \(400\): A session in status WAITING_TO_START cannot be stopped \[item 0\]$/,
+				/Plugsurfing rejected the stop \(400\): A session in status WAITING_TO_START cannot be stopped \[item 0\]$/,
 			);
 			expect(simulator().requests).toHaveLength(1);
 		});

@@ -85,7 +85,7 @@ describe('waiting for a session', () => {
 			const { client, pauses } = courseOf(notFound);
 			const { message } = await failureOf(waitForSession(client, 's', wait));
 			expect(message).toBe(
-				'There is no such session. The session s may go on; its last status was not known yet',
+				'There is no such session. The session s may still be running; its last status was not known yet',
 			);
 			expect(pauses).toEqual([5000, 5000, 5000]);
 		});
@@ -179,7 +179,7 @@ describe('waiting for a session', () => {
 		const { client } = courseOf('CREATED', oh);
 		const { message, details } = await failureOf(waitForSession(client, 's', WAIT));
 		expect(message).toBe(
-			'Could not get the session s: oh. The session s may go on; its last status was CREATED',
+			'Could not get the session s: oh. The session s may still be running; its last status was CREATED',
 		);
 		expect(details).toMatchObject({ remedy: WAIT.late, status: 500 });
 	});
@@ -187,7 +187,9 @@ describe('waiting for a session', () => {
 	test('a first look that fails says that no status is known', async () => {
 		const { client } = courseOf(new ApiError('Oh', { remedy: 'Wait.' }));
 		const { message } = await failureOf(waitForSession(client, 's', WAIT));
-		expect(message).toBe('Oh. The session s may go on; its last status was not known yet');
+		expect(message).toBe(
+			'Oh. The session s may still be running; its last status was not known yet',
+		);
 	});
 
 	test('a cancelled pause names the session, too', async () => {
@@ -204,7 +206,7 @@ describe('waiting for a session', () => {
 		client.request = () => Promise.resolve('<html>');
 		const { message } = await failureOf(waitForSession(client, 'the-id', WAIT));
 		expect(message).toContain('the response is an HTML page instead of a session');
-		expect(message).toContain('The session the-id may go on');
+		expect(message).toContain('The session the-id may still be running');
 	});
 
 	test.each([

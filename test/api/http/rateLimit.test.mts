@@ -61,7 +61,7 @@ describe('fair use', () => {
 		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON + 1000, [0]);
 		await rateLimit.acquire(clock);
-		rateLimit.refused(clock.now(), clock.now());
+		rateLimit.rejected(clock.now(), clock.now());
 		await rateLimit.acquire(clock);
 		expect(clock.waits).toEqual([59_000]);
 	});
@@ -82,7 +82,7 @@ describe('fair use', () => {
 		async (step) => {
 			const rateLimit = new RateLimit();
 			const clock = simulatedClock(NOON);
-			rateLimit.refused(NOON, NOON, 30_000);
+			rateLimit.rejected(NOON, NOON, 30_000);
 			clock.set(NOON + step);
 			expect(await rateLimit.acquire(clock)).toBe('immediate');
 		},
@@ -91,9 +91,9 @@ describe('fair use', () => {
 	test('stays closed as long as the longest that the server asked for', async () => {
 		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON, [0]);
-		rateLimit.refused(NOON, NOON, 30_000);
+		rateLimit.rejected(NOON, NOON, 30_000);
 		clock.set(NOON + 1000);
-		rateLimit.refused(clock.now(), clock.now(), 5000);
+		rateLimit.rejected(clock.now(), clock.now(), 5000);
 		await rateLimit.acquire(clock);
 		expect(clock.waits).toEqual([29_000]);
 	});
@@ -122,7 +122,7 @@ describe("the day's requests", () => {
 		};
 		const refusedAt = (minute: number, second = 0) => {
 			const now = at(minute, second);
-			rateLimit.refused(now, now);
+			rateLimit.rejected(now, now);
 		};
 		const acquireAt = async (minute: number, second = 0) => {
 			at(minute, second);
@@ -136,8 +136,8 @@ describe("the day's requests", () => {
 		refusedAt(0, 1);
 		refusedAt(0, 59);
 		refusedAt(1);
-		expect(await acquireAt(1, 1)).toBe('dayUsedUp');
-		expect(await acquireAt(4)).toBe('dayUsedUp');
+		expect(await acquireAt(1, 1)).toBe('dailyLimit');
+		expect(await acquireAt(4)).toBe('dailyLimit');
 		expect(clock.waits).toEqual([]);
 	});
 
@@ -155,7 +155,7 @@ describe("the day's requests", () => {
 		refusedAt(1);
 		expect(await acquireAt(2)).toBe('immediate');
 		refusedAt(2);
-		expect(await acquireAt(3)).toBe('dayUsedUp');
+		expect(await acquireAt(3)).toBe('dailyLimit');
 	});
 
 	test('do not when a request was accepted in between', async () => {
@@ -175,9 +175,9 @@ describe("the day's requests", () => {
 
 	test('count as used up when Retry-After leaves minutes without requests in between', async () => {
 		const { rateLimit, acquireAt, at } = start();
-		rateLimit.refused(at(0), at(0), 90_000);
-		rateLimit.refused(at(2), at(2), 90_000);
-		expect(await acquireAt(4)).toBe('dayUsedUp');
+		rateLimit.rejected(at(0), at(0), 90_000);
+		rateLimit.rejected(at(2), at(2), 90_000);
+		expect(await acquireAt(4)).toBe('dailyLimit');
 	});
 
 	test('are probed with one request every five minutes, until one is accepted', async () => {
@@ -185,11 +185,11 @@ describe("the day's requests", () => {
 		refusedAt(0);
 		refusedAt(1);
 		expect(await acquireAt(6)).toBe('immediate');
-		expect(await acquireAt(6)).toBe('dayUsedUp');
+		expect(await acquireAt(6)).toBe('dailyLimit');
 		refusedAt(6);
-		expect(await acquireAt(10, 59)).toBe('dayUsedUp');
+		expect(await acquireAt(10, 59)).toBe('dailyLimit');
 		expect(await acquireAt(11)).toBe('immediate');
-		expect(await acquireAt(11)).toBe('dayUsedUp');
+		expect(await acquireAt(11)).toBe('dailyLimit');
 		rateLimit.accepted(at(11));
 		expect(await acquireAt(11)).toBe('immediate');
 	});
@@ -198,7 +198,7 @@ describe("the day's requests", () => {
 		const { refusedAt, acquireAt } = start();
 		refusedAt(11 * 60 + 57);
 		refusedAt(11 * 60 + 58);
-		expect(await acquireAt(11 * 60 + 59, 59)).toBe('dayUsedUp');
+		expect(await acquireAt(11 * 60 + 59, 59)).toBe('dailyLimit');
 		expect(await acquireAt(12 * 60)).toBe('immediate');
 		expect(await acquireAt(12 * 60)).toBe('immediate');
 	});

@@ -127,7 +127,7 @@ describe('secrets that the API echoes', () => {
 				const result = await list(onError);
 
 				const text = everything(result);
-				expect(text).toMatch(/found the request invalid \(400\): .*(\[redacted\]|xxx…)/);
+				expect(text).toMatch(/rejected the request as invalid \(400\): .*(\[redacted\]|xxx…)/);
 				for (const form of forms(secret)) {
 					expect(text).not.toContain(form);
 					expect(text).not.toContain(form.slice(0, 8));

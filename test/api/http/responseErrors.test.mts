@@ -43,7 +43,7 @@ describe('what the user reads', () => {
 		expect(message).toBe(
 			'Could not list the charging keys: Plugsurfing did not accept the API key (401): Unauthorized [item 0]',
 		);
-		expect(description).toContain('production and stage have keys of their own');
+		expect(description).toContain('production and stage have separate keys');
 		expect(error).toMatchObject({ httpCode: '401', context: { itemIndex: 0 } });
 		expect(simulator.requests).toHaveLength(1);
 	});
@@ -66,7 +66,7 @@ describe('what the user reads', () => {
 			apiKey: 'any',
 		});
 		expect(message).toBe(
-			`Could not list the charging keys: there is no connection to 127.0.0.1:${port} [item 0]`,
+			`Could not list the charging keys: n8n could not connect to 127.0.0.1:${port} [item 0]`,
 		);
 		expect(description).toContain('Check the Base URL');
 		expect(description).toContain('(ECONNREFUSED)');
@@ -79,7 +79,7 @@ describe('what the user reads', () => {
 			apiKey: 'any',
 		});
 		expect(message).toBe(
-			'Could not list the charging keys: there is no connection to no-such-host.invalid [item 0]',
+			'Could not list the charging keys: n8n could not connect to no-such-host.invalid [item 0]',
 		);
 	});
 
@@ -97,7 +97,7 @@ describe('what the user reads', () => {
 		[
 			'an invalid request',
 			{ kind: 'status', status: 400, body: { error: 'bad cursor' } },
-			'Plugsurfing found the request invalid (400): bad cursor',
+			'Plugsurfing rejected the request as invalid (400): bad cursor',
 		],
 		[
 			'a status nobody knows',
@@ -123,17 +123,17 @@ describe('what the user reads', () => {
 		[
 			'an answer without the list',
 			{ kind: 'withoutList' },
-			'the response is an object of another kind instead of a list of charging keys',
+			'the response is a different object instead of a list of charging keys',
 		],
 		[
 			'an empty list where an object is due',
 			{ kind: 'withoutList', body: [] },
-			'the response is a bare list instead of a list of charging keys',
+			'the response is a list instead of a list of charging keys',
 		],
 		[
 			'rows that are no keys',
 			{ kind: 'withoutList', body: { keys: [null] } },
-			'not each of the charging keys has the field keyIdentifier',
+			'not all charging keys have the field keyIdentifier',
 		],
 	];
 
@@ -160,7 +160,7 @@ describe('what the user reads', () => {
 		simulator.faults.add({ kind: 'status', status: 503, after: 2 });
 		const { message } = await failureOf();
 		expect(message).toBe(
-			"Could not list the charging keys: Plugsurfing's server could not handle the request (503): Service Unavailable. 2 pages with 1,000 charging keys had arrived; a part of a list is never returned [item 0]",
+			"Could not list the charging keys: Plugsurfing's server could not handle the request (503): Service Unavailable. 2 pages with 1,000 charging keys had arrived; partial lists are never returned [item 0]",
 		);
 	});
 
@@ -178,7 +178,7 @@ test('a redirect is refused and its target never sees the API key', async () => 
 	try {
 		simulator.faults.add({ kind: 'redirect', location: `${other.baseUrl}/emp/v1/charging-keys` });
 		const { message } = await failureOf();
-		expect(message).toContain('pointed to another address, which is never followed');
+		expect(message).toContain('redirects are never followed');
 		expect(other.requests).toEqual([]);
 	} finally {
 		await other.close();

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The field for a charging key, chosen from a list or entered by its identifier. */
+/** Resource locator for a charging key: from a list or by identifier. */
 export const chargingKeyField: INodeProperties = {
 	displayName: 'Charging Key',
 	name: 'chargingKeyId',

@@ -28,7 +28,7 @@ export const exportKeys: ItemOperation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. charging-keys.csv',
-				description: 'When empty, "charging-keys" with today\'s date',
+				description: 'If empty, "charging-keys" and today\'s date',
 			},
 			{
 				displayName: 'Keep Formulas',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ChargingKey } from '../../api/chargingKeys';
 
-/** The columns of a CSV export. Other fields that the API returns are in JSON only. */
+/** Columns of a CSV export. Any other fields that the API returns are only in JSON. */
 const CSV_COLUMNS = [
 	'keyIdentifier',
 	'visualNumber',
@@ -18,24 +18,24 @@ export interface ExportFormat {
 	value: string;
 	description: string;
 	mimeType: string;
-	/** Before the first key. */
+	/** Written before the first key. */
 	head: string;
-	/** Between two keys. */
+	/** Written between two keys. */
 	between: string;
-	/** After the last key, or after the head if there is none. */
+	/** Written after the last key, or after `head` if there are no keys. */
 	tail: string;
 	write: (key: ChargingKey, options: WriteOptions) => string;
 }
 
 export interface WriteOptions {
-	/** Leave cells unchanged that a spreadsheet would run as formulas. */
+	/** Do not escape cells that a spreadsheet would run as formulas. */
 	keepFormulas: boolean;
 }
 
 /** Text that spreadsheets run as a formula (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** A cell as in RFC 4180: quoted if it contains a quote, a comma or a line break. */
+/** A CSV cell (RFC 4180): quoted if it contains a quote, a comma or a line break. */
 function csvCell(value: IDataObject[string], { keepFormulas }: WriteOptions): string {
 	if (value === undefined || value === null) return '';
 	const content = typeof value === 'object' ? JSON.stringify(value) : String(value);

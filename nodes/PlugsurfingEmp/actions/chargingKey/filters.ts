@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ChargingKey } from '../../api/chargingKeys';
 import type { ItemParameters } from '../../parameters/itemParameters';
-import { filtersField } from '../listOptions';
+import { filtersField } from '../listFields';
 
 export const keyFilters: INodeProperties = filtersField([
 	{
@@ -30,11 +30,11 @@ export const keyFilters: INodeProperties = filtersField([
 		type: 'dateTime',
 		default: '',
 		description:
-			"Only keys that expire before this date and time. Read in the workflow's time zone unless it has its own.",
+			"Only keys that expire before this date and time. In the workflow's time zone unless the value includes one.",
 	},
 ]);
 
-/** Tests a key against Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
+/** Predicate for Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
 export function chargingKeyFilter(
 	item: ItemParameters,
 ): ((key: ChargingKey) => boolean) | undefined {

@@ -1,6 +1,6 @@
 import { chargingKeys } from '../../api/chargingKeys';
 import { listOptions } from '../executionOptions';
-import { returnAllOrLimit } from '../listOptions';
+import { returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 import { keyFilters, chargingKeyFilter } from './filters';
 

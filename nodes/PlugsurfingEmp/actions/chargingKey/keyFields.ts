@@ -12,7 +12,7 @@ export const keyIdentifierField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. e0e03336',
 	description:
-		'The number on the chip (UID) in hexadecimal, usually 8 or 14 digits. Sent exactly as entered unless Byte Order says otherwise.',
+		'The number on the chip (UID) in hexadecimal, usually 8 or 14 digits. Sent exactly as entered unless Byte Order is Big-Endian.',
 };
 
 export const visualNumberField: INodeProperties = {

@@ -1,4 +1,4 @@
-/** ISO 3166-1: alpha-2 and alpha-3 of each country, joined. */
+/** ISO 3166-1 alpha-2 and alpha-3 codes, concatenated per country. */
 const CODES = `
 ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE
 BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BVBVT BWBWA
@@ -31,8 +31,8 @@ const OTHER_NAMES: Record<string, string> = {
 	'united states of america': 'USA',
 };
 
-/** Without case, accents and surplus spaces. */
-function plain(name: string): string {
+/** Normalizes case, accents, ampersands and white space. */
+function normalized(name: string): string {
 	return name
 		.normalize('NFD')
 		.replace(/\p{Mark}/gu, '')
@@ -49,13 +49,14 @@ function knownCountries(): Map<string, string> {
 	const codes = new Map(Object.entries(OTHER_NAMES));
 	for (const pair of CODES.trim().split(/\s+/)) {
 		const [alpha2, alpha3] = [pair.slice(0, 2), pair.slice(2)];
-		for (const name of [names.of(alpha2) ?? alpha2, alpha2, alpha3]) codes.set(plain(name), alpha3);
+		for (const name of [names.of(alpha2) ?? alpha2, alpha2, alpha3])
+			codes.set(normalized(name), alpha3);
 	}
 	return codes;
 }
 
-/** The alpha-3 code (DEU) of a country that is given by it, by its alpha-2 code (DE) or by its English name. */
+/** Alpha-3 code (DEU) of a country given as alpha-3 code, alpha-2 code (DE) or English name. */
 export function countryCode(country: string): string | undefined {
 	known ??= knownCountries();
-	return known.get(plain(country));
+	return known.get(normalized(country));
 }

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ItemParameters } from '../../parameters/itemParameters';
-import { filtersField } from '../listOptions';
+import { filtersField } from '../listFields';
 
-/** More than any charger has, including megawatt chargers for trucks: catches values entered in watts. */
+/** Above any charger, including megawatt chargers for trucks. Catches values entered in watts. */
 const MAX_KW = 5000;
 
 export const powerType: INodeProperties = {
@@ -15,7 +15,7 @@ export const powerType: INodeProperties = {
 		{ name: 'DC', value: 'DC' },
 	],
 	default: 'DC',
-	description: 'Only locations with a connector of this kind',
+	description: 'Only locations with a connector of this type',
 };
 
 export const locationFilters: INodeProperties = filtersField([
@@ -24,7 +24,7 @@ export const locationFilters: INodeProperties = filtersField([
 		name: 'additional',
 		type: 'json',
 		default: '{}',
-		description: 'Other filters of the API, as a JSON object such as {"power": 50000}',
+		description: 'Other API filters, as a JSON object such as {"power": 50000}',
 	},
 	{
 		displayName: 'Capabilities',
@@ -76,7 +76,7 @@ export const locationFilters: INodeProperties = filtersField([
 		],
 		default: [],
 		description:
-			'The status a charger may have. It may have changed since. For statuses not listed here, use Additional Filters.',
+			'Only locations with a charger in one of these statuses, which may have changed since. For statuses not listed here, use Additional Filters.',
 	},
 	{
 		displayName: 'Min Power (kW)',
@@ -96,31 +96,31 @@ export const locationFilters: INodeProperties = filtersField([
 	powerType,
 ]);
 
-/** Names that the HTTP client silently leaves out: the search would be wider than it looks. */
-const NEVER_SENT = new Set(['__proto__', 'constructor', 'prototype']);
+/** Property names that the HTTP client silently drops, which would widen the search. */
+const DROPPED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Such a name at any depth of an object. */
-function neverSentIn(object: IDataObject): string | undefined {
+/** The first such name, at any depth of an object. */
+function droppedNameIn(object: IDataObject): string | undefined {
 	const found: string[] = [];
 	JSON.stringify(object, (name, value: unknown) => {
-		if (NEVER_SENT.has(name)) found.push(name);
+		if (DROPPED_NAMES.has(name)) found.push(name);
 		return value;
 	});
 	return found[0];
 }
 
-/** Reads Additional Filters, in the API's terms. */
+/** Reads Additional Filters, which use the API's names. */
 function readAdditional(item: ItemParameters): IDataObject {
 	const additional = item.jsonObject('filters.additional');
-	const lost = neverSentIn(additional);
-	if (lost === undefined) return additional;
+	const dropped = droppedNameIn(additional);
+	if (dropped === undefined) return additional;
 	throw item.invalidParameter(
 		'filters.additional',
-		`must not have "${lost}", which cannot be sent`,
+		`must not contain "${dropped}", which cannot be sent`,
 	);
 }
 
-/** Reads all filters, in the API's terms: power is in watts. */
+/** Reads all filters into the API's format, with power in watts. */
 export function readFilters(item: ItemParameters): IDataObject {
 	const additional = readAdditional(item);
 	const locationStatuses = item.options('filters.locationStatuses');
@@ -136,11 +136,11 @@ export function readFilters(item: ItemParameters): IDataObject {
 		...(power !== undefined && power > 0 && { power: Math.round(power * 1000) }),
 		...(item.optionalBoolean('filters.open247') === true && { open247: true }),
 	};
-	const twice = Object.keys(additional).find((name) => Object.keys(filters).includes(name));
-	if (twice !== undefined) {
+	const duplicate = Object.keys(additional).find((name) => Object.keys(filters).includes(name));
+	if (duplicate !== undefined) {
 		throw item.invalidParameter(
 			'filters.additional',
-			`must not have "${twice}", which has its own filter`,
+			`must not contain "${duplicate}", which has its own filter`,
 		);
 	}
 	return { ...additional, ...filters };

@@ -16,7 +16,7 @@ export const get: ItemOperation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. Tm9yZHN0cmFzc2U/Kw==',
-			description: 'The ID that a search or Get Many returned',
+			description: 'The ID of a location that Search or Get Many returned',
 		},
 		itemOptions([
 			{

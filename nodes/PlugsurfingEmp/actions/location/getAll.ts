@@ -1,18 +1,22 @@
 import { locations } from '../../api/locations';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { listOptions } from '../executionOptions';
-import { filtersField, returnAllOrLimit } from '../listOptions';
+import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';
 
-/** The chosen countries as alpha-3 codes, each once. */
+/** The selected countries as unique alpha-3 codes. */
 function countries(item: ItemParameters): string[] {
 	const path = 'filters.countries';
 	const codes = item.strings(path).map((country) => {
 		const code = countryCode(country);
 		if (code !== undefined) return code;
-		throw item.invalidParameter(path, 'must be ISO codes or English names of countries', country);
+		throw item.invalidParameter(
+			path,
+			'must contain ISO codes or English names of countries',
+			country,
+		);
 	});
 	return [...new Set(codes)];
 }
@@ -41,7 +45,7 @@ export const getAll: ItemOperation = {
 				type: 'dateTime',
 				default: '',
 				description:
-					"Only locations updated since. To keep a copy up to date, enter last_updated of the last location received. Read in the workflow's time zone unless it has its own.",
+					"Only locations updated after this date and time. To keep a copy up to date, enter last_updated of the last location received. In the workflow's time zone unless the value includes one.",
 			},
 		]),
 		listOptions(),

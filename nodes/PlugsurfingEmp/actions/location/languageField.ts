@@ -25,5 +25,5 @@ export const languageField: INodeProperties = {
 		{ name: 'Welsh', value: 'cy' },
 	],
 	default: 'en',
-	description: 'The language of texts such as directions, if translated',
+	description: 'The language of texts such as directions, if a translation exists',
 };

@@ -4,9 +4,10 @@ import type { FoundLocation, Location } from '../../api/locations';
 import { metresBetween, vectorOf, type Point } from '../../geo/sphere';
 import { isRecord, recordsIn } from '../../json';
 
-/** A location and its distance from the centre of a search; undefined without readable coordinates. */
+/** A location and its distance from the centre of a search. */
 export interface NearLocation {
 	location: Location;
+	/** Absent if the location has no readable coordinates. */
 	metres?: number;
 }
 
@@ -18,14 +19,14 @@ export function nearestFirst(found: FoundLocation[], point: Point): NearLocation
 		.sort((a, b) => (a.metres ?? Number.MAX_VALUE) - (b.metres ?? Number.MAX_VALUE));
 }
 
-/** Each connector of a location with the charging point (EVSE) that it belongs to. */
+/** Each connector of a location with its charging point (EVSE). */
 export function connectorsAt({ evses }: Location) {
 	return recordsIn(evses).flatMap((evse) =>
 		recordsIn(evse.connectors).map((connector) => ({ evse, connector })),
 	);
 }
 
-/** The connectors of a location, each with what is needed to charge there. */
+/** The connectors of a location as output rows, with the fields needed to find them and charge there. */
 export function connectorsOf(location: Location): IDataObject[] {
 	const { id, name, address, city } = location;
 	const coordinates: unknown = location.coordinates;
@@ -44,7 +45,7 @@ export function connectorsOf(location: Location): IDataObject[] {
 	}));
 }
 
-/** Rounds metres to a tenth: coordinates are no more exact. */
+/** Rounds metres to a tenth, the precision of the coordinates. */
 export function roundToDecimetre(metres: number): number {
 	return Math.round(metres * 10) / 10;
 }

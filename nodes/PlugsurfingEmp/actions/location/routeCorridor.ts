@@ -9,29 +9,29 @@ import {
 import { ApiError, type ApiClient } from '../../api/client';
 
 /*
- * The API's own route search is not documented, so the corridor along a route is covered with circles:
- * radius searches that each take in as much of the route as possible. A search that reaches the API's
- * limit is repeated in parts, so that nothing is missed.
+ * The API's route search is not documented, so radius searches cover the corridor along a route. Each
+ * circle covers as much of the route as possible. A search that reaches the API's limit is split into
+ * smaller ones, so that no location is missed.
  */
 
 /**
- * How far a circle reaches along the route to either side, metres. The API promises fast responses up
+ * How far a circle reaches along the route in either direction, in metres. The API promises fast responses up
  * to 10 km (docs/api-facts.md#geosearch); no public page says how large a circle may be.
  */
 const REACH_M = 10_000;
 
-/** The smallest circle, metres. Locations this close together cannot be told apart. */
+/** Smallest radius in metres. Locations this close together cannot be separated. */
 const MIN_RADIUS_M = 5;
 
-/** Decimals of the coordinates that are sent. Rounding moves a circle, so its radius grows by as much. */
+/** Decimals of the coordinates sent. Rounding moves the circle, so the radius grows by the same amount. */
 const DECIMALS = 6;
 const ROUNDING_M = 1;
 
 /** A location near a route. */
 export interface RouteLocation extends Required<FoundLocation> {
-	/** Where the route comes nearest to it, metres from the start. */
+	/** Metres from the start of the route to its point nearest to the location. */
 	along: number;
-	/** Metres from there to the location. */
+	/** Metres from that point to the location. */
 	aside: number;
 }
 
@@ -39,11 +39,11 @@ export interface RouteLocation extends Required<FoundLocation> {
 interface Cover {
 	centre: Vector;
 	radius: number;
-	/** Metres from the start; absent if the circle is a part of another. */
+	/** Metres from the start; absent if the circle is part of another one. */
 	stretch?: { from: number; to: number };
 }
 
-/** Circles that cover the corridor, in the order of the route. A place it returns to needs no second one. */
+/** Circles that cover the corridor, in route order. A stretch covered by earlier circles needs no new one. */
 function* covers(route: Route, width: number): Generator<Required<Cover>> {
 	const reach = Math.max(REACH_M, width);
 	const centres: Vector[] = [];
@@ -55,7 +55,7 @@ function* covers(route: Route, width: number): Generator<Required<Cover>> {
 			from = covered;
 			continue;
 		}
-		// A metre short of its reach, so that rounding never leaves its starting point outside.
+		// A metre less than the reach, so that rounding cannot exclude the starting point.
 		const centre = route.at(Math.min(from + reach - ROUNDING_M, (from + route.metres) / 2));
 		const to = route.leaves(centre, reach, from);
 		const stretch = { from, to };
@@ -65,7 +65,7 @@ function* covers(route: Route, width: number): Generator<Required<Cover>> {
 	} while (from < route.metres);
 }
 
-/** Smaller circles that cover the part of the corridor in this one. */
+/** Smaller circles that together cover the part of the corridor inside this one. */
 function parts(route: Route, width: number, { centre, radius, stretch }: Cover): Cover[] {
 	const reach = radius - width;
 	if (stretch && reach > width && stretch.to - stretch.from <= 2.5 * reach) {
@@ -94,11 +94,11 @@ function rounded(degrees: number): number {
 }
 
 /**
- * The locations within `width` metres of a route, each once, in the order of the route. They are
- * yielded as soon as their order is certain, so a caller with enough of them can stop.
+ * Finds the locations within `width` metres of a route, without duplicates, in route order. Yields
+ * them as soon as their order is final, so a caller that has enough can stop.
  *
  * @param withoutPlace called for each location without readable coordinates, which is left out.
- * @throws ApiError of the search that failed, with how many had succeeded.
+ * @throws ApiError of the failed search, with the number of successful ones.
  */
 export async function* locationsAlong(
 	client: ApiClient,
@@ -141,10 +141,10 @@ export async function* locationsAlong(
 
 	for (const cover of covers(route, width)) {
 		await search(cover);
-		// All locations nearest to the route up to here have been found.
-		const isSure = ({ along }: RouteLocation) => along <= cover.stretch.to;
-		yield inOrder(pending.filter(isSure));
-		pending = pending.filter((one) => !isSure(one));
+		// All locations whose nearest route point is up to here have been found.
+		const isFinal = ({ along }: RouteLocation) => along <= cover.stretch.to;
+		yield inOrder(pending.filter(isFinal));
+		pending = pending.filter((location) => !isFinal(location));
 	}
 	yield inOrder(pending);
 }
@@ -156,7 +156,7 @@ function inOrder(found: RouteLocation[]): RouteLocation[] {
 function interrupted(cause: unknown, searches: number): unknown {
 	if (!(cause instanceof ApiError) || searches === 0) return cause;
 	return cause.after(
-		`${searches === 1 ? '1 search' : `${searches} searches`} along the route had succeeded; a part of a route is never returned`,
+		`${searches === 1 ? '1 search' : `${searches} searches`} along the route had succeeded; partial results are never returned`,
 	);
 }
 

@@ -6,7 +6,7 @@ import { listOptions } from '../executionOptions';
 import { readFilters } from './filters';
 import { languageField } from './languageField';
 
-/** Half the Earth's circumference, metres: nothing is farther away. */
+/** Half the Earth's circumference in metres, the largest possible distance. */
 export const MAX_DISTANCE_M = 20_000_000;
 
 export const searchOptions: INodeProperties = listOptions([
@@ -17,7 +17,7 @@ export const searchOptions: INodeProperties = listOptions([
 		typeOptions: { minValue: 2, maxValue: 9 },
 		default: 5,
 		description:
-			'The size of the areas that locations are counted in, from 2 (large) to 9 (small). Only with Output Aggregates.',
+			'The size of the areas that locations are counted in, from 2 (large) to 9 (small). Only used if Output is Aggregates.',
 	},
 	languageField,
 	{
@@ -26,7 +26,7 @@ export const searchOptions: INodeProperties = listOptions([
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out the charging points (EVSEs) and connectors of a location that do not match the filters. With Output Connectors they are left out unless this is turned off.',
+			'Whether to leave out the charging points (EVSEs) and connectors of a location that do not match the filters. If Output is Connectors, they are left out unless this is off.',
 	},
 	{
 		displayName: 'Output',
@@ -66,11 +66,11 @@ export function readSearchOptions(item: ItemParameters): SearchOptions {
 	const filters = readFilters(item);
 	const output = item.option('options.output');
 	const matchingOnly = item.optionalBoolean('options.filterEvsesAndConnectors');
-	const connectorsAsked = output === 'connectors' && Object.keys(filters).length > 0;
+	const isFilteredConnectorList = output === 'connectors' && Object.keys(filters).length > 0;
 	return {
 		query: {
 			filters,
-			matchingOnly: matchingOnly ?? connectorsAsked,
+			matchingOnly: matchingOnly ?? isFilteredConnectorList,
 			language: item.optionalOption('options.language'),
 		},
 		output,

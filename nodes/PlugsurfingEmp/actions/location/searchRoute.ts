@@ -8,10 +8,10 @@ import { locationFilters } from './filters';
 import { connectorsOf, roundToDecimetre } from './results';
 import { readSearchOptions, searchOptions } from './searchOptions';
 
-/** The widest corridor, metres: beyond this a search around a point does the same. */
+/** Widest corridor in metres; beyond this, a search around a point does the same. */
 const MAX_DISTANCE_M = 500_000;
 
-/** Areas of about 5 km. */
+/** Cells of about 5 km. */
 const DEFAULT_PRECISION = 5;
 
 function locationsLeftOut(count: number): string {
@@ -82,7 +82,7 @@ export const searchRoute: ItemOperation = {
 			}));
 			return;
 		}
-		let missing = limit;
+		let remaining = limit;
 		for await (const found of along) {
 			const rows =
 				output === 'connectors'
@@ -92,10 +92,10 @@ export const searchRoute: ItemOperation = {
 							metresAlongRoute: roundToDecimetre(metres),
 							metresFromRoute: roundToDecimetre(aside),
 						}));
-			const due = rows.slice(0, missing);
-			missing -= due.length;
-			yield due;
-			if (missing === 0) return;
+			const batch = rows.slice(0, remaining);
+			remaining -= batch.length;
+			yield batch;
+			if (remaining === 0) return;
 		}
 	},
 };

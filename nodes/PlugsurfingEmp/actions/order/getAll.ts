@@ -1,6 +1,6 @@
 import { orders } from '../../api/orders';
 import { listOptions } from '../executionOptions';
-import { filtersField, returnAllOrLimit } from '../listOptions';
+import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 
 export const getAll: ItemOperation = {
@@ -16,14 +16,14 @@ export const getAll: ItemOperation = {
 				name: 'fromDate',
 				type: 'dateTime',
 				default: '',
-				description: "Read in the workflow's time zone unless it has its own",
+				description: "In the workflow's time zone unless the value includes one",
 			},
 			{
 				displayName: 'Created Before',
 				name: 'toDate',
 				type: 'dateTime',
 				default: '',
-				description: "Read in the workflow's time zone unless it has its own",
+				description: "In the workflow's time zone unless the value includes one",
 			},
 			{
 				displayName: 'Status',

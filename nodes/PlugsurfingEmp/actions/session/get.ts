@@ -11,7 +11,7 @@ export const sessionIdField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 0gLAoxYQepp',
-	description: 'The ID that Session > Start returned, or that came with a session event',
+	description: 'The ID returned by Session > Start or contained in a session event',
 };
 
 export const get: ItemOperation = {

@@ -4,7 +4,7 @@ import type { ItemOperation } from '../operation';
 import { hasStarted, waitForSession } from './waitForSession';
 import { readWaitOptions, waitOptions } from './waitOptions';
 
-/** For this long after a start, "not found" may mean that the session is not visible yet. */
+/** For this long after a start, a 404 may mean that the session is not visible yet. */
 const NOT_FOUND_SECONDS = 15;
 
 export const start: ItemOperation = {
@@ -63,7 +63,7 @@ export const start: ItemOperation = {
 			aim: 'started',
 			reached: hasStarted,
 			notFoundSeconds: NOT_FOUND_SECONDS,
-			late: 'It may still start: a start can take two minutes. Look at it with Session > Get, and end it with Session > Stop if you no longer need it.',
+			late: 'It may still start: a start can take two minutes. Check it with Session > Get, and end it with Session > Stop if you no longer need it.',
 			failed:
 				'Check that the cable is plugged in and that the charger works. Wait at least a minute before starting on the same connector again.',
 		});

@@ -29,7 +29,7 @@ export const stop: ItemOperation = {
 			...wait,
 			aim: 'become COMPLETE',
 			reached: isComplete,
-			late: 'The stop was sent. The price can take longer: look at the session later with Session > Get. After STOP_FAILED use Stop again in a few minutes, or end the session at the charger.',
+			late: 'The stop was sent. The price can take longer: check the session later with Session > Get. After STOP_FAILED use Stop again in a few minutes, or end the session at the charger.',
 			failed: 'It never started charging, so there is nothing to bill.',
 		});
 	},

@@ -2,12 +2,12 @@ import { ApiError, type ApiClient } from '../../api/client';
 import { getSession, type Session } from '../../api/sessions';
 
 /*
- * The meaning of a session's status. The EMP page names only COMPLETE; the others are those of the
- * Drive API (docs/api-facts.md#session-statuses), with inferred meanings.
+ * Session statuses. The EMP page names only COMPLETE; the others come from the Drive API
+ * (docs/api-facts.md#session-statuses), and their meanings are inferred.
  */
 const STARTED = new Set(['STARTED', 'WAITING_TO_STOP', 'STOP_FAILED', 'STOPPED', 'COMPLETE']);
 
-/** Charging began, even if it has ended since. */
+/** Charging has started, even if it has ended since. */
 export function hasStarted(status: string): boolean {
 	return STARTED.has(status);
 }
@@ -29,19 +29,19 @@ export interface Wait {
 	reached: (status: string) => boolean;
 	timeoutSeconds: number;
 	pollSeconds: number;
-	/** How long the session may be unknown to the API (404) before it has been read once. */
+	/** How long the API may respond with 404 before the session has been read once. */
 	notFoundSeconds?: number;
-	/** Remedy when the time is up. */
+	/** Remedy after the timeout. */
 	late: string;
-	/** Remedy when the session failed. */
+	/** Remedy when the session has failed. */
 	failed: string;
 }
 
 /**
- * Polls a session until it has reached a status. Every error names the session ID and the last status,
- * so that the session is not lost.
+ * Polls a session until it reaches a status. Every error contains the session ID and the last status, so
+ * that the user can find the session.
  *
- * @throws ApiError when the session fails, when the time is up, or when polling itself fails.
+ * @throws ApiError when the session fails, on timeout, or when a status check fails.
  */
 export async function waitForSession(
 	client: ApiClient,
@@ -53,7 +53,7 @@ export async function waitForSession(
 	let since = client.now();
 	const waited = () => {
 		const now = client.now();
-		// A clock that is set back does not extend the wait.
+		// Setting the clock back must not extend the wait.
 		waitedMs += Math.max(0, now - since);
 		since = now;
 		return waitedMs;
@@ -63,11 +63,14 @@ export async function waitForSession(
 	const withDetails = (cause: unknown) => {
 		if (!(cause instanceof ApiError)) return cause;
 		const status = sessionStatus ?? 'not known yet';
-		// Not the remedy of the failed read: trying again would start or stop a second time.
-		return cause.after(`The session ${sessionId} may go on; its last status was ${status}`, {
-			...details(),
-			remedy: wait.late,
-		});
+		// Replaces the remedy of the failed check: retrying would start or stop a second time.
+		return cause.after(
+			`The session ${sessionId} may still be running; its last status was ${status}`,
+			{
+				...details(),
+				remedy: wait.late,
+			},
+		);
 	};
 	const read = async () => {
 		try {

@@ -7,11 +7,11 @@ interface WaitOption {
 	name: string;
 	displayName: string;
 	description: string;
-	/** Seconds. */
+	/** Default timeout in seconds. */
 	timeout: number;
 }
 
-/** The options of an operation that can wait for its effect. */
+/** Options of an operation that can wait for its effect. */
 export function waitOptions({
 	name,
 	displayName,
@@ -25,7 +25,7 @@ export function waitOptions({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 5,
-			description: `How long to wait between status checks. Only with ${displayName}.`,
+			description: `How long to wait between status checks. Only used with ${displayName}.`,
 		},
 		{
 			displayName: 'Timeout (Seconds)',
@@ -33,7 +33,7 @@ export function waitOptions({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: timeout,
-			description: `How long to wait in total. Only with ${displayName}.`,
+			description: `How long to wait in total. Only used with ${displayName}.`,
 		},
 		{
 			displayName,
@@ -45,7 +45,7 @@ export function waitOptions({
 	]);
 }
 
-/** Reads how long to wait. */
+/** Reads the timeout and the poll interval. */
 export function readWaitOptions(item: ItemParameters): {
 	timeoutSeconds: number;
 	pollSeconds: number;

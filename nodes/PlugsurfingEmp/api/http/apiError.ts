@@ -3,17 +3,17 @@ import type { ApiRequest, StatusReason } from './request';
 /**
  * What went wrong:
  *
- * - `rateLimited`: a 429, the request had no effect; `dayUsedUp`: so many that the day's are used up
- * - `notFound`: 404; `conflict`: 409; `rejected`: another status that is not 2xx; `serverError`: 5xx
- * - `invalidResponse`: a 2xx whose body is not what the contract promises
+ * - `rateLimited`: 429, so the request had no effect; `dailyLimit`: the daily limit seems to be reached
+ * - `notFound`: 404; `conflict`: 409; `serverError`: 5xx; `rejected`: any other status that is not 2xx
+ * - `invalidResponse`: a 2xx response whose body does not match the contract
  * - `notConnected`: no connection was made; `untrusted`: the server's certificate was not accepted.
- *   Neither had an effect.
- * - `connectionLost`: the connection ended, or the time was up, before the response was complete
+ *   The request was not sent in either case.
+ * - `connectionLost`: the connection ended or timed out before the response was complete
  * - `cancelled`: the execution was cancelled
  */
 export type ApiErrorKind =
 	| 'rateLimited'
-	| 'dayUsedUp'
+	| 'dailyLimit'
 	| 'notFound'
 	| 'conflict'
 	| 'rejected'
@@ -25,7 +25,7 @@ export type ApiErrorKind =
 	| 'cancelled';
 
 export interface ApiErrorDetails {
-	/** Absent when no single request is to blame, such as for a base URL that cannot be used. */
+	/** Absent if the error is not about one request, such as an invalid base URL. */
 	kind?: ApiErrorKind;
 	/** What the user can do about it, in one or two sentences. */
 	remedy: string;
@@ -33,18 +33,18 @@ export interface ApiErrorDetails {
 	status?: number;
 	/** The Retry-After header of the response, as received. */
 	retryAfter?: string;
-	/** What the API itself said, without secrets. */
+	/** Message from the API, without secrets. */
 	apiMessage?: string;
-	/** The network's own code, such as ECONNREFUSED. */
+	/** Network error code, such as ECONNREFUSED. */
 	networkCode?: string;
-	/** The request may have been carried out although no good response came. */
+	/** The request may have been executed although no valid response arrived. */
 	mayHaveTakenEffect?: boolean;
-	/** The session that was waited for, and its last known status. */
+	/** The session the operation waited for, and its last known status. */
 	sessionId?: string;
 	sessionStatus?: string;
 }
 
-/** An error of the API or of the connection to it. Says what happened and what to do; holds no request. */
+/** An error from the API or the connection to it: what happened and what to do. Contains no request. */
 export class ApiError extends Error {
 	override readonly name = 'ApiError';
 
@@ -55,18 +55,18 @@ export class ApiError extends Error {
 		super(message);
 	}
 
-	/** The same error with another sentence (without its full stop), and what else is known. */
+	/** Returns a copy with another sentence (without its full stop) in the message, and with more details. */
 	after(sentence: string, known: Partial<ApiErrorDetails> = {}): ApiError {
 		return new ApiError(`${endSentence(this.message)} ${sentence}`, { ...this.details, ...known });
 	}
 }
 
-/** A full stop at the end, unless what the API said ends with one. */
+/** Appends a full stop, unless the text ends with punctuation. */
 function endSentence(text: string): string {
 	return /[.!?…]\s*$/.test(text) ? text.trimEnd() : `${text}.`;
 }
 
-/** The error of a request that surely had no effect, or that may be sent again without harm. */
+/** Error for a request that had no effect, or that can safely be sent again. */
 export function failedRequest(
 	{ activity }: ApiRequest,
 	{ reason, remedy }: StatusReason,
@@ -76,9 +76,9 @@ export function failedRequest(
 }
 
 /**
- * The error of a request that was sent and whose response was lost, unreadable or a 5xx. Unless the
- * request is idempotent, the message says first that it may have taken effect and how to check: a
- * second create or start may cost money.
+ * Error for a request that was sent but whose response was lost, unreadable or a 5xx. Unless the request
+ * is idempotent, the message begins by saying that it may have taken effect and how to check: a second
+ * create or start may cost money.
  */
 export function failedAfterSending(
 	request: ApiRequest,
@@ -86,8 +86,8 @@ export function failedAfterSending(
 	details: Omit<ApiErrorDetails, 'remedy'>,
 ): ApiError {
 	if (request.idempotent) {
-		const passes = details.kind === 'serverError' || details.kind === 'connectionLost';
-		const again = passes ? 'Try again in a few minutes. ' : '';
+		const isTemporary = details.kind === 'serverError' || details.kind === 'connectionLost';
+		const again = isTemporary ? 'Try again in a few minutes. ' : '';
 		return failedRequest(request, { reason, remedy: again + remedy }, details);
 	}
 	const howToCheck = request.howToCheck ? `${endSentence(request.howToCheck)} ` : '';

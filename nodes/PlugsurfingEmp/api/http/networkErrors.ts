@@ -16,63 +16,63 @@ const NEVER_CONNECTED = new Set([
 	'ERR_TLS_HANDSHAKE_TIMEOUT',
 ]);
 
-const STAYS = 'If this keeps happening, check the network between n8n and Plugsurfing.';
+const IF_IT_PERSISTS = 'If this keeps happening, check the network between n8n and Plugsurfing.';
 
 /**
- * Why no secure connection was made, by Node's codes (nodejs.org/api/tls.html, "X509 certificate error
- * codes"). The first match counts.
+ * Reasons for a failed secure connection, by Node's error codes (nodejs.org/api/tls.html, "X509 certificate error
+ * codes"). The first match applies.
  */
-const CERTIFICATE_REASONS: Array<{ codes: RegExp; problem: string; remedy: string }> = [
+const CERTIFICATE_REASONS: Array<{ codes: RegExp; state: string; remedy: string }> = [
 	{
 		codes: /^CERT_HAS_EXPIRED$/,
-		problem: 'has expired',
+		state: 'has expired',
 		remedy:
 			'The owner of the server has to renew it. If it is valid, check the date and time of the computer that runs n8n.',
 	},
 	{
 		codes: /^CERT_NOT_YET_VALID$/,
-		problem: 'is not valid yet',
+		state: 'is not valid yet',
 		remedy:
 			'Check the date and time of the computer that runs n8n. If they are right, the owner of the server has to replace the certificate.',
 	},
 	{
 		codes: /^ERR_TLS_CERT_ALTNAME_(INVALID|FORMAT)$|^HOSTNAME_MISMATCH$/,
-		problem: 'belongs to another host name',
+		state: 'belongs to another host name',
 		remedy:
 			'Use the host name of the certificate in the Base URL of the credential. If the Base URL is right, check whether a proxy intercepts the connection.',
 	},
 	{
 		codes: /^(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?$/,
-		problem: 'is self-signed',
+		state: 'is self-signed',
 		remedy:
 			'If the server is your own proxy or gateway, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with its certificate, and restart n8n. Otherwise check the Base URL in the credential.',
 	},
 	{
 		codes: /^UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)$|^CERT_UNTRUSTED$/,
-		problem: 'comes from an unknown issuer',
+		state: 'comes from an unknown issuer',
 		remedy:
-			"Have the server send its intermediate certificates. If the issuer is your own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with the issuer's certificate, and restart n8n.",
+			"Configure the server to send its intermediate certificates. If the issuer is your own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with the issuer's certificate, and restart n8n.",
 	},
 	{
 		codes: /^CERT_REVOKED$/,
-		problem: 'has been revoked',
+		state: 'has been revoked',
 		remedy: 'Do not use this server until its owner has replaced the certificate.',
 	},
 	{
 		codes:
 			/^CERT_|^CRL_|^ERR_TLS_CERT_|^ERROR_IN_C|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^UNABLE_TO_(GET_CRL|DECRYPT_|DECODE_)|_CERT(_|$)/,
-		problem: 'could not be verified',
+		state: 'could not be verified',
 		remedy: 'Check the Base URL in the credential, and the certificate of the server there.',
 	},
 ];
 
-/** The server does not speak TLS, or no version of it that Node accepts. */
+/** The server does not use TLS, or only a version that Node rejects. */
 const NO_TLS =
 	/^EPROTO$|^ERR_TLS_|^ERR_SSL_(WRONG_VERSION|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG)/;
 
 /**
- * The network's code, which n8n and axios leave at different depths of what they throw. The errors of
- * older n8n (2.20, for example) have lost their cause, and have the code in place of a status.
+ * Finds the network error code, which n8n and axios nest at different depths. In older versions of n8n
+ * (2.20, for example) errors have no cause, and have the code in place of the status.
  */
 export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 	if (!(cause instanceof Error || isRecord(cause)) || depth > 4) return undefined;
@@ -86,7 +86,7 @@ export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 
 function secureConnectionReason(code: string, host: string): StatusReason | undefined {
 	const known = CERTIFICATE_REASONS.find(({ codes }) => codes.test(code));
-	if (known) return { reason: `the certificate of ${host} ${known.problem}`, remedy: known.remedy };
+	if (known) return { reason: `the certificate of ${host} ${known.state}`, remedy: known.remedy };
 	if (!NO_TLS.test(code)) return undefined;
 	return {
 		reason: `no secure connection to ${host} could be made`,
@@ -97,19 +97,19 @@ function secureConnectionReason(code: string, host: string): StatusReason | unde
 function lostReason(code: string, host: string): StatusReason {
 	if (TIMED_OUT.has(code)) {
 		const reason = `${host} sent no response within ${RESPONSE_TIMEOUT_SECONDS} seconds`;
-		return { reason, remedy: STAYS };
+		return { reason, remedy: IF_IT_PERSISTS };
 	}
 	if (code === TOO_SLOW) {
 		const reason = `${host} sent no complete response within ${MAX_RESPONSE_SECONDS} seconds`;
-		return { reason, remedy: STAYS };
+		return { reason, remedy: IF_IT_PERSISTS };
 	}
 	const reason = `the connection to ${host} ended before the response was complete`;
-	return { reason, remedy: STAYS };
+	return { reason, remedy: IF_IT_PERSISTS };
 }
 
 /**
- * The error of a request that got no complete response. Takes only the network's code from what was
- * thrown: n8n's and axios' errors carry the request, and with it the API key.
+ * Error for a request without a complete response. Uses only the network error code of the cause: errors
+ * of n8n and axios contain the request, and with it the API key.
  */
 export function noResponseError(request: ApiRequest, baseUrl: string, cause: unknown): ApiError {
 	const networkCode = networkCodeOf(cause);
@@ -118,14 +118,14 @@ export function noResponseError(request: ApiRequest, baseUrl: string, cause: unk
 
 	if (code === CANCELLED) {
 		const remedy = request.idempotent
-			? CONTINUE
+			? START_AGAIN
 			: 'Start the workflow again only for what is missing.';
 		const reason = { reason: 'the execution was cancelled', remedy };
 		return failedAfterSending(request, reason, { kind: 'cancelled', networkCode });
 	}
 	if (NEVER_CONNECTED.has(code)) {
 		const reason = {
-			reason: `there is no connection to ${host}`,
+			reason: `n8n could not connect to ${host}`,
 			remedy:
 				'Check the Base URL in the credential, and whether n8n can reach the internet (proxy, firewall).',
 		};
@@ -139,12 +139,12 @@ export function noResponseError(request: ApiRequest, baseUrl: string, cause: unk
 	});
 }
 
-const CONTINUE = 'Start the workflow again to continue.';
+const START_AGAIN = 'Start the workflow again to continue.';
 
-/** The error of a wait that ended because the execution was cancelled. */
+/** Error for a wait that ended because the execution was cancelled. */
 export function cancelledError(): ApiError {
 	return new ApiError('The execution was cancelled while waiting', {
 		kind: 'cancelled',
-		remedy: CONTINUE,
+		remedy: START_AGAIN,
 	});
 }

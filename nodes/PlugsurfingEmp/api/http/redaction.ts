@@ -2,10 +2,10 @@ import { isRecord } from '../../json';
 
 const REDACTED = '[redacted]';
 
-/** A shorter value may be part of ordinary text. */
+/** A shorter value may occur in ordinary text. */
 const MIN_LENGTH = 4;
 
-/** How one character of a secret may look in JSON, in JSON within JSON, and in a URL. */
+/** Matches a character of a secret as it may appear in JSON, in nested JSON, and in a URL. */
 function characterPattern(character: string): string {
 	const literal = character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
 	const units = Array.from({ length: character.length }, (_, index) =>
@@ -20,8 +20,8 @@ function characterPattern(character: string): string {
 }
 
 /**
- * Replaces secrets in what a server sent, in all texts of a JSON value and in the names of fields. What
- * has none comes back as it is, not as a copy.
+ * Replaces secrets in a JSON value from a server, including field names. Returns the value itself, not a
+ * copy, if it contains none.
  */
 export class Redaction {
 	private readonly pattern: RegExp | undefined;
@@ -32,7 +32,7 @@ export class Redaction {
 		const texts = secrets
 			.map((secret) => (typeof secret === 'string' ? secret.trim() : ''))
 			.filter((secret) => secret.length >= minLength)
-			// The longest first: one may be the beginning of another.
+			// Longest first: a secret may be a prefix of another.
 			.sort((a, b) => b.length - a.length);
 		this.shortest = Math.min(...texts.map(({ length }) => length));
 		if (texts.length === 0) return;
@@ -40,7 +40,7 @@ export class Redaction {
 		this.pattern = new RegExp(patterns.join('|'), 'gi');
 	}
 
-	/** The same value without secrets. */
+	/** Returns the value without secrets. */
 	apply(value: unknown): unknown {
 		if (typeof value === 'string') return this.text(value);
 		if (typeof value === 'number') {

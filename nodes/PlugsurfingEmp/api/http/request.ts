@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** One request to the API, in the API's own terms. */
+/** A request to the API. */
 export interface ApiRequest {
 	method: 'GET' | 'POST' | 'PUT';
-	/** Below the base URL, every segment encoded. */
+	/** Path below the base URL, with encoded segments. */
 	path: string;
-	/** What is undefined is not sent. */
+	/** Undefined values are not sent. */
 	query?: Record<string, string | number | undefined>;
 	body?: IDataObject;
 	/** Completes "Could not …" and "The request to … may have taken effect". */
 	activity: string;
 	/**
-	 * Whether sending it twice does no harm. If it might, a lost response means that the request may
-	 * have taken effect, and `howToCheck` tells the user how to find out.
+	 * Whether the request can safely be sent twice. If not, an error after a lost response says that the
+	 * request may have taken effect, and `howToCheck` says how to find out.
 	 */
 	idempotent: boolean;
 	howToCheck?: string;
-	/** Statuses that mean something particular for this request. */
+	/** Reasons for statuses with a specific meaning for this request. */
 	statusReasons?: Partial<Record<number, StatusReason>>;
 }
 
@@ -28,7 +28,7 @@ export interface StatusReason {
 	remedy: string;
 }
 
-/** An identifier as one path segment: base64-like ids contain `/`, `+` and `=`. */
+/** Encodes an identifier as one path segment: base64-like IDs contain `/`, `+` and `=`. */
 export function pathSegment(id: string): string {
 	return encodeURIComponent(id);
 }

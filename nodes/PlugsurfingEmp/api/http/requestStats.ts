@@ -1,6 +1,6 @@
-/** What retries and the rate limit have cost an execution so far, to tell the user. */
+/** Retries and rate limit waits of an execution, for its hints. */
 export class RequestStats {
-	/** How often a request was sent again. */
+	/** Number of retries. */
 	retries = 0;
 
 	/** Time in which at least one request waited for the rate limit, in milliseconds. */

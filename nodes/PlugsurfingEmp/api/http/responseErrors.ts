@@ -18,13 +18,13 @@ export function isOk(status: number): boolean {
 
 const STATUS_REASONS: Record<number, StatusReason> = {
 	400: {
-		reason: 'Plugsurfing found the request invalid',
+		reason: 'Plugsurfing rejected the request as invalid',
 		remedy: "Check the values of the fields against Plugsurfing's message.",
 	},
 	401: {
 		reason: 'Plugsurfing did not accept the API key',
 		remedy:
-			'Check the API Key in the credential, and that it belongs to the chosen environment: production and stage have keys of their own.',
+			'Check the API Key in the credential, and that it belongs to the selected environment: production and stage have separate keys.',
 	},
 	403: {
 		reason: 'Plugsurfing denied access',
@@ -33,12 +33,12 @@ const STATUS_REASONS: Record<number, StatusReason> = {
 	},
 	404: {
 		reason: 'Plugsurfing did not find it',
-		remedy: 'Check the id. If every request ends like this, check the Base URL in the credential.',
+		remedy: 'Check the ID. If every request fails this way, check the Base URL in the credential.',
 	},
 	429: {
 		reason: 'Plugsurfing received too many requests',
 		remedy:
-			'One API key may send 3,000 requests per minute and 1,000,000 per day (UTC). Wait for the next minute or day, or run fewer workflows at once.',
+			'One API key may send 3,000 requests per minute and 1,000,000 per day (UTC). Wait for the next minute or day, or run fewer workflows at the same time.',
 	},
 };
 
@@ -49,7 +49,7 @@ const SERVER_ERROR: StatusReason = {
 
 const REDIRECTED: StatusReason = {
 	reason:
-		'the server pointed to another address, which is never followed because it would receive the API key',
+		'the server redirected the request, and redirects are never followed because the other address would receive the API key',
 	remedy: 'Enter the final address as Base URL in the credential.',
 };
 
@@ -58,11 +58,11 @@ const UNEXPECTED: StatusReason = {
 	remedy: 'Check the Base URL in the credential.',
 };
 
-const DAY_USED_UP: StatusReason = {
+const DAILY_LIMIT: StatusReason = {
 	reason:
-		'Plugsurfing refused every request of the last two minutes, so the 1,000,000 requests that one API key may send per day (UTC) are probably used up',
+		'Plugsurfing rejected every request of the last two minutes, so the daily limit of 1,000,000 requests per API key is probably used up',
 	remedy:
-		'Run the workflow again after midnight UTC, or ask Plugsurfing for a higher limit. Until then only one request every 5 minutes is sent, to see whether Plugsurfing accepts requests again.',
+		'Run the workflow again after midnight UTC, or ask Plugsurfing for a higher limit. Until then only one request is sent every 5 minutes, to check whether Plugsurfing accepts requests again.',
 };
 
 function reasonFor(status: number, request: ApiRequest): StatusReason {
@@ -74,7 +74,7 @@ function reasonFor(status: number, request: ApiRequest): StatusReason {
 
 const MAX_API_MESSAGE_LENGTH = 300;
 
-/** What the API said, wherever it put it: the shape of its error bodies is documented nowhere (docs/api-facts.md#error-bodies). */
+/** Finds the message in an error body, whose format is not documented (docs/api-facts.md#error-bodies). */
 function apiMessageOf(body: unknown): string | undefined {
 	const found = isRecord(body)
 		? [body.message, body.error, body.errorText, body.errors].find(Boolean)
@@ -91,15 +91,15 @@ const KINDS = new Map<number, ApiErrorKind>([
 	[429, 'rateLimited'],
 ]);
 
-/** The error that a status other than 2xx stands for. */
+/** Error for a response with a status other than 2xx. */
 export function responseError(
 	request: ApiRequest,
 	{ status, headers, body }: HttpResponse,
 ): ApiError {
 	const { reason, remedy } = reasonFor(status, request);
 	const apiMessage = apiMessageOf(body);
-	const said = apiMessage === undefined ? '' : `: ${apiMessage}`;
-	const known = { reason: `${reason} (${status})${said}`, remedy };
+	const suffix = apiMessage === undefined ? '' : `: ${apiMessage}`;
+	const known = { reason: `${reason} (${status})${suffix}`, remedy };
 	const retryAfter = headers['retry-after'];
 	const details = {
 		status,
@@ -110,23 +110,23 @@ export function responseError(
 	return failedRequest(request, known, { kind: KINDS.get(status) ?? 'rejected', ...details });
 }
 
-/** The error of a request that is refused because the day's requests seem to be used up. */
-export function dayUsedUpError(request: ApiRequest): ApiError {
-	return failedRequest(request, DAY_USED_UP, { kind: 'dayUsedUp', status: 429 });
+/** Error for a request that was rejected or not sent because the daily limit seems to be reached. */
+export function dailyLimitError(request: ApiRequest): ApiError {
+	return failedRequest(request, DAILY_LIMIT, { kind: 'dailyLimit', status: 429 });
 }
 
-/** The error of a 2xx response whose body is not what the contract promises. */
+/** Error for a 2xx response whose body does not match the contract. */
 export function unexpectedResponse(request: ApiRequest, deviation: string): ApiError {
 	const remedy = 'Check the Base URL in the credential: another server may respond there.';
 	return failedAfterSending(request, { reason: deviation, remedy }, { kind: 'invalidResponse' });
 }
 
-/** A web page: says nothing that helps, and is never a response of the API. */
+/** Whether a body is a web page, which the API never returns. */
 export function isHtml(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*</.test(body);
 }
 
-/** Says what a body is instead of what was expected. */
+/** Describes a body and what was expected instead. */
 export function insteadOf(expected: string, body: unknown): string {
 	return `the response is ${describe(body)} instead of ${expected}`;
 }
@@ -136,6 +136,6 @@ function describe(body: unknown): string {
 		if (body.trim() === '') return 'empty';
 		return isHtml(body) ? 'an HTML page' : 'incomplete or invalid JSON';
 	}
-	if (Array.isArray(body)) return 'a bare list';
-	return isRecord(body) ? 'an object of another kind' : `the value ${JSON.stringify(body)}`;
+	if (Array.isArray(body)) return 'a list';
+	return isRecord(body) ? 'a different object' : `the value ${JSON.stringify(body)}`;
 }

@@ -3,18 +3,17 @@ import { clockMinute, untilNextMinute, withJitter, type Clock } from './clock';
 import type { ApiRequest } from './request';
 
 /*
- * Which requests are sent again, when, and after how long:
+ * Which requests are retried, and after how long:
  *
- * - A request that surely had no effect is always sent again: it was refused with 429, or no
- *   connection was made.
- * - An idempotent one (a GET, enable, disable, a geosearch) is sent again also after 500, 502, 503
- *   and 504, after a timeout, and after a connection that was lost in any other way.
- * - Nothing else is: a create, assign, start or stop may have taken effect before its response was
- *   lost, and a certificate that is not trusted now will not be in a second.
+ * - Any request that certainly had no effect: it was rejected with 429, or no connection was made.
+ * - An idempotent request (GET, enable, disable, geosearch) also after 500, 502, 503 and 504, after a
+ *   timeout, and after a lost connection.
+ * - No other request: a create, assign, start or stop may have taken effect before its response was
+ *   lost, and an untrusted certificate stays untrusted.
  *
- * After a 429 the wait is what Retry-After says, else until the clock minute is over in which the
- * request was sent; and up to two seconds more, so that not all come at once. Otherwise it is drawn
- * from 0 to 1, 2, 4, 8 … seconds (exponential backoff with full jitter), at most 30.
+ * After a 429, the wait is the value of Retry-After, or else until the end of the clock minute in which
+ * the request was sent, plus up to two seconds of jitter. Otherwise it is random between 0 and 1, 2, 4,
+ * 8 … seconds (exponential backoff with full jitter), at most 30.
  */
 
 const RETRYABLE_STATUSES = new Set([500, 502, 503, 504]);
@@ -22,10 +21,10 @@ const RETRYABLE_STATUSES = new Set([500, 502, 503, 504]);
 const FIRST_BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 30_000;
 
-/** A server that asks for a longer pause has a reason that does not pass while an execution waits. */
+/** A longer Retry-After is not worth waiting for during an execution. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
-/** Whether a request that ended with this error may be sent again. */
+/** Whether a request that failed with this error may be sent again. */
 export function isRetryable(request: ApiRequest, { details }: ApiError): boolean {
 	switch (details.kind) {
 		case 'rateLimited':
@@ -40,7 +39,7 @@ export function isRetryable(request: ApiRequest, { details }: ApiError): boolean
 	}
 }
 
-/** What the server asks for with Retry-After, in milliseconds: seconds, or an HTTP date. */
+/** Wait that the server requests with Retry-After (seconds or an HTTP date), in milliseconds. */
 export function retryAfterMs({ details }: ApiError, now: number): number | undefined {
 	const { kind, retryAfter } = details;
 	if (kind !== 'rateLimited' || retryAfter === undefined) return undefined;
@@ -50,16 +49,16 @@ export function retryAfterMs({ details }: ApiError, now: number): number | undef
 	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** Whether a pause is so short that waiting for it makes sense. */
+/** Whether a pause is short enough to wait for. */
 export function isWithinLimit(ms: number): boolean {
 	return ms <= MAX_RETRY_AFTER_MS;
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds; undefined if that would be too long.
+ * Wait before the next attempt in milliseconds; undefined if it would be too long.
  *
- * @param attempts how often the request has been sent.
- * @param sentAt when it was last sent.
+ * @param attempts number of attempts so far
+ * @param sentAt time of the last attempt
  */
 export function retryDelayMs(
 	error: ApiError,
@@ -69,8 +68,10 @@ export function retryDelayMs(
 ): number | undefined {
 	const now = clock.now();
 	if (error.details.kind === 'rateLimited') {
-		const asked = retryAfterMs(error, now);
-		if (asked !== undefined) return isWithinLimit(asked) ? withJitter(asked, clock) : undefined;
+		const requestedMs = retryAfterMs(error, now);
+		if (requestedMs !== undefined) {
+			return isWithinLimit(requestedMs) ? withJitter(requestedMs, clock) : undefined;
+		}
 		return withJitter(clockMinute(sentAt) === clockMinute(now) ? untilNextMinute(now) : 0, clock);
 	}
 	return clock.random() * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1));

@@ -3,10 +3,10 @@ import type { Clock } from './clock';
 import type { RateLimit } from './rateLimit';
 import type { ApiRequest } from './request';
 import type { RequestStats } from './requestStats';
-import { dayUsedUpError, isOk, responseError, type HttpResponse } from './responseErrors';
+import { dailyLimitError, isOk, responseError, type HttpResponse } from './responseErrors';
 import { isRetryable, isWithinLimit, retryAfterMs, retryDelayMs } from './retryPolicy';
 
-/** Sends a request once: the response, whatever its status, or why there is none. */
+/** Sends a request once. Returns the response with any status, or the error if there is none. */
 export type Send = (
 	request: ApiRequest,
 ) => Promise<{ response: HttpResponse } | { error: ApiError }>;
@@ -20,8 +20,8 @@ interface Dependencies {
 }
 
 /**
- * Sends a request within the rate limit, again where the policy allows it, and returns the body of
- * its 2xx response.
+ * Sends a request within the rate limit, retries it as the policy allows, and returns the body of the 2xx
+ * response.
  *
  * @throws ApiError of the last attempt.
  */
@@ -33,7 +33,7 @@ export async function sendWithRetries(
 	for (let attempt = 1; ; attempt++) {
 		const queuedAt = clock.now();
 		const permit = await rateLimit.acquire(clock);
-		if (permit === 'dayUsedUp') throw dayUsedUpError(request);
+		if (permit === 'dailyLimit') throw dailyLimitError(request);
 		if (permit === 'waited') stats.waitedForRateLimit(queuedAt, clock.now());
 
 		const sentAt = clock.now();
@@ -42,7 +42,7 @@ export async function sendWithRetries(
 			rateLimit.accepted(sentAt);
 			return outcome.response.body;
 		}
-		const error = shareRefusal(
+		const error = updateRateLimit(
 			'response' in outcome ? responseError(request, outcome.response) : outcome.error,
 			sentAt,
 			request,
@@ -62,10 +62,12 @@ export async function sendWithRetries(
 }
 
 /**
- * Lets the rate limit know: one 429 counts for all requests with the same API key, so that they need
- * not be refused one by one.
+ * Reports the outcome to the rate limit: a 429 makes all requests with the same API key wait, instead of
+ * each one being rejected.
+ *
+ * @returns the error to throw if the request is not retried.
  */
-function shareRefusal(
+function updateRateLimit(
 	error: ApiError,
 	sentAt: number,
 	request: ApiRequest,
@@ -78,6 +80,6 @@ function shareRefusal(
 	const now = clock.now();
 	const retryAfter = retryAfterMs(error, now);
 	const isTooLong = retryAfter !== undefined && !isWithinLimit(retryAfter);
-	rateLimit.refused(sentAt, now, isTooLong ? 0 : retryAfter);
-	return rateLimit.isDayUsedUp(now) ? dayUsedUpError(request) : error;
+	rateLimit.rejected(sentAt, now, isTooLong ? 0 : retryAfter);
+	return rateLimit.isDayExhausted(now) ? dailyLimitError(request) : error;
 }

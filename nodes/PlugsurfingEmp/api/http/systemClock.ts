@@ -16,10 +16,10 @@ type Cancellable =
 	| IPollFunctions
 	| IWebhookFunctions;
 
-/** n8n's own sleep that a cancel interrupts is too new (2.34), so a long one is slept in slices. */
+/** n8n's cancellable sleep needs 2.34, so a long pause is divided into slices. */
 const SLICE_MS = 500;
 
-/** Real time and chance for one execution. A pause ends within half a second of a cancel. */
+/** The real clock, for one execution. A pause ends within half a second after a cancel. */
 export function systemClock(context: Cancellable): Clock {
 	const cancelled =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
@@ -28,7 +28,7 @@ export function systemClock(context: Cancellable): Clock {
 		random: Math.random,
 		pause: async (ms) => {
 			const until = Date.now() + ms;
-			// Counted down as well, so that setting the computer's clock back prolongs no pause.
+			// Also counted down, so that setting the computer's clock back does not prolong the pause.
 			for (let left = ms; left > 0; left = Math.min(left - SLICE_MS, until - Date.now())) {
 				await sleep(Math.min(left, SLICE_MS));
 				if (cancelled?.aborted) throw cancelledError();

@@ -30,15 +30,16 @@ export class ExampleAccount {
 		return this.simulator.close();
 	}
 
-	/** Runs an operation as a user would, and gives what came out. */
-	async run(resource: string, operation: string, parameters: INodeParameters) {
+	/** Runs an operation such as `session.start` as a user would, and gives what came out. */
+	async run(name: string, parameters: INodeParameters): Promise<IDataObject[]> {
+		const [resource = '', operation = ''] = name.split('.');
 		const { baseUrl, apiKey } = this.simulator;
 		const { outputs, error } = await runNode({
 			parameters: { resource, operation, ...parameters },
 			credential: { environment: 'custom', baseUrl, apiKey },
 		});
 		if (error) throw error;
-		return (outputs[0] ?? []).map(({ json }): IDataObject => json);
+		return (outputs[0] ?? []).map(({ json }) => json);
 	}
 
 	/** A session that has been charging for a while. */

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { ExampleAccount } from './exampleRun.mts';
+import type { ExampleAccount } from './exampleAccount.mts';
 
 /** What an operation is run with to show what comes out of it. */
 export interface Example {
@@ -12,8 +12,15 @@ export interface Example {
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const brandenburgGate = { latitude: '52.516275', longitude: '13.377704' };
 
-/** One for each operation; a test says so when one is missing. */
-export const examples: Record<string, Example> = {
+/** An operation without required fields needs none. */
+const DEFAULTS: Example = { says: 'All fields as they are', parameters: () => ({}) };
+
+/** The example of an operation such as `session.start`. */
+export function exampleOf(operation: string): Example {
+	return examples[operation] ?? DEFAULTS;
+}
+
+const examples: Record<string, Example> = {
 	'chargingKey.create': {
 		says: 'Key Identifier `e0e03336`, Visual Number `DE-9FS-C045DS363-E`',
 		parameters: () => ({ keyIdentifier: 'e0e03336', visualNumber: 'DE-9FS-C045DS363-E' }),

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The fields Return All and Limit. */
+/** Return All and Limit. */
 export const returnAllOrLimit: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -20,7 +20,7 @@ export const returnAllOrLimit: INodeProperties[] = [
 	},
 ];
 
-/** The collection of a list's filters. */
+/** The Filters collection. */
 export function filtersField(fields: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Filters',
