@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { executeOperation } from './execution/executeOperation';
+import { executeItems } from './execution/executeItems';
 import { chosenOperation, properties, subtitle } from './actions';
 import { listSearch } from './methods/listSearch';
 
@@ -33,6 +33,6 @@ export class PlugsurfingEmp implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await executeOperation(this, chosenOperation(this));
+		return await executeItems(this, chosenOperation(this));
 	}
 }
