@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isToolExecution } from '../n8nQuirks';
+
 /** Whether what comes after a node leads back to it. */
 function isInLoop(context: IExecuteFunctions): boolean {
 	const { name } = context.getNode();
@@ -7,18 +9,12 @@ function isInLoop(context: IExecuteFunctions): boolean {
 	return context.getParentNodes(name).some((node) => after.has(node.name));
 }
 
-/** Whether an AI agent called the node. n8n before 2.10 only shows it in the name of the type. */
-function isTool(context: IExecuteFunctions): boolean {
-	const { type } = context.getNode();
-	return 'isToolExecution' in context ? context.isToolExecution() : type.endsWith('Tool');
-}
-
 /**
  * Why the input items of a run may be only a part of the items that the user means, to complete
  * "because …"; undefined when they are all of them.
  */
 export function partialInputReason(context: IExecuteFunctions): string | undefined {
-	if (isTool(context)) return 'an AI agent called the node as a tool';
+	if (isToolExecution(context)) return 'an AI agent called the node as a tool';
 	if (context.getNode().executeOnce) return 'Execute Once is on in the settings of the node';
 	const isRepeated = Number(context.evaluateExpression('{{ $runIndex }}', 0)) > 0;
 	return isRepeated || isInLoop(context) ? 'the node runs in a loop' : undefined;
