@@ -162,3 +162,9 @@ test('a key that is listed twice counts once, as it was listed last', () => {
 	const keys = [listedKey('aa00'), listedKey('aa00', { enabled: false })];
 	expect(plan([], keys, {}, {})).toMatchObject({ missing: [], enabledInScope: 0 });
 });
+
+test('rows for a new key contradict each other even when only one of them is written in reverse', () => {
+	const rows = [wantedKey('aa01', { visualNumber: 'V2' }), wantedKey('aa01'), wantedKey('01aa')];
+	expect(actions(plan(rows, []))).toEqual(['0,1,2 contradiction']);
+	expect(actions(plan([...rows].reverse(), []))).toEqual(['0,1,2 contradiction']);
+});

@@ -212,6 +212,7 @@ export const sync: InputOperation = {
 			);
 		}
 		input.stopIfFailed();
+		if (rows.wanted.length === 0) return;
 
 		const listed = await listKeys(client, input);
 		const scope = settings.missingKeys ?? { fleetId: settings.fleetId };

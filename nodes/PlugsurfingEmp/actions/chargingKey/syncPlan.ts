@@ -76,14 +76,16 @@ export class ListedKeys {
 		return this.byIdentifier.values();
 	}
 
-	/** Keys that are the same as a wanted one though written differently: in another case, else with reversed bytes. */
-	similarTo({ keyIdentifier, visualNumber }: WantedKey): ChargingKey[] {
+	/**
+	 * Keys that are the same as a wanted one though written differently: in another case, else with
+	 * reversed bytes and one of these visual numbers.
+	 */
+	similarTo(lowerCase: string, visualNumbers: readonly string[]): ChargingKey[] {
 		this.byLowerCase ??= this.groupByLowerCase();
-		const lowerCase = keyIdentifier.toLowerCase();
 		const sameLetters = this.byLowerCase.get(lowerCase);
 		if (sameLetters) return sameLetters;
 		const reversed = this.byLowerCase.get(reversedBytes(lowerCase)) ?? [];
-		return reversed.filter((key) => key.visualNumber === visualNumber);
+		return reversed.filter((key) => visualNumbers.includes(key.visualNumber));
 	}
 
 	private groupByLowerCase(): Map<string, ChargingKey[]> {
@@ -102,6 +104,8 @@ export class ListedKeys {
 interface Match {
 	wanted: WantedKey;
 	rows: number[];
+	/** Those of all rows, which differ only if the rows contradict each other. */
+	visualNumbers: string[];
 	agree: boolean;
 	key?: ChargingKey;
 	isAmbiguous?: boolean;
@@ -111,54 +115,59 @@ function isSameWish(a: WantedKey, b: WantedKey): boolean {
 	return a.enabled === b.enabled && FIXED_FIELDS.every((field) => a[field] === b[field]);
 }
 
-function join(match: Match, wanted: WantedKey, rows: number[]): void {
-	match.agree &&= isSameWish(match.wanted, wanted);
+/** Adds to a match the rows of another one, which want the same key. */
+function join(match: Match, { wanted, rows, visualNumbers, agree }: Match): void {
+	match.agree &&= agree && isSameWish(match.wanted, wanted);
 	for (const row of rows) match.rows.push(row);
+	for (const visualNumber of visualNumbers) {
+		if (!match.visualNumbers.includes(visualNumber)) match.visualNumbers.push(visualNumber);
+	}
 }
 
 /** Finds the listed key of each row. Exact matches come first, for all rows: a similar key is only the second choice. */
 function matchRows(wantedKeys: readonly WantedKey[], listed: ListedKeys): Match[] {
 	const exact = new Map<string, Match>();
 	for (const [row, wanted] of wantedKeys.entries()) {
-		const match = exact.get(wanted.keyIdentifier);
-		if (match) join(match, wanted, [row]);
-		else exact.set(wanted.keyIdentifier, { wanted, rows: [row], agree: true });
+		const match = { wanted, rows: [row], visualNumbers: [wanted.visualNumber], agree: true };
+		const known = exact.get(wanted.keyIdentifier);
+		if (known) join(known, match);
+		else exact.set(wanted.keyIdentifier, match);
 	}
 
 	const byKey = new Map<ChargingKey, Match>();
-	const unmatched: Match[] = [];
+	const byLetters = new Map<string, Match>();
 	for (const match of exact.values()) {
-		match.key = listed.get(match.wanted.keyIdentifier);
-		if (match.key) byKey.set(match.key, match);
-		else unmatched.push(match);
+		const key = listed.get(match.wanted.keyIdentifier);
+		if (key) byKey.set(key, { ...match, key });
+		else addTo(byLetters, match.wanted.keyIdentifier.toLowerCase(), match);
 	}
 
 	const toCreate = new Map<string, Match>();
-	const matches = [...byKey.values()];
-	for (const match of unmatched) {
-		const similar = listed.similarTo(match.wanted);
-		const [key] = similar;
-		match.isAmbiguous = similar.length > 1;
-		if (key && !match.isAmbiguous) match.key = key;
-		const same = match.key ? byKey.get(match.key) : !key && sameNewKey(match.wanted, toCreate);
-		if (same) {
-			join(same, match.wanted, match.rows);
-			continue;
-		}
-		if (match.key) byKey.set(match.key, match);
-		else if (!key) toCreate.set(match.wanted.keyIdentifier.toLowerCase(), match);
-		matches.push(match);
+	const ambiguous: Match[] = [];
+	for (const [lowerCase, match] of byLetters) {
+		const [key, another] = listed.similarTo(lowerCase, match.visualNumbers);
+		if (another) ambiguous.push({ ...match, isAmbiguous: true });
+		else if (key) addTo(byKey, key, { ...match, key });
+		else addNewKey(toCreate, lowerCase, match);
 	}
-	return matches;
+	return [...byKey.values(), ...ambiguous, ...toCreate.values()];
 }
 
-/** Another row that wants to create the same key, though it writes it differently. */
-function sameNewKey(wanted: WantedKey, toCreate: Map<string, Match>): Match | undefined {
-	const lowerCase = wanted.keyIdentifier.toLowerCase();
-	const sameLetters = toCreate.get(lowerCase);
-	if (sameLetters) return sameLetters;
+function addTo<Key>(matches: Map<Key, Match>, key: Key, match: Match): void {
+	const known = matches.get(key);
+	if (known) join(known, match);
+	else matches.set(key, match);
+}
+
+/** Adds rows that want to create a key. Another row may write the same key with reversed bytes. */
+function addNewKey(toCreate: Map<string, Match>, lowerCase: string, match: Match): void {
 	const reversed = toCreate.get(reversedBytes(lowerCase));
-	return reversed?.wanted.visualNumber === wanted.visualNumber ? reversed : undefined;
+	const { visualNumbers } = match;
+	if (reversed?.visualNumbers.some((number) => visualNumbers.includes(number))) {
+		join(reversed, match);
+	} else {
+		toCreate.set(lowerCase, match);
+	}
 }
 
 function differencesOf(wanted: WantedKey, key: ChargingKey): Differences {
