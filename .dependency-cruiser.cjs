@@ -1,7 +1,10 @@
 // Which folder may import which. `npm run lint` checks it; docs/architecture.md explains it.
 const PACKAGE = 'nodes/PlugsurfingEmp/';
 
-/** What each folder of the package may import besides itself and json.ts, in the direction of data. */
+/** What every folder may import. */
+const SHARED = ['json.ts', 'n8nQuirks.ts'];
+
+/** What each folder of the package may import besides itself, json.ts and n8nQuirks.ts, in the direction of data. */
 const FOLDERS = {
 	execution: ['parameters', 'api', 'actions/operation.ts'],
 	methods: ['actions', 'api', 'geo'],
@@ -23,12 +26,12 @@ function filesOf(name) {
 
 const folderRules = Object.entries(FOLDERS).map(([folder, others]) => ({
 	name: `${folder.replace('/', '-')}-imports`,
-	comment: `${folder}/ may import only ${['itself', 'json.ts', ...others].join(', ')}.`,
+	comment: `${folder}/ may import only ${['itself', ...SHARED, ...others].join(', ')}.`,
 	severity: 'error',
 	from: { path: filesOf(folder) },
 	to: {
 		path: '^(nodes|credentials|simulator|host|bench|test|\\.ci)/',
-		pathNot: [filesOf(folder), filesOf('json.ts'), ...others.map(filesOf)],
+		pathNot: [filesOf(folder), ...SHARED.map(filesOf), ...others.map(filesOf)],
 	},
 }));
 

@@ -43,7 +43,7 @@ export class PlugsurfingEmpTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: '={{ $parameter["responseMode"] || "onReceived" }}',
-				// With responseMode onReceived, n8n would send this text as the response (2.41.1).
+				// Without this, n8n would send the text "firstEntryJson" under onReceived (2.41.1).
 				responseData: '={{ $parameter["responseMode"] === "lastNode" ? "firstEntryJson" : "" }}',
 				path: 'webhook',
 			},

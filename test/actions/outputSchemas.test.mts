@@ -108,9 +108,19 @@ function startOn(connectorId: string): INodeParameters {
 const { keyIdentifier, visualNumber, fleetId } = NEW_KEY;
 const create = { keyIdentifier, visualNumber, additionalFields: { fleetId } };
 
+const wanted = { keyIdentifier: KEY.keyIdentifier, visualNumber: KEY.visualNumber };
+
 /** Runs of operations whose example in the docs does not show every field. */
 const RUNS: Record<string, Array<() => INodeParameters>> = {
 	'chargingKey.create': [() => create],
+	'chargingKey.sync': [
+		() => ({ ...wanted, additionalFields: { enabled: !KEY.enabled } }),
+		() => ({
+			...wanted,
+			visualNumber: 'V',
+			additionalFields: { contractId: 'C', fleetId: 'F' },
+		}),
+	],
 	'order.getAll': [() => ({ returnAll: true })],
 	'order.assign': [() => ({ orderId: byId(ORDER.id) })],
 	'session.start': [() => startOn(START.connectorId), () => startOn('c-asks-3ds')],
@@ -191,6 +201,7 @@ describe('against the contract', () => {
 		['chargingKey.create', 'ChargingKey'],
 		['chargingKey.enable', 'ChargingKey'],
 		['chargingKey.disable', 'ChargingKey'],
+		['chargingKey.get', 'ChargingKey'],
 		['chargingKey.getAll', 'ChargingKey'],
 		['order.assign', 'Order'],
 		['order.getAll', 'Order'],

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId } from '../engine/operation.mts';
-import { toolOf } from '../engine/tool.mts';
+import { fromAI, toolOf, type Type } from '../engine/tool.mts';
 import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({
@@ -14,13 +14,6 @@ beforeEach(() => {
 	simulator().chargingKeys.add(KEY);
 	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
 });
-
-type Type = 'string' | 'number' | 'boolean';
-
-/** A field that the model fills in, as the editor's "Let the model define this parameter" writes it. */
-function fromAI(name: string, type: Type = 'string'): string {
-	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${name}', \`\`, '${type}') }}`;
-}
 
 /** What a tool answers, having been called with these arguments. */
 async function call(name: string, parameters: INodeParameters, args: IDataObject) {
@@ -45,6 +38,7 @@ describe('as a tool of an agent', () => {
 		['chargingKey.create', 'Create a charging key in Plugsurfing EMP'],
 		['chargingKey.disable', 'Disable a charging key in Plugsurfing EMP'],
 		['chargingKey.enable', 'Enable a charging key in Plugsurfing EMP'],
+		['chargingKey.get', 'Get a charging key in Plugsurfing EMP'],
 		['chargingKey.getAll', 'Get many charging keys in Plugsurfing EMP'],
 		['location.get', 'Get a location in Plugsurfing EMP'],
 		['location.getAll', 'Get many locations in Plugsurfing EMP'],

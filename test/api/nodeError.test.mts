@@ -11,7 +11,7 @@ const simulator = useSimulator({ keys: 1 });
 function codesOfN8n(): string[] {
 	const entry = createRequire(__filename).resolve('n8n-workflow');
 	const source = readFileSync(join(dirname(entry), 'errors/abstract/node.error.js'), 'utf8');
-	const table = /const COMMON_ERRORS = \{(.*?)\n\};/s.exec(source)?.[1] ?? '';
+	const table = /const COMMON_ERRORS = \{(.*?)\n\s*\};/s.exec(source)?.[1] ?? '';
 	return Array.from(table.matchAll(/^\s+([A-Z_]+):/gm), ([, code = '']) => code);
 }
 

@@ -110,7 +110,7 @@ describe('import keys from spreadsheet', () => {
 			expect.stringMatching(/"Key Identifier" must not be empty/),
 			expect.stringMatching(/"Visual Number" must not be empty/),
 			expect.stringMatching(/may have taken effect.*\(500\)/s),
-			expect.stringMatching(/"Enabled" must be true or false/),
+			expect.stringMatching(/"Enabled" must be true, false, 1 or 0/),
 		]);
 		// The file can be corrected and uploaded again: its columns are those of the upload, and the reason.
 		expect(Object.keys(failed?.[0] ?? {}).sort()).toEqual([

@@ -30,6 +30,10 @@ export interface NodeRun {
 	credential?: ICredentialDataDecryptedObject;
 	items?: Array<INodeExecutionData | INodeExecutionData['json']>;
 	onError?: OnError;
+	/** The node is set to Execute Once. */
+	executeOnce?: boolean;
+	/** What comes after the node leads back to it. For runs that fail only: others would never end. */
+	inLoop?: boolean;
 	/** IANA name; the workflow's setting. */
 	timezone?: string;
 	/** Called once the execution runs, with the way to cancel it. */
@@ -205,11 +209,17 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		parameters: { ...run.parameters, options: { maxRetries: 0, ...optionsOf(run.parameters) } },
 		credentials: run.credential && { plugsurfingEmpApi: { id: '1', name: 'Test' } },
 		onError: run.onError,
+		executeOnce: run.executeOnce,
 	};
 	const workflow = new Workflow({
 		id: 'test',
 		nodes: [source, node],
-		connections: { [source.name]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+		connections: {
+			[source.name]: { main: [[{ node: node.name, type: 'main', index: 0 }]] },
+			...(run.inLoop && {
+				[node.name]: { main: [[{ node: source.name, type: 'main', index: 0 }]] },
+			}),
+		},
 		active: false,
 		nodeTypes: nodeTypes(loader, { [SOURCE_TYPE]: sourceType, [node.type]: type }),
 		settings: { timezone: run.timezone ?? 'UTC', executionOrder: 'v1' },

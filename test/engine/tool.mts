@@ -86,3 +86,10 @@ export async function toolOf(
 	if (!connected) throw new Error('The agent got no tool');
 	return connected;
 }
+
+export type Type = 'string' | 'number' | 'boolean';
+
+/** A field that the model fills in, as the editor's "Let the model define this parameter" writes it. */
+export function fromAI(name: string, type: Type = 'string'): string {
+	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${name}', \`\`, '${type}') }}`;
+}

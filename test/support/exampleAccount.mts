@@ -61,6 +61,10 @@ export class ExampleAccount {
 		return this.simulator.chargingKeys.slice(0, 1)[0]?.keyIdentifier ?? '';
 	}
 
+	get visualNumber(): string {
+		return this.simulator.chargingKeys.slice(0, 1)[0]?.visualNumber ?? '';
+	}
+
 	/** Of an order that is still to be assigned. */
 	get orderId(): string {
 		const open = [...this.simulator.orders].find(({ status }) => status !== 'ORDER_ASSIGNED');

@@ -37,9 +37,17 @@ const examples: Record<string, Example> = {
 		says: 'Format CSV; the file is in the binary field `data`',
 		parameters: () => ({ format: 'csv', options: { fileName: 'charging-keys.csv' } }),
 	},
+	'chargingKey.get': {
+		says: 'Look Up By Visual Number, the number on a card as Value',
+		parameters: ({ visualNumber }) => ({ lookUpBy: 'visualNumber', value: visualNumber }),
+	},
 	'chargingKey.getAll': {
 		says: 'Return All',
 		parameters: () => ({ returnAll: true }),
+	},
+	'chargingKey.sync': {
+		says: 'A row with a new Key Identifier, Dry Run on',
+		parameters: () => ({ keyIdentifier: 'e0e03337', visualNumber: 'DE-9FS-C045DS364-C' }),
 	},
 	'location.get': {
 		says: 'A Location ID that a search has found',

@@ -37,8 +37,44 @@ export interface ItemOperation extends OperationDescription {
 	run(item: ItemParameters, client: ApiClient, hints: RunHints): Result;
 }
 
-/** Any operation. One that needs all input items together would be a second type in this union. */
-export type Operation = ItemOperation;
+/**
+ * All input items of a run, for an operation that has to see them together. Failures and results go
+ * through it, so that the run pairs, orders and reports them as everywhere else.
+ */
+export interface WholeInput {
+	readonly items: readonly ItemParameters[];
+	/** Why the items may be only a part of the user's list, to complete "because …"; absent when they are all. */
+	readonly partialBecause: string | undefined;
+	/** Adds a result that belongs to an item, or to none. */
+	add(json: IDataObject, item?: number): void;
+	/**
+	 * Records that items failed; with no item, that something failed which belongs to none.
+	 *
+	 * @param known becomes part of the error item's `details`
+	 */
+	fail(items: readonly number[], cause: unknown, known?: IDataObject): void;
+	hasFailed(): boolean;
+	isCancelled(): boolean;
+	/** Ends the run here if something failed, unless the node continues on failure. */
+	stopIfFailed(): void;
+	/** Says in the error of a run that ends early what was done and what was not. */
+	onStop(describe: () => string): void;
+	/** Works on tasks in this order, several at the same time, until one fails in a run that stops on failure. */
+	forEach<Task>(tasks: readonly Task[], work: (task: Task) => Promise<void>): Promise<void>;
+	/** Shows a hint below the output. */
+	hint(message: string): void;
+	/** Logs the progress of a long run, at most every 10 seconds. */
+	reportProgress(message: () => string): void;
+	/** Logs a warning, unless the user started the run in the editor. */
+	warnUnattended(message: string): void;
+}
+
+/** An operation that needs all input items at once. */
+export interface InputOperation extends OperationDescription {
+	runAll(input: WholeInput, client: ApiClient): Promise<void>;
+}
+
+export type Operation = ItemOperation | InputOperation;
 
 /** A resource of the API with its operations. */
 export interface Resource {

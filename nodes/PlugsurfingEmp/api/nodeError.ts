@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { originalMessage, withMessage } from '../n8nQuirks';
 import { ApiError } from './http/apiError';
 
 export type NodeError = NodeApiError | NodeOperationError;
@@ -37,19 +38,4 @@ function fromApiError(node: INode, { message, details }: ApiError, itemIndex?: n
 	const error = new NodeApiError(node, {}, { message, description, itemIndex, httpCode });
 	error.context.details = { httpCode, networkCode, mayHaveTakenEffect, sessionId, sessionStatus };
 	return withMessage(error, message);
-}
-
-/*
- * n8n replaces any message that contains a code such as ENOENT or EPERM, even as part of a word, with its
- * own text, and keeps the original in `messages` (n8n-workflow, abstract/node.error.ts).
- */
-
-function originalMessage({ message, messages }: NodeError): string {
-	return messages.at(-1) ?? message;
-}
-
-function withMessage(error: NodeError, message: string): NodeError {
-	error.message = message;
-	error.messages = error.messages.filter((other) => other !== message);
-	return error;
 }

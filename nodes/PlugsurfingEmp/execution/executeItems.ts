@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient, type ApiClient } from '../api/client';
 import { toNodeError, type NodeError } from '../api/nodeError';
-import type { ItemOperation } from '../actions/operation';
+import type { ItemOperation, Operation } from '../actions/operation';
+import { executeInput } from './executeInput';
 import { readExecutionOptions } from './executionOptions';
 import { hints } from './hints';
 import { errorItem, stopError } from './itemErrors';
@@ -21,13 +22,25 @@ function poolWidth(first: ItemParameters): number {
 }
 
 /**
- * Runs an operation for every input item. Only this function handles more than one item: it keeps their
- * order, pairs each result with its item, and converts whatever an item throws into that item's error.
+ * Runs an operation for the input items: item by item, or all together if it needs them at once.
  *
  * @throws NodeApiError or NodeOperationError of the first failed item, unless the node is set to
  * continue on errors.
  */
 export async function executeItems(
+	context: IExecuteFunctions,
+	operation: Operation,
+): Promise<INodeExecutionData[][]> {
+	return 'runAll' in operation
+		? await executeInput(context, operation)
+		: await executeEach(context, operation);
+}
+
+/**
+ * Runs an operation for every input item. Keeps their order, pairs each result with its item, and
+ * converts whatever an item throws into that item's error.
+ */
+async function executeEach(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
 ): Promise<INodeExecutionData[][]> {

@@ -1,30 +1,23 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { NodeError } from '../api/nodeError';
+import { routeToErrorOutput } from '../n8nQuirks';
 
 /**
  * Output item for a failed input item when the node continues on errors. n8n recognizes exactly these
  * keys; with any other key the item would stay on the success output.
  */
-export function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
+export function errorItem(error: NodeError, itemIndex?: number): INodeExecutionData {
 	const json: IDataObject = { error: error.message };
 	if (error.description) json.message = error.description;
 	const known = Object.entries(error.context.details ?? {}).filter(
 		([, value]) => value !== undefined,
 	);
 	if (known.length > 0) json.details = Object.fromEntries(known);
-	return withHiddenError({ json, pairedItem: { item: itemIndex } }, error);
-}
-
-/**
- * n8n before 2.36 does not support `details` and would leave the item on the success output. An item
- * with an `error` always goes to the error output, but n8n would then replace its JSON. A
- * non-enumerable `error` routes the item and is absent from n8n's copy of it. The n8n version cannot be
- * read, but since 2.37 its errors have the field `failure`.
- */
-function withHiddenError(item: INodeExecutionData, error: NodeError): INodeExecutionData {
-	if (error.node.onError !== 'continueErrorOutput' || 'failure' in error) return item;
-	return Object.defineProperty(item, 'error', { value: error });
+	return routeToErrorOutput(
+		{ json, ...(itemIndex !== undefined && { pairedItem: { item: itemIndex } }) },
+		error,
+	);
 }
 
 /** Items of a run that stopped at an error, by outcome. */

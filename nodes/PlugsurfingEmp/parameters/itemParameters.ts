@@ -17,6 +17,14 @@ import { dayOf, toUtcDate } from './dates';
 /** A lone surrogate, which a URL cannot contain. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+const HEXADECIMAL_BYTES = /^([0-9a-f]{2})+$/i;
+
+/** How chip numbers are often printed: 04:A3:0B. */
+const SEPARATORS = /[\s:._-]/g;
+
+/** 1.23457E+15, which has lost digits. 04E12345 is a proper identifier. */
+const SHORTENED_NUMBER = /^\s*\d+([.,]\d+e[+-]?|e\+)\d+\s*$/i;
+
 type Option = NonNullable<INodeProperties['options']>[number];
 
 function isField(option: Option): option is INodeProperties {
@@ -45,22 +53,29 @@ export class ItemParameters {
 	) {}
 
 	/** Creates the error for an invalid value: names the field, what it must be, what it is, and the item. */
-	invalidParameter(path: string, expected: string, value?: unknown): NodeOperationError {
+	invalidParameter(
+		path: string,
+		expected: string,
+		value?: unknown,
+		remedy = 'Change the field or its expression. Nothing was sent to Plugsurfing for this item.',
+	): NodeOperationError {
 		const is = value === undefined ? '' : `, but it is ${shown(value)}`;
 		return new NodeOperationError(
 			this.context.getNode(),
 			`"${this.field(path).displayName}" ${expected}${is}`,
-			{
-				itemIndex: this.index,
-				description:
-					'Change the field or its expression. Nothing was sent to Plugsurfing for this item.',
-			},
+			{ itemIndex: this.index, description: remedy },
 		);
 	}
 
 	/** Whether the operation declares this field. */
 	declares(path: string): boolean {
 		return findField(this.fields, path) !== undefined;
+	}
+
+	/** Whether the field has a value of its own for each item. */
+	isExpression(path: string): boolean {
+		const value = this.unevaluated(path);
+		return typeof value === 'string' && value.startsWith('=');
 	}
 
 	/** Required text. Never trimmed or changed: identifiers stay as entered. */
@@ -99,14 +114,20 @@ export class ItemParameters {
 			);
 		}
 		const text = this.string(path);
-		if (!/^([0-9a-f]{2})+$/i.test(text)) {
+		if (HEXADECIMAL_BYTES.test(text)) return text;
+		if (SHORTENED_NUMBER.test(text)) {
 			throw this.invalidParameter(
 				path,
-				'must be an even number of hexadecimal digits (0-9, a-f)',
+				'must not be a number that a spreadsheet has shortened: format its column as text and enter the identifier again',
 				text,
 			);
 		}
-		return text;
+		const digits = text.replace(SEPARATORS, '');
+		const expected =
+			digits !== text && HEXADECIMAL_BYTES.test(digits)
+				? `must have no spaces, colons or dashes: enter "${digits}"`
+				: 'must be an even number of hexadecimal digits (0-9, a-f)';
+		throw this.invalidParameter(path, expected, text);
 	}
 
 	/** True or false, or undefined if the field is empty. */
@@ -118,7 +139,7 @@ export class ItemParameters {
 	boolean(path: string): boolean {
 		const value = this.rawOrDefault(path);
 		const flag = toBoolean(value);
-		if (flag === undefined) throw this.invalidParameter(path, 'must be true or false', value);
+		if (flag === undefined) throw this.invalidParameter(path, 'must be true, false, 1 or 0', value);
 		return flag;
 	}
 
@@ -207,6 +228,15 @@ export class ItemParameters {
 		return this.raw(path);
 	}
 
+	/** The value of a field as text, to name an item by it. Never throws. */
+	label(path: string): string | undefined {
+		try {
+			return toText(this.raw(path));
+		} catch {
+			return undefined;
+		}
+	}
+
 	/** A date as ISO 8601 in UTC, or undefined. A date without a zone is in the workflow's time zone. */
 	optionalDate(path: string): string | undefined {
 		if (this.isEmpty(path)) return undefined;
@@ -232,12 +262,17 @@ export class ItemParameters {
 		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
 	}
 
+	private unevaluated(path: string): unknown {
+		return this.context.getNodeParameter(path, this.index, null, { rawExpressions: true });
+	}
+
 	private rawOrDefault(path: string): unknown {
 		const value = this.raw(path);
 		return isUnset(value) ? this.field(path).default : value;
 	}
 
-	private isEmpty(path: string): boolean {
+	/** Whether the field is empty or blank. */
+	isEmpty(path: string): boolean {
 		const value = this.raw(path);
 		return isUnset(value) || isBlank(value);
 	}

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-	ExecutionCancelledError,
-	type IDataObject,
-	type INodeExecutionData,
-	type IPollFunctions,
-	type IRun,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
+
+import { hasStarted, interceptEmit, isStoredCopy, reportsOutcome } from '../n8nQuirks';
 
 /*
  * n8n stores the execution of a poll's items after the poll has ended, and does not report to the poll
@@ -40,14 +36,6 @@ export interface PollStart {
 	unsent: HandOver[];
 }
 
-/**
- * With durable cursors, each poll gets a copy of the stored state, which n8n stores with the execution.
- * Otherwise all polls share the workflow's static data, which n8n observes for changes.
- */
-function isStoredCopy(stored: IDataObject): boolean {
-	return !('__dataChanged' in stored);
-}
-
 function sequenceOf({ sequence }: IDataObject): number {
 	return typeof sequence === 'number' ? sequence : 0;
 }
@@ -55,35 +43,6 @@ function sequenceOf({ sequence }: IDataObject): number {
 function settle(handOver: HandOver, outcome: Outcome): void {
 	handOver.outcome = outcome;
 	handOver.items = [];
-}
-
-/** Whether the execution was stored although the done promise rejected: it was cancelled or ended immediately. */
-function hasStarted(error: unknown): boolean {
-	return (
-		error instanceof ExecutionCancelledError ||
-		(error instanceof Error && error.constructor.name === 'ExecutionNotFoundError')
-	);
-}
-
-type Emit = IPollFunctions['__emit'];
-
-/** Called when n8n emits the output of a poll. */
-const trackers = new WeakMap<INodeExecutionData[][], (emit: Emit) => void>();
-const interceptedContexts = new WeakSet<IPollFunctions>();
-
-/**
- * n8n calls `__emit` with the output of a poll, after checking that the workflow is still published, but
- * without a done promise. This adds one.
- */
-function interceptEmit(context: IPollFunctions): void {
-	if (interceptedContexts.has(context)) return;
-	interceptedContexts.add(context);
-	const emit = context.__emit.bind(context);
-	context.__emit = (data, response, done) => {
-		const track = trackers.get(data);
-		if (!track || done) emit(data, response, done);
-		else track((items, _, ended) => emit(items, response, ended));
-	};
 }
 
 /** Tracks the hand-overs of one node in this process. */
@@ -147,23 +106,22 @@ export class HandOvers {
 			state,
 			outcome: 'lost',
 		};
-		trackers.set(output, (emit) => {
+		interceptEmit(context, output, (emit) => {
 			// A poll that started from the same state finished first. The next poll finds the remaining changes.
 			if (isCopy && this.latest !== before) return;
 			const ended = context.helpers.createDeferredPromise<IRun | undefined>();
 			ended.promise.then(
-				// Without a run, the execution failed immediately, or a copy was too old to be stored.
+				// Without a run, the execution failed at once, or a copy was too old to be stored.
 				(run) => settle(handOver, run === undefined && isCopy ? 'lost' : 'stored'),
 				(error: unknown) => this.onRejected(handOver, error),
 			);
 			this.latest = handOver;
 			// Lost unless n8n accepts it.
 			this.lost = this.without(unsent).concat(handOver);
-			emit(output, undefined, ended);
+			emit(output, ended);
 			this.lost = this.without([handOver]);
 			handOver.outcome = 'undecided';
 		});
-		interceptEmit(context);
 	}
 
 	private without(handOvers: HandOver[]): HandOver[] {
@@ -178,12 +136,4 @@ export class HandOvers {
 			this.lost.push(handOver);
 		}
 	}
-}
-
-/**
- * n8n always settles the done promise since 2.35, and has `__runPoll` since 2.36. In older versions the
- * promise stays pending if storing fails, and the error becomes an unhandled rejection.
- */
-function reportsOutcome(context: IPollFunctions): boolean {
-	return context.__runPoll !== undefined;
 }

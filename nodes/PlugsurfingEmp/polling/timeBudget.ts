@@ -1,10 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-/**
- * Time budget in milliseconds for n8n before 2.38, which does not provide one. n8n's scheduler abandons a
- * poll after N8N_SCHEDULER_POLL_TIMEOUT, by default 45 s.
- */
-const DEFAULT_BUDGET_MS = 40_000;
+import { pollBudgetMs } from '../n8nQuirks';
 
 /** Share of the budget after which no further page is requested, since a page may take long. */
 const READ_SHARE = 0.5;
@@ -23,7 +19,7 @@ export interface TimeBudget {
 
 export function timeBudget(context: IPollFunctions): TimeBudget {
 	const began = Date.now();
-	const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : DEFAULT_BUDGET_MS;
+	const budget = pollBudgetMs(context);
 	return {
 		began,
 		left: () => Date.now() < began + budget * READ_SHARE,

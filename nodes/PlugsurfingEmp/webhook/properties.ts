@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { rawBodyField } from '../n8nQuirks';
 import { ALL_EVENTS, CHARGE_DETAIL_RECORD, eventTypes, SESSION_EVENT_CHOICES } from './eventTypes';
 
 /** Fields of the webhook trigger, below the credential. */
@@ -86,11 +87,5 @@ export const properties: INodeProperties[] = [
 		type: 'hidden',
 		default: 'webhook',
 	},
-	{
-		// Prevents n8n from parsing the body, so that the node checks the signature before the JSON.
-		displayName: 'Options',
-		name: 'options',
-		type: 'hidden',
-		default: { binaryData: true },
-	},
+	rawBodyField,
 ];

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import { writeUntilSaved } from '../n8nQuirks';
+
 import { isAccepted } from './webhookRequest';
 
 /** Newest request IDs kept per trigger: 130 kB in the workflow's static data. */
@@ -104,7 +106,10 @@ export class SeenRequests {
 		});
 		const call = { hash, since: Date.now(), staticData, decided };
 		this.pending.set(hash, call);
-		return { state: 'new', remember: () => void this.remember(call) };
+		return {
+			state: 'new',
+			remember: () => void writeUntilSaved(() => this.write(staticData, hash)),
+		};
 	}
 
 	/** Writes all started requests, and one more if given. */
@@ -119,19 +124,6 @@ export class SeenRequests {
 			staticData[HASHES] = others === '' ? own : `${others} ${own}`;
 			staticData[EVICTED] = this.evicted + (isFull ? 1 : 0);
 		}
-	}
-
-	/**
-	 * Before n8n (2.41.1) stores an execution, it creates a second Workflow from the same static data,
-	 * which marks the data as unchanged, so that it would not be saved. That happens within a few
-	 * microtasks, so writing again after them marks the data as changed.
-	 */
-	private async remember({ staticData, hash }: PendingCall): Promise<void> {
-		this.write(staticData, hash);
-		for (let tick = 0; tick < 100; tick++) await Promise.resolve();
-		this.write(staticData, hash);
-		await sleep(0);
-		this.write(staticData, hash);
 	}
 
 	/** Adds newly started requests to the static data of calls that n8n has not saved yet. */

@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../json';
+import { whenResponded } from '../n8nQuirks';
 
 const TOO_LARGE = 413;
 
@@ -10,15 +11,10 @@ interface WebhookRequest {
 	readRawBody(): Promise<void>;
 }
 
-type Respond = (...args: unknown[]) => unknown;
-
 /** The parts of an Express response used here. n8n does not export Express's types. */
 interface WebhookResponse {
 	statusCode: number;
 	status(code: number): { json(body: { message: string }): unknown };
-	json?: Respond;
-	send?: Respond;
-	end?: Respond;
 }
 
 /** The bytes of the body as received, or the status to reject the call with. */
@@ -54,22 +50,9 @@ export function respond(context: IWebhookFunctions, status: number, message: str
 	response.status(status).json({ message });
 }
 
-/**
- * Resolves when n8n responds: true for a 2xx, which n8n (2.41.1) sends only after storing the execution.
- * This intercepts method calls instead of listening for response events, because n8n also responds after
- * the caller has disconnected, and then no event occurs.
- */
-export function isAccepted(context: IWebhookFunctions): Promise<boolean> {
+/** Resolves when n8n responds: true for a 2xx, which n8n sends only after storing the execution. */
+export async function isAccepted(context: IWebhookFunctions): Promise<boolean> {
 	const response: WebhookResponse = context.getResponseObject();
-	return new Promise((resolve) => {
-		const intercepted =
-			(original: Respond): Respond =>
-			(...args) => {
-				resolve(response.statusCode >= 200 && response.statusCode <= 299);
-				return original.apply(response, args);
-			};
-		if (response.json) response.json = intercepted(response.json);
-		if (response.send) response.send = intercepted(response.send);
-		if (response.end) response.end = intercepted(response.end);
-	});
+	const status = await whenResponded(response);
+	return status >= 200 && status <= 299;
 }

@@ -123,6 +123,7 @@ describe('Create a charging key', () => {
 	});
 
 	describe('bad input', () => {
+		const SEPARATED = 'must have no spaces, colons or dashes: enter';
 		const ODD = 'must be an even number of hexadecimal digits (0-9, a-f), but it is ';
 		test.each([
 			['', 'must not be empty'],
@@ -130,12 +131,12 @@ describe('Create a charging key', () => {
 			['  ', 'must not be empty'],
 			['e0e0333', `${ODD}"e0e0333"`],
 			['xyz0', `${ODD}"xyz0"`],
-			['e0 e0', `${ODD}"e0 e0"`],
-			['e0:e0:33:36', `${ODD}"e0:e0:33:36"`],
-			[' e0e03336', `${ODD}" e0e03336"`],
+			['e0 e0', `${SEPARATED} "e0e0", but it is "e0 e0"`],
+			['e0:e0:33:36', `${SEPARATED} "e0e03336", but it is "e0:e0:33:36"`],
+			[' e0e03336', `${SEPARATED} "e0e03336", but it is " e0e03336"`],
 			['0xe0e0', `${ODD}"0xe0e0"`],
 			['..', `${ODD}".."`],
-			['e0e03336\n', `${ODD}"e0e03336\\n"`],
+			['e0e03336\n', `${SEPARATED} "e0e03336", but it is "e0e03336\\n"`],
 			[true, 'must be text, but it is true'],
 			[{}, 'must be text, but it is {}'],
 			[
@@ -163,9 +164,9 @@ describe('Create a charging key', () => {
 			['fleetId', false, '"Fleet ID" must be text, but it is false'],
 			['contractId', [1], '"Contract ID" must be text, but it is [1]'],
 			['contractId', 0.5, '"Contract ID" must be text, but it is 0.5'],
-			['enabled', 'yes', '"Enabled" must be true or false, but it is "yes"'],
-			['enabled', 2, '"Enabled" must be true or false, but it is 2'],
-			['enabled', {}, '"Enabled" must be true or false, but it is {}'],
+			['enabled', 'yes', '"Enabled" must be true, false, 1 or 0, but it is "yes"'],
+			['enabled', 2, '"Enabled" must be true, false, 1 or 0, but it is 2'],
+			['enabled', {}, '"Enabled" must be true, false, 1 or 0, but it is {}'],
 			[
 				'byteOrder',
 				'middleEndian',

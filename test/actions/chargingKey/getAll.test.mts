@@ -159,7 +159,9 @@ describe('Get Many charging keys', () => {
 
 		test('Return All refuses what is neither yes nor no', async () => {
 			const { error } = await getKeys(simulator, { returnAll: '={{ "all" }}' });
-			expect(error?.message).toBe('"Return All" must be true or false, but it is "all" [item 0]');
+			expect(error?.message).toBe(
+				'"Return All" must be true, false, 1 or 0, but it is "all" [item 0]',
+			);
 			expect(simulator.requests).toEqual([]);
 		});
 	});

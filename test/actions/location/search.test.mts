@@ -426,7 +426,7 @@ describe('Search locations', () => {
 			[{ filters: { powerType: 'ac' } }, '"Power Type" must be one of AC, DC, but it is "ac"'],
 			[
 				{ filters: { open247: 'always' } },
-				'"Open Around the Clock" must be true or false, but it is "always"',
+				'"Open Around the Clock" must be true, false, 1 or 0, but it is "always"',
 			],
 			[
 				{ filters: { additional: '{' } },

@@ -217,7 +217,7 @@ describe('Start a session', () => {
 			[
 				'waitUntilStarted',
 				'later',
-				'"Wait Until Started" must be true or false, but it is "later"',
+				'"Wait Until Started" must be true, false, 1 or 0, but it is "later"',
 			],
 		])('%s refuses %j, and nothing is started', async (option, value, message) => {
 			const result = await start(

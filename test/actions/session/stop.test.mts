@@ -126,7 +126,7 @@ describe('Stop a session', () => {
 				'often',
 				'"Poll Interval (Seconds)" must be a whole number of at least 1, but it is "often"',
 			],
-			['waitUntilComplete', {}, '"Wait Until Complete" must be true or false, but it is {}'],
+			['waitUntilComplete', {}, '"Wait Until Complete" must be true, false, 1 or 0, but it is {}'],
 		])('%s refuses %j, and nothing is stopped', async (option, value, message) => {
 			const result = await stop(
 				started(),

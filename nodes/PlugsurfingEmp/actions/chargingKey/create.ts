@@ -1,103 +1,13 @@
 import { createChargingKey } from '../../api/chargingKeys';
 import { itemOptions } from '../executionOptions';
 import type { ItemOperation } from '../operation';
-
-function reversedBytes(hexadecimal: string): string {
-	return (hexadecimal.match(/../g) ?? []).reverse().join('');
-}
+import { additionalFields, keyIdentifierField, readKey, visualNumberField } from './keyFields';
 
 export const create: ItemOperation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a charging key',
 	description: 'Register an RFID card or key fob so that a driver can charge with it',
-	fields: [
-		{
-			displayName: 'Key Identifier',
-			name: 'keyIdentifier',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. e0e03336',
-			description:
-				'The number on the chip (UID) in hexadecimal, usually 8 or 14 digits. Sent exactly as entered unless Byte Order is Big-Endian.',
-		},
-		{
-			displayName: 'Visual Number',
-			name: 'visualNumber',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. DE-9FS-C045DS363-E',
-			description: 'The number printed on the card or fob',
-		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Byte Order of Key Identifier',
-					name: 'byteOrder',
-					type: 'options',
-					options: [
-						{
-							name: 'Big-Endian',
-							value: 'bigEndian',
-							description: 'The bytes are reversed before they are sent: 3633e0e0 becomes e0e03336',
-						},
-						{
-							name: 'Little-Endian',
-							value: 'littleEndian',
-							description: 'What Plugsurfing expects: the identifier is sent as entered',
-						},
-					],
-					default: 'littleEndian',
-					description:
-						'The order in which your card reader prints the bytes. If chargers do not recognize your keys, try the other one.',
-				},
-				{
-					displayName: 'Contract ID',
-					name: 'contractId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. DE-9FS-C045DS363-E',
-					description:
-						'The contract that sessions are billed to. Plugsurfing creates one if empty.',
-				},
-				{
-					displayName: 'Enabled',
-					name: 'enabled',
-					type: 'boolean',
-					default: true,
-					description: 'Whether the key can be used for charging immediately',
-				},
-				{
-					displayName: 'Fleet ID',
-					name: 'fleetId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. y1nNLJqb7m',
-					description: 'The fleet that the key belongs to',
-				},
-			],
-		},
-		itemOptions(),
-	],
-	run(item, client) {
-		const enteredIdentifier = item.hexadecimalBytes('keyIdentifier');
-		const bigEndian = item.optionalOption('additionalFields.byteOrder') === 'bigEndian';
-		const contractId = item.optionalString('additionalFields.contractId');
-		const enabled = item.optionalBoolean('additionalFields.enabled');
-		const fleetId = item.optionalString('additionalFields.fleetId');
-		return createChargingKey(client, {
-			keyIdentifier: bigEndian ? reversedBytes(enteredIdentifier) : enteredIdentifier,
-			visualNumber: item.string('visualNumber'),
-			...(contractId !== undefined && { contractId }),
-			...(enabled !== undefined && { enabled }),
-			...(fleetId !== undefined && { fleetId }),
-		});
-	},
+	fields: [keyIdentifierField, visualNumberField, additionalFields, itemOptions()],
+	run: (item, client) => createChargingKey(client, readKey(item)),
 };

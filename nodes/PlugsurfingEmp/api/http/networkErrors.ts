@@ -1,4 +1,5 @@
 import { isRecord } from '../../json';
+import { codeInPlaceOfStatus } from '../../n8nQuirks';
 import { ApiError, failedAfterSending, failedRequest } from './apiError';
 import type { ApiRequest, StatusReason } from './request';
 import { MAX_RESPONSE_SECONDS, RESPONSE_TIMEOUT_SECONDS, TOO_SLOW } from './timeouts';
@@ -71,8 +72,7 @@ const NO_TLS =
 	/^EPROTO$|^ERR_TLS_|^ERR_SSL_(WRONG_VERSION|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG)/;
 
 /**
- * Finds the network error code, which n8n and axios nest at different depths. In older versions of n8n
- * (2.20, for example) errors have no cause, and have the code in place of the status.
+ * Finds the network error code, which n8n and axios nest at different depths.
  */
 export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 	if (!(cause instanceof Error || isRecord(cause)) || depth > 4) return undefined;
@@ -80,8 +80,7 @@ export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 	if (typeof code === 'string') return code;
 	const deeper = 'cause' in cause ? networkCodeOf(cause.cause, depth + 1) : undefined;
 	if (deeper !== undefined) return deeper;
-	const status = 'httpCode' in cause ? cause.httpCode : undefined;
-	return typeof status === 'string' && /^[A-Z]/.test(status) ? status : undefined;
+	return codeInPlaceOfStatus(cause);
 }
 
 function secureConnectionReason(code: string, host: string): StatusReason | undefined {

@@ -16,7 +16,7 @@ type Cancellable =
 	| IPollFunctions
 	| IWebhookFunctions;
 
-/** n8n's cancellable sleep needs 2.34, so a long pause is divided into slices. */
+/** n8n-workflow has had no cancellable sleep since 2.34, so a long pause is divided into slices. */
 const SLICE_MS = 500;
 
 /** The real clock, for one execution. A pause ends within half a second after a cancel. */

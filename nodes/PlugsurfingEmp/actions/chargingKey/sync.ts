@@ -1,0 +1,228 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { chargingKeys } from '../../api/chargingKeys';
+import type { ApiClient } from '../../api/client';
+import type { ItemParameters } from '../../parameters/itemParameters';
+import { itemOptions } from '../executionOptions';
+import type { InputOperation, WholeInput } from '../operation';
+import { additionalFields, keyIdentifierField, visualNumberField } from './keyFields';
+import { formatted } from './syncCounts';
+import { disablesOf, ListedKeys, planSync, type MissingKeys, type SyncPlan } from './syncPlan';
+import { readRows, type SyncRows } from './syncRows';
+import { SyncRun, type SyncMode } from './syncRun';
+
+const missingKeysField: INodeProperties = {
+	displayName: 'Missing Keys',
+	name: 'missingKeys',
+	type: 'options',
+	options: [
+		{
+			name: 'Disable in Account',
+			value: 'disableInAccount',
+			description: 'Disable every key that is not in the input, whatever its fleet',
+		},
+		{
+			name: 'Disable in Fleet',
+			value: 'disableInFleet',
+			description: 'Disable the keys of the fleet below that are not in the input',
+		},
+		{
+			name: 'Leave as They Are',
+			value: 'leave',
+			description: 'Only change keys that are in the input',
+		},
+	],
+	default: 'leave',
+	description:
+		'What happens to keys that Plugsurfing lists but the input does not have. Disabling needs the complete list as input.',
+};
+
+const fleetIdField: INodeProperties = {
+	displayName: 'Fleet ID',
+	name: 'fleetId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. y1nNLJqb7m',
+	description: 'The fleet of rows that name none. Required to disable missing keys in a fleet.',
+};
+
+const dryRunField: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to only return what would change. Turn it off to make the changes after you have looked at them.',
+};
+
+const syncOptions = itemOptions([
+	{
+		displayName: 'Max Disabled Keys',
+		name: 'maxDisabled',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 50,
+		description: 'If more keys than this would be disabled, nothing is changed',
+	},
+	{
+		displayName: 'Max Disabled Share (Percent)',
+		name: 'maxDisabledShare',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100 },
+		default: 10,
+		description:
+			'If more than this share of the enabled keys (of the fleet, if there is a Fleet ID) would be disabled, nothing is changed',
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'All Keys', value: 'all', description: 'Also keys that are already as wanted' },
+			{ name: 'Changes', value: 'changes', description: 'Only changes and conflicts' },
+		],
+		default: 'changes',
+		description: 'Which keys to return',
+	},
+]);
+
+/** The settings of a run. They come from the first item: a sync has one plan. */
+interface SyncSettings extends SyncMode {
+	fleetId?: string;
+	missingKeys?: MissingKeys;
+	/** The brake: how many keys a run may disable, and which percentage of the enabled ones. */
+	maxDisabled: number;
+	maxDisabledShare: number;
+}
+
+const BRAKE_REMEDY =
+	'Nothing was changed. Look at the plan with Dry Run; if it is right, raise the limit for this run.';
+
+function readSettings(first: ItemParameters): SyncSettings {
+	const fleetId = first.optionalString('fleetId');
+	const missingKeys = first.option('missingKeys');
+	if (missingKeys === 'disableInFleet' && fleetId === undefined) {
+		throw first.invalidParameter(
+			'fleetId',
+			'must not be empty when Missing Keys is Disable in Fleet',
+		);
+	}
+	return {
+		fleetId,
+		missingKeys:
+			missingKeys === 'leave' ? undefined : missingKeys === 'disableInFleet' ? { fleetId } : {},
+		dryRun: first.boolean('dryRun'),
+		maxDisabled: first.integer('options.maxDisabled'),
+		maxDisabledShare: first.number('options.maxDisabledShare', 0, 100),
+		includeUnchanged: first.option('options.output') === 'all',
+	};
+}
+
+async function listKeys(client: ApiClient, input: WholeInput): Promise<ListedKeys> {
+	const listed = new ListedKeys();
+	for await (const page of chargingKeys(client)) {
+		for (const key of page) listed.add(key);
+		input.reportProgress(() => `Read ${formatted(listed.size)} charging keys`);
+	}
+	return listed;
+}
+
+/** Missing keys are only known to be missing when the input is the complete list. */
+function assertComplete(input: WholeInput, first: ItemParameters): void {
+	if (input.partialBecause === undefined) return;
+	throw first.invalidParameter(
+		'missingKeys',
+		`must be Leave as They Are, because ${input.partialBecause}: the input may be only a part of your list, and the other keys would be disabled`,
+	);
+}
+
+/** Rows for the same key that want different things are all errors: none of them can be right for sure. */
+function failContradictions(input: WholeInput, { items }: SyncRows, plan: SyncPlan): void {
+	for (const { rows, wanted, change } of plan.keys) {
+		if (change) continue;
+		const together = rows.flatMap((row) => items[row] ?? []);
+		for (const index of together) {
+			const error = input.items[index]?.invalidParameter(
+				'keyIdentifier',
+				`is the same key in items ${together.join(', ')}, which want different things for it`,
+			);
+			input.fail([index], error, { keyIdentifier: wanted.keyIdentifier });
+		}
+	}
+}
+
+/**
+ * Stops a run that would disable more keys than the user allows. In a dry run it is a hint.
+ *
+ * @throws NodeOperationError before anything is written
+ */
+function checkBrake(
+	input: WholeInput,
+	first: ItemParameters,
+	plan: SyncPlan,
+	{ maxDisabled, maxDisabledShare, dryRun }: SyncSettings,
+): void {
+	const disables = disablesOf(plan);
+	const share = `${formatted(disables)} of ${formatted(plan.enabledInScope)} enabled keys would be disabled`;
+	const [path, limit] =
+		disables > maxDisabled
+			? ['options.maxDisabled', `allows ${formatted(maxDisabled)}`]
+			: disables * 100 > maxDisabledShare * plan.enabledInScope
+				? ['options.maxDisabledShare', `allows ${maxDisabledShare} %`]
+				: [];
+	if (path === undefined || limit === undefined) return;
+	const error = first.invalidParameter(path, `${limit}, but ${share}`, undefined, BRAKE_REMEDY);
+	if (!dryRun) throw error;
+	input.hint(`${error.message}: without Dry Run, nothing would be changed`);
+}
+
+function summarize(input: WholeInput, run: SyncRun, { blank }: SyncRows, dryRun: boolean): void {
+	const summary = run.counts.summary();
+	input.hint(dryRun ? `Dry run, nothing was changed: ${summary}` : summary);
+	if (blank > 0) input.hint(`${formatted(blank)} blank ${blank === 1 ? 'row' : 'rows'} skipped`);
+	if (dryRun) input.warnUnattended(`Sync changed nothing because Dry Run is on (${summary})`);
+}
+
+export const sync: InputOperation = {
+	value: 'sync',
+	name: 'Sync',
+	action: 'Sync charging keys with a list',
+	description:
+		'Compare all input items with the keys at Plugsurfing and create, enable or disable what differs',
+	fields: [
+		{ ...keyIdentifierField, default: '={{ $json.keyIdentifier }}' },
+		{ ...visualNumberField, default: '={{ $json.visualNumber }}' },
+		additionalFields,
+		missingKeysField,
+		fleetIdField,
+		dryRunField,
+		syncOptions,
+	],
+	async runAll(input, client) {
+		const [first] = input.items;
+		if (!first) return;
+		const settings = readSettings(first);
+		if (settings.missingKeys) assertComplete(input, first);
+
+		const rows = readRows(input, settings.fleetId);
+		if (rows.blank === input.items.length) {
+			throw first.invalidParameter(
+				'keyIdentifier',
+				'is empty in every row: map it to the column of your list',
+			);
+		}
+		input.stopIfFailed();
+		if (rows.wanted.length === 0) return;
+
+		const listed = await listKeys(client, input);
+		const scope = settings.missingKeys ?? { fleetId: settings.fleetId };
+		const plan = planSync(rows.wanted, listed, scope, settings.missingKeys);
+		failContradictions(input, rows, plan);
+		input.stopIfFailed();
+		checkBrake(input, first, plan, settings);
+
+		const run = new SyncRun(input, client, rows, plan, settings);
+		await run.run(() => listKeys(client, input));
+		summarize(input, run, rows, settings.dryRun);
+	},
+};

@@ -1,0 +1,272 @@
+import type { ChargingKey } from '../../api/chargingKeys';
+import { reversedBytes } from './byteOrder';
+
+/** A charging key as one or more input rows want it. What is undefined is left as it is. */
+export interface WantedKey {
+	keyIdentifier: string;
+	visualNumber: string;
+	contractId?: string;
+	fleetId?: string;
+	enabled?: boolean;
+}
+
+/** The fields in which a listed key is not as wanted. */
+export type Differences = Record<string, { wanted: unknown; actual: unknown }>;
+
+/** What has to happen to one key. */
+export type PlannedChange =
+	| { action: 'create' }
+	| { action: 'enable' | 'disable'; key: ChargingKey; differences: Differences }
+	| { action: 'none'; key: ChargingKey }
+	| { action: 'conflict'; key?: ChargingKey; differences: Differences; reason: string };
+
+/** A key that the input wants, the rows that want it, and what has to happen to it. */
+export interface PlannedKey {
+	wanted: WantedKey;
+	/** Positions in the list of wanted keys, ascending. */
+	rows: number[];
+	/** Absent when the rows contradict each other. */
+	change?: PlannedChange;
+}
+
+/** Which listed keys are disabled because no row wants them. */
+export interface MissingKeys {
+	/** Only the keys of this fleet; of all fleets, when absent. */
+	fleetId?: string;
+}
+
+export interface SyncPlan {
+	keys: PlannedKey[];
+	/** Enabled keys in scope that no row wants, in the order of the list. */
+	missing: ChargingKey[];
+	/** Enabled keys in scope, wanted or not. */
+	enabledInScope: number;
+}
+
+/** The fields that are compared, besides `enabled`: the API cannot change them. */
+const FIXED_FIELDS = ['visualNumber', 'contractId', 'fleetId'] as const;
+
+const SEVERAL =
+	'Several listed keys are written almost like this one (other case or byte order). Enter the identifier exactly as one of them is listed.';
+const FIXED =
+	'The API cannot change these fields. Correct the row, or create the key again under another identifier.';
+
+/** The listed keys, found by their identifiers in the three ways in which two identifiers mean the same key. */
+export class ListedKeys {
+	private readonly byIdentifier = new Map<string, ChargingKey>();
+
+	/** Made when the first row has no exact match: most lists never need it. */
+	private byLowerCase: Map<string, ChargingKey[]> | undefined;
+
+	/** Adds a key. One that is listed twice counts once, as it was listed last. */
+	add(key: ChargingKey): void {
+		this.byIdentifier.set(key.keyIdentifier, key);
+		this.byLowerCase = undefined;
+	}
+
+	get size(): number {
+		return this.byIdentifier.size;
+	}
+
+	get(keyIdentifier: string): ChargingKey | undefined {
+		return this.byIdentifier.get(keyIdentifier);
+	}
+
+	all(): IterableIterator<ChargingKey> {
+		return this.byIdentifier.values();
+	}
+
+	/**
+	 * Keys that are the same as a wanted one though written differently: in another case, else with
+	 * reversed bytes and one of these visual numbers.
+	 */
+	similarTo(lowerCase: string, visualNumbers: readonly string[]): ChargingKey[] {
+		this.byLowerCase ??= this.groupByLowerCase();
+		const sameLetters = this.byLowerCase.get(lowerCase);
+		if (sameLetters) return sameLetters;
+		const reversed = this.byLowerCase.get(reversedBytes(lowerCase)) ?? [];
+		return reversed.filter((key) => visualNumbers.includes(key.visualNumber));
+	}
+
+	private groupByLowerCase(): Map<string, ChargingKey[]> {
+		const groups = new Map<string, ChargingKey[]>();
+		for (const key of this.byIdentifier.values()) {
+			const lowerCase = key.keyIdentifier.toLowerCase();
+			const group = groups.get(lowerCase);
+			if (group) group.push(key);
+			else groups.set(lowerCase, [key]);
+		}
+		return groups;
+	}
+}
+
+/** Rows that want the same key, and the listed key it is, if there is one. */
+interface Match {
+	wanted: WantedKey;
+	rows: number[];
+	/** Those of all rows, which differ only if the rows contradict each other. */
+	visualNumbers: string[];
+	agree: boolean;
+	key?: ChargingKey;
+	isAmbiguous?: boolean;
+}
+
+function isSameWish(a: WantedKey, b: WantedKey): boolean {
+	return a.enabled === b.enabled && FIXED_FIELDS.every((field) => a[field] === b[field]);
+}
+
+/** Adds to a match the rows of another one, which want the same key. */
+function join(match: Match, { wanted, rows, visualNumbers, agree }: Match): void {
+	match.agree &&= agree && isSameWish(match.wanted, wanted);
+	for (const row of rows) match.rows.push(row);
+	for (const visualNumber of visualNumbers) {
+		if (!match.visualNumbers.includes(visualNumber)) match.visualNumbers.push(visualNumber);
+	}
+}
+
+/** Finds the listed key of each row. Exact matches come first, for all rows: a similar key is only the second choice. */
+function matchRows(wantedKeys: readonly WantedKey[], listed: ListedKeys): Match[] {
+	const exact = new Map<string, Match>();
+	for (const [row, wanted] of wantedKeys.entries()) {
+		const match = { wanted, rows: [row], visualNumbers: [wanted.visualNumber], agree: true };
+		const known = exact.get(wanted.keyIdentifier);
+		if (known) join(known, match);
+		else exact.set(wanted.keyIdentifier, match);
+	}
+
+	const byKey = new Map<ChargingKey, Match>();
+	const byLetters = new Map<string, Match>();
+	for (const match of exact.values()) {
+		const key = listed.get(match.wanted.keyIdentifier);
+		if (key) byKey.set(key, { ...match, key });
+		else addTo(byLetters, match.wanted.keyIdentifier.toLowerCase(), match);
+	}
+
+	const toCreate = new Map<string, Match>();
+	const ambiguous: Match[] = [];
+	for (const [lowerCase, match] of byLetters) {
+		const [key, another] = listed.similarTo(lowerCase, match.visualNumbers);
+		if (another) ambiguous.push({ ...match, isAmbiguous: true });
+		else if (key) addTo(byKey, key, { ...match, key });
+		else addNewKey(toCreate, lowerCase, match);
+	}
+	return [...byKey.values(), ...ambiguous, ...toCreate.values()];
+}
+
+function addTo<Key>(matches: Map<Key, Match>, key: Key, match: Match): void {
+	const known = matches.get(key);
+	if (known) join(known, match);
+	else matches.set(key, match);
+}
+
+/** Adds rows that want to create a key. Another row may write the same key with reversed bytes. */
+function addNewKey(toCreate: Map<string, Match>, lowerCase: string, match: Match): void {
+	const reversed = toCreate.get(reversedBytes(lowerCase));
+	const { visualNumbers } = match;
+	if (reversed?.visualNumbers.some((number) => visualNumbers.includes(number))) {
+		join(reversed, match);
+	} else {
+		toCreate.set(lowerCase, match);
+	}
+}
+
+function differencesOf(wanted: WantedKey, key: ChargingKey): Differences {
+	const differences: Differences = {};
+	for (const field of FIXED_FIELDS) {
+		const actual = key[field];
+		if (wanted[field] !== undefined && wanted[field] !== actual) {
+			differences[field] = { wanted: wanted[field], actual: actual ?? null };
+		}
+	}
+	return differences;
+}
+
+/** What has to happen so that a key is as wanted. `key` is the listed key, if there is one. */
+export function planChange(wanted: WantedKey, key: ChargingKey | undefined): PlannedChange {
+	if (!key) return { action: 'create' };
+	const differences = differencesOf(wanted, key);
+	if (Object.keys(differences).length > 0) {
+		return { action: 'conflict', key, differences, reason: FIXED };
+	}
+	if (wanted.enabled === undefined || wanted.enabled === key.enabled)
+		return { action: 'none', key };
+	return {
+		action: wanted.enabled ? 'enable' : 'disable',
+		key,
+		differences: { enabled: { wanted: wanted.enabled, actual: key.enabled } },
+	};
+}
+
+function plannedKey({ wanted, rows, agree, key, isAmbiguous }: Match): PlannedKey {
+	rows.sort((a, b) => a - b);
+	if (!agree) return { wanted, rows };
+	if (isAmbiguous) {
+		return { wanted, rows, change: { action: 'conflict', differences: {}, reason: SEVERAL } };
+	}
+	return { wanted, rows, change: planChange(wanted, key) };
+}
+
+/** Listed keys that are not the same as any wanted one, by any of the three ways. */
+function* unwanted(
+	wantedKeys: readonly WantedKey[],
+	keys: Iterable<ChargingKey>,
+): Generator<ChargingKey> {
+	const identifiers = new Set<string>();
+	for (const { keyIdentifier } of wantedKeys) identifiers.add(keyIdentifier.toLowerCase());
+	let visualNumbers: Map<string, Set<string>> | undefined;
+	for (const key of keys) {
+		const lowerCase = key.keyIdentifier.toLowerCase();
+		if (identifiers.has(lowerCase)) continue;
+		const reversed = reversedBytes(lowerCase);
+		if (identifiers.has(reversed)) {
+			visualNumbers ??= visualNumbersByIdentifier(wantedKeys);
+			if (visualNumbers.get(reversed)?.has(key.visualNumber)) continue;
+		}
+		yield key;
+	}
+}
+
+function visualNumbersByIdentifier(wantedKeys: readonly WantedKey[]): Map<string, Set<string>> {
+	const visualNumbers = new Map<string, Set<string>>();
+	for (const { keyIdentifier, visualNumber } of wantedKeys) {
+		const lowerCase = keyIdentifier.toLowerCase();
+		const known = visualNumbers.get(lowerCase) ?? new Set();
+		visualNumbers.set(lowerCase, known.add(visualNumber));
+	}
+	return visualNumbers;
+}
+
+/**
+ * Compares the wanted keys with the listed ones.
+ *
+ * @param scope the keys that the brake counts as enabled: those of a fleet, or all
+ * @param missingKeys which keys that no row wants are disabled; none, when absent
+ */
+export function planSync(
+	wantedKeys: readonly WantedKey[],
+	listed: ListedKeys,
+	scope: MissingKeys,
+	missingKeys?: MissingKeys,
+): SyncPlan {
+	const isIn = ({ fleetId }: MissingKeys, key: ChargingKey) =>
+		fleetId === undefined || key.fleetId === fleetId;
+	const missing: ChargingKey[] = [];
+	if (missingKeys) {
+		for (const key of unwanted(wantedKeys, listed.all())) {
+			if (key.enabled && isIn(missingKeys, key)) missing.push(key);
+		}
+	}
+	let enabledInScope = 0;
+	for (const key of listed.all()) if (key.enabled && isIn(scope, key)) enabledInScope += 1;
+	const keys = matchRows(wantedKeys, listed).map(plannedKey);
+	// In the order of the input: existing and new keys were matched apart.
+	keys.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+	return { keys, missing, enabledInScope };
+}
+
+/** How many keys a plan disables. */
+export function disablesOf({ keys, missing }: SyncPlan): number {
+	let rows = 0;
+	for (const { change } of keys) if (change?.action === 'disable') rows += 1;
+	return rows + missing.length;
+}

@@ -1,0 +1,60 @@
+import type { ItemParameters } from '../../parameters/itemParameters';
+import type { WholeInput } from '../operation';
+import { readKey } from './keyFields';
+import type { WantedKey } from './syncPlan';
+
+/** The wanted keys of the input, and which item each came from. */
+export interface SyncRows {
+	wanted: WantedKey[];
+	/** The item of each wanted key. */
+	items: number[];
+	/** Rows without any content, such as a spreadsheet has below its last line. */
+	blank: number;
+}
+
+const ROW_FIELDS = ['keyIdentifier', 'visualNumber'];
+const OPTIONAL_ROW_FIELDS = [
+	'additionalFields.contractId',
+	'additionalFields.enabled',
+	'additionalFields.fleetId',
+];
+
+/** Whether an item has nothing in any mapped field. A value that is the same for all rows does not fill one. */
+function isBlank(item: ItemParameters): boolean {
+	const mapped = OPTIONAL_ROW_FIELDS.filter((path) => item.isExpression(path));
+	return [...ROW_FIELDS, ...mapped].every((path) => item.isEmpty(path));
+}
+
+function readRow(item: ItemParameters, fleetId: string | undefined): WantedKey {
+	const key = readKey(item);
+	if (fleetId !== undefined && key.fleetId !== undefined && key.fleetId !== fleetId) {
+		throw item.invalidParameter(
+			'additionalFields.fleetId',
+			`must be empty or "${fleetId}", the Fleet ID of the node`,
+			key.fleetId,
+		);
+	}
+	return fleetId === undefined ? key : { ...key, fleetId };
+}
+
+/**
+ * Reads and checks all rows. Rows that are not valid fail, each with its own error; the others are returned.
+ *
+ * @param fleetId the fleet of rows that name none
+ */
+export function readRows(input: WholeInput, fleetId: string | undefined): SyncRows {
+	const rows: SyncRows = { wanted: [], items: [], blank: 0 };
+	for (const item of input.items) {
+		try {
+			if (isBlank(item)) {
+				rows.blank += 1;
+				continue;
+			}
+			rows.wanted.push(readRow(item, fleetId));
+			rows.items.push(item.index);
+		} catch (cause) {
+			input.fail([item.index], cause, { keyIdentifier: item.label('keyIdentifier') });
+		}
+	}
+	return rows;
+}

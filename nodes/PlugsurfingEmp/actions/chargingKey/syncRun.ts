@@ -1,0 +1,227 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	createChargingKey,
+	switchChargingKey,
+	type ChargingKey,
+	type NewChargingKey,
+} from '../../api/chargingKeys';
+import { ApiError, type ApiClient } from '../../api/client';
+import type { WholeInput } from '../operation';
+import { SyncCounts } from './syncCounts';
+import {
+	planSync,
+	type ListedKeys,
+	type PlannedChange,
+	type PlannedKey,
+	type SyncPlan,
+	type WantedKey,
+} from './syncPlan';
+import type { SyncRows } from './syncRows';
+
+const NOT_YOURS =
+	'Plugsurfing says that this key is already activated, but it is not among your keys. Another account may have it: check the Key Identifier and its byte order, and ask Plugsurfing.';
+const ROWS_FAILED =
+	'Not disabled, because some rows could not be processed. Correct them and run Sync again.';
+
+export interface SyncMode {
+	/** Only report what would change. */
+	dryRun: boolean;
+	/** Also return keys that are already as wanted. */
+	includeUnchanged: boolean;
+}
+
+/** A create that may have had an effect, or was refused because the key exists. */
+interface UnsettledCreate {
+	planned: PlannedKey;
+	error: ApiError;
+}
+
+/** Makes the changes of a plan, or only reports them, and returns one result per row and missing key. */
+export class SyncRun {
+	readonly counts = new SyncCounts();
+
+	private readonly unsettled: UnsettledCreate[] = [];
+
+	constructor(
+		private readonly input: WholeInput,
+		private readonly client: ApiClient,
+		private readonly rows: SyncRows,
+		private readonly plan: SyncPlan,
+		private readonly mode: SyncMode,
+	) {}
+
+	/** @param listAgain reads the list of all keys, to learn what became of creates whose outcome is unknown */
+	async run(listAgain: () => Promise<ListedKeys>): Promise<void> {
+		const { input, plan, mode } = this;
+		const writes = plan.keys.filter(isWrite);
+		const total = writes.length + plan.missing.length;
+		for (const planned of plan.keys) {
+			if (mode.dryRun || !isWrite(planned)) this.report(planned, planned.change);
+		}
+		if (mode.dryRun) {
+			for (const key of plan.missing) this.reportMissing(key, false);
+			return;
+		}
+		input.onStop(() => this.counts.progress(total));
+		const logProgress = () => {
+			input.reportProgress(() => `Sync made ${this.counts.applied} of ${total} changes`);
+		};
+		await input.forEach(writes, async (planned) => {
+			await this.apply(planned);
+			logProgress();
+		});
+		await this.settle(listAgain);
+		input.stopIfFailed();
+		await this.disableMissing(logProgress);
+		input.stopIfFailed();
+	}
+
+	private async apply(planned: PlannedKey): Promise<void> {
+		const { wanted, change } = planned;
+		try {
+			if (change?.action === 'create') {
+				const key = await createChargingKey(this.client, newKey(wanted));
+				this.report(planned, change, key);
+			} else if (change?.action === 'enable' || change?.action === 'disable') {
+				const { keyIdentifier } = change.key;
+				const key = await switchChargingKey(this.client, keyIdentifier, change.action);
+				this.report(planned, change, key);
+			}
+		} catch (cause) {
+			const isUnsettled = change?.action === 'create' && isOutcomeUnknown(cause);
+			if (isUnsettled) this.unsettled.push({ planned, error: cause });
+			else this.fail(planned, cause);
+		}
+	}
+
+	/** Reads the list once more if creates have an unknown outcome, and finishes what is still to do for their keys. */
+	private async settle(listAgain: () => Promise<ListedKeys>): Promise<void> {
+		const { unsettled, input } = this;
+		if (unsettled.length === 0 || input.isCancelled()) return;
+		const listed = await listAgain().catch(() => undefined);
+		if (!listed) {
+			for (const { planned, error } of unsettled) this.fail(planned, error);
+			return;
+		}
+		const wanted = unsettled.map(({ planned }) => planned.wanted);
+		const changes = new Map<number, PlannedChange>();
+		for (const { rows, change } of planSync(wanted, listed, {}).keys) {
+			for (const row of rows) if (change) changes.set(row, change);
+		}
+		await input.forEach([...unsettled.keys()], async (index) => {
+			const create = unsettled[index];
+			if (create) await this.settleOne(create, changes.get(index));
+		});
+	}
+
+	private async settleOne(
+		{ planned, error }: UnsettledCreate,
+		change: PlannedChange | undefined,
+	): Promise<void> {
+		const wasRefused = error.details.kind === 'conflict';
+		if (!change || change.action === 'create') {
+			if (!wasRefused) return this.fail(planned, error);
+			return this.report(planned, { action: 'conflict', differences: {}, reason: NOT_YOURS });
+		}
+		if (change.action === 'none') {
+			const made: PlannedChange = wasRefused ? change : { action: 'create' };
+			return this.report(planned, made, change.key);
+		}
+		if (change.action === 'conflict') return this.report(planned, change);
+		await this.apply({ ...planned, change });
+	}
+
+	private async disableMissing(logProgress: () => void): Promise<void> {
+		const { input, plan } = this;
+		if (input.hasFailed()) {
+			for (const key of plan.missing) this.reportMissing(key, false, ROWS_FAILED);
+			return;
+		}
+		await input.forEach(plan.missing, async (key) => {
+			try {
+				await switchChargingKey(this.client, key.keyIdentifier, 'disable');
+				this.reportMissing({ ...key, enabled: false }, true);
+			} catch (cause) {
+				input.fail([], cause, { keyIdentifier: key.keyIdentifier });
+			}
+			logProgress();
+		});
+	}
+
+	private fail({ rows, wanted }: PlannedKey, cause: unknown): void {
+		this.input.fail(this.itemsOf(rows), cause, { keyIdentifier: wanted.keyIdentifier });
+	}
+
+	private itemsOf(rows: number[]): number[] {
+		return rows.flatMap((row) => this.rows.items[row] ?? []);
+	}
+
+	/** @param key as it is after the change; as listed, when absent */
+	private report(
+		{ wanted, rows }: PlannedKey,
+		change: PlannedChange | undefined,
+		key = change && 'key' in change ? change.key : undefined,
+	): void {
+		if (!change) return;
+		const { action } = change;
+		const applied = !this.mode.dryRun && action !== 'none' && action !== 'conflict';
+		this.counts.add(action, applied);
+		if (action === 'none' && !this.mode.includeUnchanged) return;
+		const result: IDataObject = {
+			action,
+			keyIdentifier: key?.keyIdentifier ?? wanted.keyIdentifier,
+			visualNumber: wanted.visualNumber,
+			differences: 'differences' in change ? change.differences : {},
+			applied,
+			...('reason' in change && { reason: change.reason }),
+			...(isExpired(key, this.client.now()) && { expired: true }),
+			...(key && { key }),
+		};
+		for (const item of this.itemsOf(rows)) this.input.add(result, item);
+	}
+
+	private reportMissing(key: ChargingKey, applied: boolean, reason?: string): void {
+		this.counts.add('disable', applied);
+		this.input.add({
+			action: 'disable',
+			keyIdentifier: key.keyIdentifier,
+			visualNumber: key.visualNumber,
+			differences: { enabled: { wanted: false, actual: true } },
+			applied,
+			reason: reason ?? 'Not in the input',
+			key,
+		});
+	}
+}
+
+function isWrite({ change }: PlannedKey): boolean {
+	return change !== undefined && change.action !== 'none' && change.action !== 'conflict';
+}
+
+/** A row's key as the API takes it. */
+function newKey({
+	keyIdentifier,
+	visualNumber,
+	contractId,
+	fleetId,
+	enabled,
+}: WantedKey): NewChargingKey {
+	return {
+		keyIdentifier,
+		visualNumber,
+		...(contractId !== undefined && { contractId }),
+		...(enabled !== undefined && { enabled }),
+		...(fleetId !== undefined && { fleetId }),
+	};
+}
+
+/** The key exists, or may exist now: the list tells. */
+function isOutcomeUnknown(cause: unknown): cause is ApiError {
+	if (!(cause instanceof ApiError)) return false;
+	return cause.details.kind === 'conflict' || cause.details.mayHaveTakenEffect === true;
+}
+
+function isExpired(key: ChargingKey | undefined, now: number): boolean {
+	return key !== undefined && Date.parse(key.validTo) < now;
+}

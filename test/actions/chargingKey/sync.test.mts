@@ -1,0 +1,511 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Simulator } from '../../../simulator/simulator.mts';
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeResult, NodeRun } from '../../engine/engine.mts';
+import { results, runOperation } from '../../engine/operation.mts';
+import { fromAI, toolOf } from '../../engine/tool.mts';
+
+const simulator = useSimulator({ keys: 0 });
+
+/** Maps all columns of a list, as a user does in the panel. */
+const MAPPED = {
+	contractId: '={{ $json.contractId }}',
+	enabled: '={{ $json.enabled }}',
+	fleetId: '={{ $json.fleetId }}',
+};
+
+function addKey(keyIdentifier: string, more: Partial<Parameters<Add>[0]> = {}) {
+	simulator().chargingKeys.add({
+		keyIdentifier,
+		visualNumber: `V-${keyIdentifier}`,
+		contractId: `C-${keyIdentifier}`,
+		validTo: '2035-01-01T00:00:00.000Z',
+		enabled: true,
+		...more,
+	});
+}
+type Add = Simulator['chargingKeys']['add'];
+
+function row(keyIdentifier: string, more: IDataObject = {}): IDataObject {
+	return { keyIdentifier, visualNumber: `V-${keyIdentifier}`, ...more };
+}
+
+function sync(
+	items: IDataObject[],
+	parameters: INodeParameters = {},
+	run: Partial<NodeRun> = {},
+): Promise<NodeResult> {
+	return runOperation(
+		simulator(),
+		'chargingKey.sync',
+		{ dryRun: false, additionalFields: MAPPED, ...parameters },
+		{ items, ...run },
+	);
+}
+
+/** The requests that change something: "POST aa00", "PUT aa00/disable". */
+function writes(): string[] {
+	return simulator()
+		.requests.filter(({ method }) => method !== 'GET')
+		.map(({ method, path, bodyText }) =>
+			method === 'POST'
+				? `POST ${(JSON.parse(bodyText) as { keyIdentifier: string }).keyIdentifier}`
+				: `PUT ${path.split('/').slice(-2).join('/')}`,
+		)
+		.sort();
+}
+
+function hints({ hints }: NodeResult): string[] {
+	return hints.map(({ message }) => message);
+}
+
+/** "action keyIdentifier" of each result, with the item it belongs to. */
+function summary({ outputs }: NodeResult): string[] {
+	return (outputs[0] ?? []).map(({ json, pairedItem }) => {
+		const item = typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : '-';
+		const { action, keyIdentifier, applied } = json;
+		return `${item} ${String(action)} ${String(keyIdentifier)}${applied === true ? '' : ' (not applied)'}`;
+	});
+}
+
+describe('Sync', () => {
+	beforeEach(() => {
+		addKey('aa01');
+		addKey('aa02', { enabled: false });
+		addKey('aa03');
+		addKey('aa04');
+	});
+
+	const rows = [
+		row('bb01', { enabled: true }),
+		row('aa02', { enabled: true }),
+		row('aa03', { enabled: false }),
+		row('aa01', { contractId: 'C-other' }),
+		row('AA04', { visualNumber: 'V-aa04' }),
+	];
+
+	test('creates, enables and disables what differs, reports conflicts, and leaves the rest', async () => {
+		const result = await sync(rows, { options: { maxDisabledShare: 50 } });
+
+		expect(summary(result)).toEqual([
+			'0 create bb01',
+			'1 enable aa02',
+			'2 disable aa03',
+			'3 conflict aa01 (not applied)',
+		]);
+		expect(writes()).toEqual(['POST bb01', 'PUT aa02/enable', 'PUT aa03/disable']);
+		expect(results(result)).toMatchObject([
+			{ key: { keyIdentifier: 'bb01', visualNumber: 'V-bb01', enabled: true }, differences: {} },
+			{ key: { enabled: true }, differences: { enabled: { wanted: true, actual: false } } },
+			{ key: { enabled: false } },
+			{ differences: { contractId: { wanted: 'C-other', actual: 'C-aa01' } } },
+		]);
+		expect(Object.keys(results(result)[0] ?? {}).slice(0, 4)).toEqual([
+			'action',
+			'keyIdentifier',
+			'visualNumber',
+			'differences',
+		]);
+		expect(hints(result)).toEqual(['1 created, 1 enabled, 1 disabled, 1 unchanged, 1 conflict']);
+
+		const again = await sync(rows, { options: { maxDisabledShare: 50 } });
+		expect(summary(again)).toEqual(['3 conflict aa01 (not applied)']);
+		expect(writes()).toHaveLength(3);
+	});
+
+	test('returns unchanged keys too with Output All, an expired one marked as such', async () => {
+		addKey('aa05', { validTo: '2020-01-01T00:00:00.000Z' });
+		const result = await sync([row('aa01'), row('aa05')], { options: { output: 'all' } });
+		expect(results(result)).toMatchObject([
+			{ action: 'none', applied: false, keyIdentifier: 'aa01' },
+			{ action: 'none', applied: false, keyIdentifier: 'aa05', expired: true },
+		]);
+		expect(results(result)[0]).not.toHaveProperty('expired');
+	});
+
+	test.each([[true], [''], ['={{ $json.missing }}'], ['true']])(
+		'writes nothing in a dry run: %j',
+		async (dryRun) => {
+			const result = await sync(rows, { dryRun, options: { maxDisabledShare: 50 } });
+			expect(summary(result)).toEqual([
+				'0 create bb01 (not applied)',
+				'1 enable aa02 (not applied)',
+				'2 disable aa03 (not applied)',
+				'3 conflict aa01 (not applied)',
+			]);
+			expect(writes()).toEqual([]);
+			expect(hints(result)).toEqual([
+				'Dry run, nothing was changed: 1 to create, 1 to enable, 1 to disable, 1 unchanged, 1 conflict',
+			]);
+		},
+	);
+
+	test('is a dry run unless it is turned off', async () => {
+		await runOperation(simulator(), 'chargingKey.sync', {}, { items: rows });
+		expect(writes()).toEqual([]);
+	});
+
+	test('writes an identifier as it is listed, and creates it as it is in the row', async () => {
+		await sync([row('AA03', { visualNumber: 'V-aa03', enabled: false }), row('BB02')], {
+			options: { maxDisabledShare: 50 },
+		});
+		expect(writes()).toEqual(['POST BB02', 'PUT aa03/disable']);
+	});
+
+	test('sends only what a row says of a new key, with reversed bytes if asked to', async () => {
+		await sync([row('bb01', { contractId: 'C-1', fleetId: 'F1', enabled: false }), row('bb02')], {
+			additionalFields: { ...MAPPED, byteOrder: 'bigEndian' },
+		});
+		const bodies = simulator()
+			.requests.filter(({ method }) => method === 'POST')
+			.map(({ bodyText }): unknown => JSON.parse(bodyText));
+		expect(bodies).toEqual([
+			{
+				keyIdentifier: '01bb',
+				visualNumber: 'V-bb01',
+				contractId: 'C-1',
+				fleetId: 'F1',
+				enabled: false,
+			},
+			{ keyIdentifier: '02bb', visualNumber: 'V-bb02' },
+		]);
+	});
+
+	test('returns one result for each of two rows that agree, and creates their key once', async () => {
+		const result = await sync([row('bb01'), row('bb01')]);
+		expect(summary(result)).toEqual(['0 create bb01', '1 create bb01']);
+		expect(writes()).toEqual(['POST bb01']);
+		expect(hints(result)).toEqual(['1 created']);
+	});
+});
+
+describe('missing keys', () => {
+	beforeEach(() => {
+		addKey('aa01', { fleetId: 'F1' });
+		addKey('aa02', { fleetId: 'F1' });
+		addKey('aa03', { fleetId: 'F2' });
+		addKey('aa04');
+		addKey('aa05', { fleetId: 'F1', enabled: false });
+	});
+	const generous = { options: { maxDisabledShare: 100 } };
+
+	test('are left as they are unless told otherwise', async () => {
+		expect(summary(await sync([row('aa01')]))).toEqual([]);
+		expect(writes()).toEqual([]);
+	});
+
+	test('in the fleet are disabled, and belong to no item', async () => {
+		const result = await sync([row('aa01'), row('bb01'), row('aa03'), row('aa05')], {
+			missingKeys: 'disableInFleet',
+			fleetId: 'F1',
+			...generous,
+		});
+		expect(summary(result)).toEqual([
+			'1 create bb01',
+			'2 conflict aa03 (not applied)',
+			'- disable aa02',
+		]);
+		expect(results(result).slice(2)).toMatchObject([
+			{ key: { keyIdentifier: 'aa02', enabled: false } },
+		]);
+		expect(writes()).toEqual(['POST bb01', 'PUT aa02/disable']);
+	});
+
+	test('in the account are disabled', async () => {
+		await sync([row('aa01')], { missingKeys: 'disableInAccount', ...generous });
+		expect(writes()).toEqual(['PUT aa02/disable', 'PUT aa03/disable', 'PUT aa04/disable']);
+	});
+
+	test('in a fleet need its id', async () => {
+		const { error } = await sync([row('aa01')], { missingKeys: 'disableInFleet' });
+		expect(error?.message).toBe(
+			'"Fleet ID" must not be empty when Missing Keys is Disable in Fleet',
+		);
+		expect(simulator().requests).toEqual([]);
+	});
+
+	test('are not disabled when a row is not valid: they come out with the reason', async () => {
+		const parameters = { missingKeys: 'disableInFleet', fleetId: 'F1', ...generous };
+		const result = await sync([row('aa01'), row('xyz'), row('bb01')], parameters, {
+			onError: 'continueRegularOutput',
+		});
+		expect(writes()).toEqual(['POST bb01']);
+		expect(result.outputs[0]).toMatchObject([
+			{
+				json: {
+					error: expect.stringContaining('"Key Identifier" must be') as string,
+					details: { keyIdentifier: 'xyz' },
+				},
+				pairedItem: { item: 1 },
+			},
+			{ json: { action: 'create', applied: true }, pairedItem: { item: 2 } },
+			{
+				json: {
+					action: 'disable',
+					applied: false,
+					keyIdentifier: 'aa02',
+					reason: expect.stringContaining('rows could not be processed') as string,
+				},
+			},
+		]);
+	});
+
+	test('that equal a wanted key in another case are not missing', async () => {
+		await sync([row('AA01', { visualNumber: 'V-other' }), row('aa02')], {
+			missingKeys: 'disableInFleet',
+			fleetId: 'F1',
+			...generous,
+		});
+		expect(writes()).toEqual([]);
+	});
+});
+
+describe('a fleet', () => {
+	beforeEach(() => {
+		addKey('aa01', { fleetId: 'F1' });
+	});
+
+	test('of the node is that of rows that name none: a key in another one is a conflict', async () => {
+		const result = await sync([row('aa01')], { fleetId: 'F2' });
+		expect(results(result)).toMatchObject([
+			{ action: 'conflict', differences: { fleetId: { wanted: 'F2', actual: 'F1' } } },
+		]);
+	});
+
+	test('is not compared when neither row nor node names one', async () => {
+		expect(summary(await sync([row('aa01')]))).toEqual([]);
+	});
+
+	test('of a row must be that of the node', async () => {
+		const { error } = await sync([row('aa01', { fleetId: 'F1' })], { fleetId: 'F2' });
+		expect(error?.message).toBe(
+			'"Fleet ID" must be empty or "F2", the Fleet ID of the node, but it is "F1" [item 0]',
+		);
+		expect(simulator().requests).toEqual([]);
+	});
+});
+
+describe('the brake', () => {
+	beforeEach(() => {
+		for (let n = 10; n < 30; n++) addKey(`aa${n}`);
+	});
+	const missing = { missingKeys: 'disableInAccount' };
+	const wanted = (count: number) => Array.from({ length: count }, (_, n) => row(`aa${n + 10}`));
+
+	test.each([
+		[
+			19,
+			{ maxDisabled: 0 },
+			'"Max Disabled Keys" allows 0, but 1 of 20 enabled keys would be disabled',
+		],
+		[17, { maxDisabled: 2, maxDisabledShare: 100 }, '"Max Disabled Keys" allows 2, but 3 of 20'],
+		[
+			17,
+			{},
+			'"Max Disabled Share (Percent)" allows 10 %, but 3 of 20 enabled keys would be disabled',
+		],
+	])(
+		'stops a run before anything is written: %i of 20 wanted, %j',
+		async (count, options, says) => {
+			const result = await sync(wanted(count), { ...missing, options });
+			expect(result.error?.message).toContain(says);
+			expect(result.error?.description).toContain('Nothing was changed.');
+			expect(writes()).toEqual([]);
+		},
+	);
+
+	test('counts rows that disable together with missing keys', async () => {
+		const rows = [...wanted(18), row('aa10', { enabled: false })].slice(1);
+		expect((await sync(rows, missing)).error?.message).toContain('3 of 20');
+		expect(writes()).toEqual([]);
+	});
+
+	test('lets as many pass as it allows', async () => {
+		const result = await sync(wanted(18), { ...missing, options: { maxDisabled: 2 } });
+		expect(hints(result)).toEqual(['2 disabled, 18 unchanged']);
+	});
+
+	test('is a hint in a dry run', async () => {
+		const result = await sync(wanted(10), { ...missing, dryRun: true });
+		expect(hints(result)).toEqual([
+			'"Max Disabled Share (Percent)" allows 10 %, but 10 of 20 enabled keys would be disabled: without Dry Run, nothing would be changed',
+			'Dry run, nothing was changed: 10 to disable, 10 unchanged',
+		]);
+	});
+});
+
+describe('input that is not valid', () => {
+	test.each([
+		[
+			{ keyIdentifier: 1234567890123, visualNumber: 'V' },
+			'"Key Identifier" must be text: numbers, as spreadsheets make them, may have lost leading zeros',
+		],
+		[
+			{ keyIdentifier: '1.23457E+15', visualNumber: 'V' },
+			'"Key Identifier" must not be a number that a spreadsheet has shortened',
+		],
+		[
+			{ keyIdentifier: '04:a3:0b', visualNumber: 'V' },
+			'"Key Identifier" must have no spaces, colons or dashes: enter "04a30b"',
+		],
+		[{ keyIdentifier: 'aa 01', visualNumber: 'V' }, 'enter "aa01"'],
+		[{ visualNumber: 'V' }, '"Key Identifier" must not be empty'],
+		[{ keyIdentifier: 'aa01' }, '"Visual Number" must not be empty'],
+		...['WAHR', 'ja', 'yes'].map((enabled): [IDataObject, string] => [
+			row('aa01', { enabled }),
+			`"Enabled" must be true, false, 1 or 0, but it is "${enabled}"`,
+		]),
+	])('%j is rejected before anything is sent', async (item, message) => {
+		const { error } = await sync([row('aa99'), item]);
+		expect(error?.message).toContain(message);
+		expect(error?.message).toContain('[item 1]');
+		expect(simulator().requests).toEqual([]);
+	});
+
+	test.each(['TRUE', 'true', 1, '1', true])('Enabled %j is certain', async (enabled) => {
+		await sync([row('aa01', { enabled })]);
+		expect(writes()).toEqual(['POST aa01']);
+		expect(simulator().chargingKeys.get('aa01')?.enabled).toBe(true);
+	});
+
+	test('of two rows that want different things for a key is an error for both', async () => {
+		const rows = [
+			row('aa01', { enabled: true }),
+			row('bb01'),
+			row('AA01', { visualNumber: 'V-aa01' }),
+		];
+		const result = await sync(rows, {}, { onError: 'continueRegularOutput' });
+		expect(result.outputs[0]).toMatchObject([
+			{
+				json: {
+					error:
+						'"Key Identifier" is the same key in items 0, 2, which want different things for it [item 0]',
+					details: { keyIdentifier: 'aa01' },
+				},
+			},
+			{ json: { action: 'create' } },
+			{ json: { error: expect.stringContaining('[item 2]') as string } },
+		]);
+	});
+
+	test('in a blank row is no row: it is counted', async () => {
+		const blank = { keyIdentifier: '', visualNumber: ' ', enabled: '' };
+		const result = await sync([row('aa01'), blank, {}]);
+		expect(summary(result)).toEqual(['0 create aa01']);
+		expect(hints(result)).toEqual(['1 created', '2 blank rows skipped']);
+	});
+
+	test('in every row is an error', async () => {
+		const { error } = await sync([{}, {}], { missingKeys: 'disableInAccount' });
+		expect(error?.message).toContain('"Key Identifier" is empty in every row');
+		expect(simulator().requests).toEqual([]);
+	});
+});
+
+describe('input that may be only a part of the list', () => {
+	test.each([
+		['Execute Once is on', { executeOnce: true }],
+		['the node runs in a loop', { inLoop: true }],
+	])('never disables missing keys: %s', async (because, run) => {
+		const parameters = { missingKeys: 'disableInAccount', options: { maxDisabledShare: 100 } };
+		addKey('aa02');
+		const { error } = await sync([row('aa01')], parameters, run);
+		expect(error?.message).toContain(
+			`"Missing Keys" must be Leave as They Are, because ${because}`,
+		);
+		expect(simulator().requests).toEqual([]);
+	});
+
+	test('never disables missing keys: an agent calls the node', async () => {
+		const parameters = {
+			keyIdentifier: fromAI('Key_Identifier'),
+			visualNumber: fromAI('Visual_Number'),
+			missingKeys: 'disableInAccount',
+			dryRun: false,
+		};
+		const tool = await toolOf(simulator(), 'chargingKey.sync', parameters);
+		const args = { Key_Identifier: 'aa01', Visual_Number: 'V-aa01' };
+		await expect(tool.invoke(args)).rejects.toThrow(
+			'because an AI agent called the node as a tool',
+		);
+		expect(simulator().requests).toEqual([]);
+	});
+
+	test('may be all that is needed where missing keys are left: an agent creates a key', async () => {
+		const parameters = {
+			keyIdentifier: fromAI('Key_Identifier'),
+			visualNumber: fromAI('Visual_Number'),
+			dryRun: false,
+		};
+		const tool = await toolOf(simulator(), 'chargingKey.sync', parameters);
+		await tool.invoke({ Key_Identifier: 'aa01', Visual_Number: 'V-aa01' });
+		expect(writes()).toEqual(['POST aa01']);
+	});
+});
+
+describe('a create', () => {
+	test('that is answered 409 for a key that is not in the list is a conflict', async () => {
+		simulator().faults.add({ kind: 'status', status: 409, method: 'POST' });
+		const result = await sync([row('aa01')]);
+		expect(results(result)).toMatchObject([
+			{ action: 'conflict', applied: false, reason: expect.stringContaining('already') as string },
+		]);
+	});
+
+	test('whose response is lost counts as created when the list has the key then', async () => {
+		simulator().faults.add({ kind: 'reset', tookEffect: true, method: 'POST' });
+		const result = await sync([row('aa01'), row('aa02')]);
+		expect(summary(result)).toEqual(['0 create aa01', '1 create aa02']);
+		expect(writes()).toEqual(['POST aa01', 'POST aa02']);
+	});
+
+	test('that may have been lost on the way is an error that says so', async () => {
+		simulator().faults.add({ kind: 'reset', tookEffect: false, method: 'POST' });
+		const result = await sync([row('aa01')]);
+		expect(result.error?.message).toContain('may have taken effect');
+		expect(result.error?.description).toContain('Not done: 1 change.');
+	});
+});
+
+describe('a run that meets a failure', () => {
+	test('stops, and says what was done and what was not', async () => {
+		simulator().faults.add({ kind: 'status', status: 500, method: 'PUT', times: 'always' });
+		for (const n of [1, 2, 3]) addKey(`aa0${n}`, { enabled: false });
+		const rows = [row('bb01'), ...[1, 2, 3].map((n) => row(`aa0${n}`, { enabled: true }))];
+		const result = await sync(rows, { options: { maxConcurrent: 1 } });
+		expect(result.error?.description).toMatch(
+			/Done before it stopped: 1 created\. Not done: 3 changes\. Run Sync again to complete them\.$/,
+		);
+		expect(writes()).toEqual(['POST bb01', 'PUT aa01/enable']);
+	});
+
+	test('continues with the other keys if the node does', async () => {
+		simulator().faults.add({
+			kind: 'status',
+			status: 500,
+			path: '/emp/v1/charging-keys/aa01/enable',
+			times: 'always',
+		});
+		for (const n of [1, 2]) addKey(`aa0${n}`, { enabled: false });
+		const rows = [1, 2].map((n) => row(`aa0${n}`, { enabled: true }));
+		const result = await sync(rows, {}, { onError: 'continueErrorOutput' });
+		expect(summary({ ...result, outputs: [result.outputs[0] ?? []] })).toEqual(['1 enable aa02']);
+		expect(result.outputs[1]).toMatchObject([
+			{ json: { details: { keyIdentifier: 'aa01', httpCode: '500' } }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	test('in the list writes nothing, and fails every item if the node continues', async () => {
+		addKey('aa01');
+		simulator().faults.add({ kind: 'status', status: 500, method: 'GET', times: 'always' });
+		const rows = [row('bb01'), row('bb02')];
+		expect((await sync(rows)).error?.message).toMatch(/^Could not list the charging keys/);
+		const result = await sync(rows, {}, { onError: 'continueRegularOutput' });
+		expect(result.outputs[0]).toMatchObject([
+			{ json: { error: expect.stringContaining('[item 0]') as string }, pairedItem: { item: 0 } },
+			{ json: { error: expect.stringContaining('[item 1]') as string }, pairedItem: { item: 1 } },
+		]);
+		expect(writes()).toEqual([]);
+	});
+});
