@@ -64,8 +64,8 @@ function hints({ hints }: NodeResult): string[] {
 function summary({ outputs }: NodeResult): string[] {
 	return (outputs[0] ?? []).map(({ json, pairedItem }) => {
 		const item = typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : '-';
-		const { action, keyIdentifier, applied } = json;
-		return `${item} ${String(action)} ${String(keyIdentifier)}${applied === true ? '' : ' (not applied)'}`;
+		const { action, keyIdentifier, applied } = json as Record<string, string | boolean>;
+		return `${item} ${action ?? '?'} ${keyIdentifier ?? '?'}${applied === true ? '' : ' (not applied)'}`;
 	});
 }
 

@@ -89,7 +89,7 @@ const rows = fc
 		all.flatMap(([row, again]) => {
 			const { keyIdentifier: id } = row;
 			if (again === '') return [row];
-			const same = { again: id, upper: id.toUpperCase(), mirrored: reversed(id) }[again] ?? id;
+			const same = again === 'upper' ? id.toUpperCase() : again === 'mirrored' ? reversed(id) : id;
 			return [row, { ...row, keyIdentifier: id === 'xyz' ? id : same }];
 		}),
 	);
