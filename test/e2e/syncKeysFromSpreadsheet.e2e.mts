@@ -66,7 +66,8 @@ function writes({ simulator }: Account) {
 
 async function decide(pages: FormPages, decision = APPLY): Promise<void> {
 	const fields = new FormData();
-	fields.append('field-1', decision);
+	// The page sends a choice as a list of its checked options.
+	fields.append('field-1', JSON.stringify([decision]));
 	await pages.next(fields);
 }
 

@@ -24,7 +24,11 @@ export class FormPages {
 
 	/** Submits a page that is not the first. A last page is submitted without fields, by its own script. */
 	async next(fields: FormData | string = ''): Promise<void> {
-		await axios.post(this.address.href, fields, { proxy: false });
+		const answer = await axios.post<unknown>(this.address.href, fields, {
+			proxy: false,
+			validateStatus: () => true,
+		});
+		expect({ status: answer.status, data: answer.data }).toMatchObject({ status: 200 });
 	}
 
 	private async until(wanted: string): Promise<void> {
