@@ -36,7 +36,7 @@ describe('credential', () => {
 		account.simulator.faults.add({ kind: 'html' });
 		const { status, message } = await account.testCredential();
 		expect(status).toBe('Error');
-		expect(message).toContain('not the API of Plugsurfing');
+		expect(message).toContain('not the Plugsurfing API');
 	});
 
 	test('its test follows no redirect, which would carry the key away', async () => {
@@ -45,7 +45,7 @@ describe('credential', () => {
 		account.simulator.faults.add({ kind: 'redirect', location });
 		const { status, message } = await account.testCredential();
 		expect(status).toBe('Error');
-		expect(message).toContain('points to another address');
+		expect(message).toContain('redirects to another address');
 		expect(other.simulator.requests).toEqual([]);
 	});
 

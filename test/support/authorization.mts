@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../host/shape.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
+import { enterRows } from '../support/dataTable.mts';
 import { withParameters } from '../support/parameters.mts';
 
 export const workflowFile = 'authorize-session.json';
@@ -7,37 +7,10 @@ export const trigger = 'Real-time authorization';
 
 /** A workflow that enters keys into the table of blocked keys, started by its node "Start". */
 export function blockedKeys(keys: string[]): Workflow {
-	const rows = keys.map((keyIdentifier) => ({ json: { keyIdentifier, note: 'Lost' } }));
-	const steps: [string, string, number, JsonObject][] = [
-		['Start', 'n8n-nodes-base.manualTrigger', 1, {}],
-		['Keys', 'n8n-nodes-base.code', 2, { jsCode: `return ${JSON.stringify(rows)};` }],
-		[
-			'Enter',
-			'n8n-nodes-base.dataTable',
-			1.1,
-			{
-				resource: 'row',
-				operation: 'insert',
-				dataTableId: { __rl: true, mode: 'name', value: 'Blocked keys' },
-				columns: { mappingMode: 'autoMapInputData', value: null },
-			},
-		],
-	];
-	const nodes = steps.map(([name, type, typeVersion, parameters], index) => ({
-		id: name,
-		name,
-		type,
-		typeVersion,
-		position: [index * 200, 0],
-		parameters,
-	}));
-	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	return {
-		name: 'Enter blocked keys',
-		nodes,
-		connections: { Start: to('Keys'), Keys: to('Enter') },
-		settings: { executionOrder: 'v1' },
-	};
+	return enterRows(
+		'Blocked keys',
+		keys.map((keyIdentifier) => ({ keyIdentifier, note: 'Lost' })),
+	);
 }
 
 /** The workflow with another field of the request that the key is taken from. */

@@ -1,0 +1,113 @@
+import type { JsonObject } from '../../host/shape.mts';
+import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
+import { Account } from '../support/account.mts';
+import { enterRows, removeRows } from '../support/dataTable.mts';
+import { withParameters } from '../support/parameters.mts';
+import { Receiver } from '../support/receiver.mts';
+
+let receiver: Receiver;
+
+beforeEach(async () => {
+	receiver = await Receiver.start();
+});
+afterEach(() => {
+	receiver.stop();
+});
+
+/** The workflow with a table and a receiver of its own. */
+function workflow(table: string, changes: JsonObject = {}): Workflow {
+	const steps: [string, JsonObject][] = [
+		['Have a table', { tableName: table }],
+		['Get the wanted keys', { dataTableId: { value: table } }],
+		['Sync the keys', changes],
+		['Send the message', { url: receiver.url }],
+	];
+	return steps.reduce(
+		(before, [node, parameters]) => withParameters(before, node, parameters),
+		readWorkflow('sync-keys-nightly.json'),
+	);
+}
+
+/** An account with 30 enabled keys, and the rows that describe them. */
+async function open() {
+	const account = await Account.open({ keys: 0 });
+	const rows = Array.from({ length: 30 }, (_, index) => ({
+		keyIdentifier: (0x0a000001 + index).toString(16).padStart(8, '0'),
+		visualNumber: `V-${index + 1}`,
+	}));
+	for (const [index, row] of rows.entries()) {
+		account.simulator.chargingKeys.add({
+			...row,
+			contractId: `DE-8PS-C${String(index).padStart(7, '0')}-1`,
+			validTo: '2030-01-01T00:00:00.000Z',
+			enabled: true,
+		});
+	}
+	const enabled = () =>
+		[...account.simulator.chargingKeys]
+			.filter((key) => key.enabled)
+			.map(({ keyIdentifier }) => keyIdentifier);
+	const writes = () => account.simulator.requests.filter(({ method }) => method !== 'GET').length;
+	return { account, rows, enabled, writes };
+}
+
+test('an empty table changes nothing, and the message says that it is empty', async () => {
+	const { account, writes } = await open();
+	const execution = await account.run(workflow('Empty', { dryRun: false }), 'Start by hand');
+	expect(execution.error).toBe('');
+	const [message] = await receiver.atLeast(1);
+	expect(message).toEqual({ text: expect.stringMatching(/is empty in every row/) });
+	expect(writes()).toBe(0);
+});
+
+test('plans as shipped, then creates, enables and disables, and then says nothing', async () => {
+	const { account, rows, enabled, writes } = await open();
+	const table = 'Joiners and leavers';
+	await account.run(workflow(table), 'Start by hand');
+	const joiner = { keyIdentifier: '0b000001', visualNumber: 'V-100' };
+	const [leaver, ...stayers] = rows;
+	await account.run(enterRows(table, [...stayers, joiner]), 'Start');
+
+	const planned = await account.run(workflow(table), 'Start by hand');
+	expect(planned.error).toBe('');
+	expect(writes()).toBe(0);
+	const [, plan] = await receiver.atLeast(2);
+	expect(plan).toEqual({
+		text: expect.stringMatching(
+			/^Charging keys: 1 not created, 1 not disabled\n0b000001 · .*not created\n0a000001 · /,
+		),
+	});
+
+	const done = await account.run(workflow(table, { dryRun: false }), 'Every night at 01:00');
+	expect(done.error).toBe('');
+	expect(writes()).toBe(2);
+	expect(enabled()).toEqual([...stayers, joiner].map(({ keyIdentifier }) => keyIdentifier));
+	const [, , report] = await receiver.atLeast(3);
+	expect(report).toEqual({
+		text: expect.stringMatching(/^Charging keys: 1 created, 1 disabled\n/),
+	});
+
+	const again = await account.run(workflow(table, { dryRun: false }), 'Every night at 01:00');
+	expect(again.error).toBe('');
+	expect(again.ran('Send the message')).toBe(false);
+	expect(writes()).toBe(2);
+	expect(leaver?.keyIdentifier).toBe('0a000001');
+});
+
+test('a table that lost most of its rows disables nothing, and the message names the numbers', async () => {
+	const { account, rows, enabled, writes } = await open();
+	const table = 'Half a table';
+	await account.run(workflow(table), 'Start by hand');
+	await account.run(enterRows(table, rows), 'Start');
+	for (const { keyIdentifier } of rows.slice(0, 4)) {
+		await account.run(removeRows(table, 'keyIdentifier', keyIdentifier), 'Start');
+	}
+	const execution = await account.run(workflow(table, { dryRun: false }), 'Start by hand');
+	expect(execution.error).toBe('');
+	const messages = await receiver.atLeast(2);
+	expect(messages.at(-1)).toEqual({
+		text: expect.stringMatching(/"Max Disabled Keys \(Percent\)"|"Max Disabled Share.*10.*4 of 30/),
+	});
+	expect(writes()).toBe(0);
+	expect(enabled()).toHaveLength(30);
+});
