@@ -8,6 +8,7 @@ export function fakeClient(
 	const client: ApiClient = {
 		baseUrl: 'https://example.com/drive',
 		stats: new RequestStats(),
+		maxConcurrent: 1,
 		now: () => 0,
 		pause: () => Promise.resolve(),
 		withOptions: () => client,

@@ -5,14 +5,18 @@ import type { INodeProperties } from 'n8n-workflow';
  * and enforces these limits.
  */
 
-const maxConcurrent: INodeProperties = {
-	displayName: 'Max Concurrent Items',
-	name: 'maxConcurrent',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 50 },
-	default: 10,
-	description: 'How many input items are processed at the same time, up to 50',
-};
+const MAX_CONCURRENT = 50;
+
+function maxConcurrent(byDefault: number): INodeProperties {
+	return {
+		displayName: 'Max Concurrent Items',
+		name: 'maxConcurrent',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MAX_CONCURRENT },
+		default: byDefault,
+		description: `How many input items are processed, and requests sent, at the same time, up to ${MAX_CONCURRENT}`,
+	};
+}
 
 const maxRetries: INodeProperties = {
 	displayName: 'Max Retries',
@@ -24,23 +28,20 @@ const maxRetries: INodeProperties = {
 		'How many times a request is retried when Plugsurfing is busy or unreachable, up to 10. Requests that may have taken effect are never sent again.',
 };
 
-function options(fields: INodeProperties[]): INodeProperties {
+/**
+ * The field Options of an operation, with those that all operations have.
+ *
+ * @param concurrent default of Max Concurrent Items
+ */
+export function itemOptions(extra: INodeProperties[] = [], concurrent = 10): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...extra, maxConcurrent(concurrent), maxRetries].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
 	};
-}
-
-/** Options of an operation that returns one result per item. */
-export function itemOptions(extra: INodeProperties[] = []): INodeProperties {
-	return options([...extra, maxConcurrent, maxRetries]);
-}
-
-/** Options of an operation that returns a list per item. Lists are large, so items run one at a time. */
-export function listOptions(extra: INodeProperties[] = []): INodeProperties {
-	return options([...extra, maxRetries]);
 }

@@ -19,7 +19,7 @@ function isChargingKey(value: unknown): value is ChargingKey {
 	return isRecord(value) && typeof value.keyIdentifier === 'string';
 }
 
-/** Lists the charging keys of one fleet or of all fleets. Page sizes: docs/api-facts.md#charging-keys. */
+/** Lists the charging keys of one fleet, or of all fleets if the fleet is absent or empty. Page sizes: docs/api-facts.md#charging-keys. */
 export function chargingKeys(
 	client: ApiClient,
 	{ fleetId, ...listQuery }: { fleetId?: string } & ListQuery<ChargingKey> = {},
@@ -29,7 +29,7 @@ export function chargingKeys(
 		{
 			noun: 'charging keys',
 			path: PATH,
-			query: { fleetId },
+			query: { fleetId: fleetId || undefined },
 			pageSize: { parameter: 'page_size', smallest: 10, largest: 500 },
 			key: 'keys',
 			isRow: isChargingKey,

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { baseUrlOf } from './baseUrl';
+import type { Semaphore } from './concurrency';
 import { clockUntil, type Clock } from './http/clock';
 import { noResponseError } from './http/networkErrors';
 import { rateLimitFor, type RateLimit } from './http/rateLimit';
@@ -30,12 +31,14 @@ export const CREDENTIAL_NAME = 'plugsurfingEmpApi';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
-/** Retry settings of a client. */
+/** How a client sends its requests. */
 export interface ClientOptions {
 	/** Maximum retries per request, where the retry policy allows them. */
 	maxRetries: number;
 	/** Deadline for waiting, in milliseconds since 1970; none if absent. */
 	waitUntil?: number;
+	/** Limits the requests that are sent or retried at the same time; shared by all items of a run. */
+	slots?: Semaphore;
 }
 
 /** API client for one credential and one execution of a node. */
@@ -43,6 +46,8 @@ export interface ApiClient extends Pick<Clock, 'now' | 'pause'> {
 	readonly baseUrl: string;
 	/** Retries and waiting time of this execution so far. */
 	readonly stats: RequestStats;
+	/** How many requests may be in flight at the same time, for code that has several to send. */
+	readonly maxConcurrent: number;
 	/**
 	 * Sends a request and returns the body of its 2xx response.
 	 *
@@ -68,10 +73,15 @@ class CredentialClient implements ApiClient {
 		this.clock = clockUntil(execution, waitUntil);
 	}
 
+	get maxConcurrent(): number {
+		return this.options.slots?.size ?? 1;
+	}
+
 	async request(request: ApiRequest): Promise<unknown> {
 		const { send, rateLimit, clock, stats } = this;
-		const { maxRetries } = this.options;
-		return await sendWithRetries(request, { send, rateLimit, clock, stats, maxRetries });
+		const { maxRetries, slots } = this.options;
+		const sent = () => sendWithRetries(request, { send, rateLimit, clock, stats, maxRetries });
+		return await (slots ? slots.run(sent) : sent());
 	}
 
 	now(): number {

@@ -5,7 +5,7 @@ import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
 import { pathSegment, type ApiRequest } from './http/request';
-import { listPages, requestPage, type Listing, type ListQuery } from './pagination';
+import { joinListings, listPages, requestPage, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
 /**
@@ -111,6 +111,32 @@ export function locations(
 		},
 		listQuery,
 	);
+}
+
+/**
+ * Lists the locations in several countries as `locations` does. Without a limit, the countries are read at the
+ * same time, and their lists are merged.
+ */
+export async function* locationsIn(
+	client: ApiClient,
+	query: LocationFilter & ListQuery<Location>,
+): AsyncGenerator<Location[], void, undefined> {
+	const { countries, limit } = query;
+	if (limit !== undefined || countries.length < 2) {
+		yield* locations(client, query);
+		return;
+	}
+	const inCountry = (country: string) => locations(client, { ...query, countries: [country] });
+	const all: { location: Location; updated: number }[] = [];
+	for await (const list of joinListings(client, countries, undefined, inCountry)) {
+		for (const location of list) all.push({ location, updated: updatedAt(location) });
+	}
+	yield all.sort((a, b) => a.updated - b.updated).map(({ location }) => location);
+}
+
+/** Milliseconds since 1970; 0 if unreadable. */
+function updatedAt({ last_updated: date }: Location): number {
+	return (typeof date === 'string' && Date.parse(date)) || 0;
 }
 
 /** A location returned by a search. */

@@ -1,4 +1,5 @@
 import type { ApiClient } from './client';
+import { inOrder } from './concurrency';
 import { ApiError } from './http/apiError';
 import type { ApiRequest } from './http/request';
 import { insteadOf, unexpectedResponse } from './http/responseErrors';
@@ -112,7 +113,7 @@ export function listPages<Row>(
 		largestPage: pageSize.largest,
 		fetchPage: pageSize.isGuess ? withoutRejectedSize(fetch) : fetch,
 	};
-	return { ...list, [Symbol.asyncIterator]: () => rowsOf(paginate(list, listQuery)) };
+	return { ...list, [Symbol.asyncIterator]: () => rowsOfPages(paginate(list, listQuery)) };
 }
 
 type FetchPage<Row> = (size?: number, cursor?: string) => Promise<Page<Row>>;
@@ -136,7 +137,42 @@ function withoutRejectedSize<Row>(fetch: FetchPage<Row>): FetchPage<Row> {
 	};
 }
 
-async function* rowsOf<Row>(
+/**
+ * Reads several listings of the same kind as one list, in their order. With a limit they are read one after
+ * the other, otherwise at the same time. All or nothing: what one of them throws ends the list.
+ *
+ * @param open returns the listing of a part, up to a limit
+ */
+export async function* joinListings<Part, Row>(
+	client: ApiClient,
+	parts: readonly Part[],
+	limit: number | undefined,
+	open: (part: Part, limit?: number) => AsyncIterable<Row[]>,
+): AsyncGenerator<Row[], void, undefined> {
+	const [only] = parts;
+	if (parts.length === 1 && only !== undefined) {
+		yield* open(only, limit);
+	} else if (limit === undefined) {
+		yield* inOrder(parts, client.maxConcurrent, (part) => rowsOf(open(part)));
+	} else {
+		let remaining = limit;
+		for (const part of parts) {
+			if (remaining === 0) return;
+			for await (const rows of open(part, remaining)) {
+				remaining -= rows.length;
+				yield rows;
+			}
+		}
+	}
+}
+
+async function rowsOf<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
+	const all: Row[] = [];
+	for await (const rows of pages) for (const row of rows) all.push(row);
+	return all;
+}
+
+async function* rowsOfPages<Row>(
 	pages: AsyncIterable<Page<Row>>,
 ): AsyncGenerator<Row[], void, undefined> {
 	for await (const { rows } of pages) yield rows;

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient, type ApiClient } from '../api/client';
+import { Semaphore } from '../api/concurrency';
 import { toNodeError, type NodeError } from '../api/nodeError';
 import type { ItemOperation, Operation } from '../actions/operation';
 import { executeInput } from './executeInput';
@@ -47,6 +48,7 @@ async function executeEach(
 	const count = context.getInputData().length;
 	const itemAt = (index: number) => new ItemParameters(context, index, operation.fields);
 
+	const slots = new Semaphore(poolWidth(itemAt(0)));
 	const results: INodeExecutionData[][] = [];
 	const errors = new Map<number, NodeError>();
 	const runHints = new RunHintTotals();
@@ -57,7 +59,7 @@ async function executeEach(
 			const item = itemAt(index);
 			const { maxRetries } = readExecutionOptions(item);
 			clientPromise ??= createClient(context);
-			const client = (await clientPromise).withOptions({ maxRetries });
+			const client = (await clientPromise).withOptions({ maxRetries, slots });
 			results[index] = await itemResults(context, operation.run(item, client, runHints), index);
 		} catch (cause) {
 			const error = toNodeError(context.getNode(), cause, index);
@@ -68,7 +70,7 @@ async function executeEach(
 	const stopped = () => errors.size > 0 && !context.continueOnFail();
 	const cancelled = () => context.getExecutionCancelSignal()?.aborted === true;
 
-	await pool(count, poolWidth(itemAt(0)), work, () => stopped() || cancelled());
+	await pool(count, slots.size, work, () => stopped() || cancelled());
 
 	if (stopped()) {
 		const all = Array.from({ length: count }, (_, index) => index);

@@ -1,7 +1,7 @@
 import type { ItemParameters } from '../parameters/itemParameters';
 
 interface ExecutionOptions {
-	/** Items processed at the same time; 1 for operations without this option. */
+	/** Items processed, and requests sent, at the same time. */
 	maxConcurrent: number;
 	/** Retries per request. */
 	maxRetries: number;
@@ -13,9 +13,8 @@ interface ExecutionOptions {
  * @throws NodeOperationError if one is invalid.
  */
 export function readExecutionOptions(item: ItemParameters): ExecutionOptions {
-	const path = 'options.maxConcurrent';
 	return {
-		maxConcurrent: item.declares(path) ? item.integer(path) : 1,
+		maxConcurrent: item.integer('options.maxConcurrent'),
 		maxRetries: item.integer('options.maxRetries'),
 	};
 }

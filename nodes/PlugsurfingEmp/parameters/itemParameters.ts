@@ -67,11 +67,6 @@ export class ItemParameters {
 		);
 	}
 
-	/** Whether the operation declares this field. */
-	declares(path: string): boolean {
-		return findField(this.fields, path) !== undefined;
-	}
-
 	/** Whether the field has a value of its own for each item. */
 	isExpression(path: string): boolean {
 		const value = this.unevaluated(path);

@@ -8,14 +8,24 @@ const GROWTH = 1.5;
  * file in memory twice, and n8n then makes another copy.
  */
 export class FileContent {
-	private buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+	private buffer = Buffer.alloc(0);
 
 	private length = 0;
 
 	add(text: string): void {
-		const needed = this.length + Buffer.byteLength(text);
-		if (needed > this.buffer.length) this.grow(needed);
+		this.reserve(Buffer.byteLength(text));
 		this.length += this.buffer.write(text, this.length);
+	}
+
+	/** Adds the content of another file, which must not be used any more. */
+	append(other: FileContent): void {
+		if (this.length === 0) {
+			this.buffer = other.buffer;
+			this.length = other.length;
+			return;
+		}
+		this.reserve(other.length);
+		this.length += other.bytes.copy(this.buffer, this.length);
 	}
 
 	/** Everything added so far, in UTF-8. */
@@ -23,8 +33,11 @@ export class FileContent {
 		return this.buffer.subarray(0, this.length);
 	}
 
-	private grow(needed: number): void {
-		const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.buffer.length * GROWTH)));
+	private reserve(bytes: number): void {
+		const needed = this.length + bytes;
+		if (needed <= this.buffer.length) return;
+		const size = Math.max(needed, FIRST_BYTES, Math.ceil(this.buffer.length * GROWTH));
+		const larger = Buffer.allocUnsafeSlow(size);
 		this.buffer.copy(larger, 0, 0, this.length);
 		this.buffer = larger;
 	}

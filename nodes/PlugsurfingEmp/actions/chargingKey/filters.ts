@@ -11,7 +11,8 @@ export const keyFilters: INodeProperties = filtersField([
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. y1nNLJqb7m',
-		description: 'Only keys that belong to this fleet',
+		description:
+			'Only keys of this fleet, or of several: separate their IDs with commas. Keys come out in the order of the fleets.',
 	},
 	{
 		displayName: 'Status',
@@ -33,6 +34,12 @@ export const keyFilters: INodeProperties = filtersField([
 			"Only keys that expire before this date and time. In the workflow's time zone unless the value includes one.",
 	},
 ]);
+
+/** The selected fleets, each once; `''` stands for all keys. */
+export function selectedFleets(item: ItemParameters): string[] {
+	const fleets = new Set(item.strings('filters.fleetId'));
+	return fleets.size > 0 ? [...fleets] : [''];
+}
 
 /** Predicate for Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
 export function chargingKeyFilter(

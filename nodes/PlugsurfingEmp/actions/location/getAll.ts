@@ -1,6 +1,6 @@
-import { locations } from '../../api/locations';
+import { locationsIn } from '../../api/locations';
 import type { ItemParameters } from '../../parameters/itemParameters';
-import { listOptions } from '../executionOptions';
+import { itemOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
@@ -48,10 +48,10 @@ export const getAll: ItemOperation = {
 					"Only locations updated after this date and time. To keep a copy up to date, enter last_updated of the last location received. In the workflow's time zone unless the value includes one.",
 			},
 		]),
-		listOptions(),
+		itemOptions(),
 	],
 	run: (item, client) =>
-		locations(client, {
+		locationsIn(client, {
 			lastUpdated: item.optionalDate('filters.lastUpdated'),
 			countries: countries(item),
 			powerType: item.optionalOption('filters.powerType'),

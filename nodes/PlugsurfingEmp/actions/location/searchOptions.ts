@@ -2,14 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { LocationQuery } from '../../api/locations';
 import type { ItemParameters } from '../../parameters/itemParameters';
-import { listOptions } from '../executionOptions';
+import { itemOptions } from '../executionOptions';
 import { readFilters } from './filters';
 import { languageField } from './languageField';
 
 /** Half the Earth's circumference in metres, the largest possible distance. */
 export const MAX_DISTANCE_M = 20_000_000;
 
-export const searchOptions: INodeProperties = listOptions([
+export const searchOptions: INodeProperties = itemOptions([
 	{
 		displayName: 'Aggregation Precision',
 		name: 'aggregationPrecision',

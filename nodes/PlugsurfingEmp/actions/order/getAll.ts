@@ -1,5 +1,5 @@
 import { orders } from '../../api/orders';
-import { listOptions } from '../executionOptions';
+import { itemOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 
@@ -35,7 +35,7 @@ export const getAll: ItemOperation = {
 					'Only orders with this status, spelled as in the results. Plugsurfing does not document the possible values.',
 			},
 		]),
-		listOptions(),
+		itemOptions(),
 	],
 	run: (item, client) =>
 		orders(client, {

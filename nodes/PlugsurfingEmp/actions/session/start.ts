@@ -49,6 +49,8 @@ export const start: ItemOperation = {
 			description:
 				'Whether to wait until the charger has started, and to return the session instead of its ID alone. A start may take two minutes.',
 			timeout: 120,
+			// Each start unlocks a charger and is billed.
+			concurrent: 1,
 		}),
 	],
 	async run(item, client) {

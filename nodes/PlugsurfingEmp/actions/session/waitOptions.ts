@@ -9,6 +9,8 @@ interface WaitOption {
 	description: string;
 	/** Default timeout in seconds. */
 	timeout: number;
+	/** Default of Max Concurrent Items. */
+	concurrent?: number;
 }
 
 /** Options of an operation that can wait for its effect. */
@@ -17,8 +19,9 @@ export function waitOptions({
 	displayName,
 	description,
 	timeout,
+	concurrent,
 }: WaitOption): INodeProperties {
-	return itemOptions([
+	const extra: INodeProperties[] = [
 		{
 			displayName: 'Poll Interval (Seconds)',
 			name: 'pollInterval',
@@ -42,7 +45,8 @@ export function waitOptions({
 			default: false,
 			description,
 		},
-	]);
+	];
+	return itemOptions(extra, concurrent);
 }
 
 /** Reads the timeout and the poll interval. */
