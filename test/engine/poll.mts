@@ -39,6 +39,8 @@ export class PollTrigger {
 	stored = '{}';
 	/** The items of all executions in the database, in the order in which they were stored. */
 	readonly started: IDataObject[] = [];
+	/** What n8n does between the end of a poll and handing its items over. */
+	beforeEmit: () => Promise<void> = () => Promise.resolve();
 	/** Resolves when n8n has stored an execution; rejects when it could not. */
 	storing: () => Promise<void> = () => Promise.resolve();
 	/** How an execution ends that was stored. */
@@ -89,7 +91,10 @@ export class PollTrigger {
 			if (copy && mode !== 'manual') this.storeMemory(copy);
 			return [];
 		}
-		if (mode !== 'manual') context.__emit(result);
+		if (mode !== 'manual') {
+			await this.beforeEmit();
+			context.__emit(result);
+		}
 		return (result[0] ?? []).map(({ json }) => json);
 	}
 

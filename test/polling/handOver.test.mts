@@ -185,6 +185,28 @@ pollFates.test('a copy that lost its lease on the memory is found again', async 
 	expect(started(published)).toEqual(['one']);
 });
 
+pollFates.test(
+	'two polls at once, as after a restart, hand the same changes over once',
+	async () => {
+		const published = trigger(true);
+		await published.publish();
+		add('one');
+		const emitFirst = await new Promise<() => void>((atGate) => {
+			published.beforeEmit = () => new Promise((emit) => atGate(emit));
+			void published.poll();
+		});
+		published.beforeEmit = stores;
+		simulator().faults.add({ kind: 'slowBody', durationMs: 100 });
+		const second = published.poll();
+		while (simulator().requestCount < 3) await settled();
+		emitFirst();
+		await second;
+		await settled();
+		expect(started(published)).toEqual(['one']);
+		expect(await published.poll()).toEqual([]);
+	},
+);
+
 pollFates.test('another process that polled since is believed', async () => {
 	const published = trigger(true);
 	await published.publish();

@@ -34,6 +34,8 @@ export interface PollStart {
 	state: IDataObject;
 	/** n8n could not store these, and `state` includes them, so no poll finds them again. */
 	unsent: HandOver[];
+	/** The latest hand-over at that time. */
+	latest?: HandOver;
 }
 
 function sequenceOf({ sequence }: IDataObject): number {
@@ -64,17 +66,17 @@ export class HandOvers {
 		const { latest } = this;
 		if (!latest) return { state: stored, unsent: [] };
 		const isCopy = isStoredCopy(stored);
-		if (stored.handOver === latest.id) return { state: stored, unsent: [...this.lost] };
+		if (stored.handOver === latest.id) return { state: stored, unsent: [...this.lost], latest };
 
 		const isNewer = sequenceOf(stored) >= latest.sequence;
 		if (isCopy && !isNewer && latest.outcome === 'undecided') return undefined;
 		if (isCopy && (isNewer || latest.outcome === 'lost')) {
 			// Another process has polled since, or nothing was stored: the poll finds lost items again.
 			this.lost = [];
-			return { state: stored, unsent: [] };
+			return { state: stored, unsent: [], latest };
 		}
 		// n8n has stored the execution, but not the state.
-		return { state: isNewer ? stored : latest.state, unsent: [...this.lost] };
+		return { state: isNewer ? stored : latest.state, unsent: [...this.lost], latest };
 	}
 
 	/** Marks a state as including items that are handed over for the first time. */
@@ -89,16 +91,17 @@ export class HandOvers {
 	 * @param output the object that the poll returns to n8n, not a copy
 	 * @param state marked, including the items
 	 * @param stored the node's static data
+	 * @param start what `begin` returned for this poll
 	 */
 	track(
 		context: IPollFunctions,
 		output: INodeExecutionData[][],
 		state: IDataObject,
-		{ stored, unsent }: { stored: IDataObject; unsent: HandOver[] },
+		stored: IDataObject,
+		{ unsent, latest }: PollStart,
 	): void {
 		if (!reportsOutcome(context)) return;
 		const isCopy = isStoredCopy(stored);
-		const before = this.latest;
 		const handOver: HandOver = {
 			id: String(state.handOver),
 			sequence: sequenceOf(state),
@@ -107,8 +110,8 @@ export class HandOvers {
 			outcome: 'lost',
 		};
 		interceptEmit(context, output, (emit) => {
-			// A poll that started from the same state finished first. The next poll finds the remaining changes.
-			if (isCopy && this.latest !== before) return;
+			// Another poll that began before this one ended was first: the next poll finds the remaining changes.
+			if (isCopy && this.latest !== latest) return;
 			const ended = context.helpers.createDeferredPromise<IRun | undefined>();
 			ended.promise.then(
 				// Without a run, the execution failed at once, or a copy was too old to be stored.

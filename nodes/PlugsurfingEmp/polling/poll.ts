@@ -115,7 +115,7 @@ async function pollOnce(
 	}
 	const marked = handOvers.mark(saved);
 	const result = output(items);
-	handOvers.track(context, result, marked, { stored, unsent: start.unsent });
+	handOvers.track(context, result, marked, stored, start);
 	replace(stored, marked);
 	return result;
 }
