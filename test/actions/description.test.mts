@@ -72,14 +72,17 @@ const chargingKeyId: Promised = {
 	modes: ['list', 'id'],
 };
 const sessionId: Promised = { name: 'sessionId', type: 'string', default: '', required: true };
+function execution(maxConcurrent = 10): Promised[] {
+	return [
+		{ name: 'options.maxConcurrent', type: 'number', default: maxConcurrent },
+		{ name: 'options.maxRetries', type: 'number', default: 4 },
+	];
+}
+const perItem = execution();
 const list: Promised[] = [
 	{ name: 'returnAll', type: 'boolean', default: false },
 	{ name: 'limit', type: 'number', default: 50 },
-	{ name: 'options.maxRetries', type: 'number', default: 4 },
-];
-const perItem: Promised[] = [
-	{ name: 'options.maxConcurrent', type: 'number', default: 10 },
-	{ name: 'options.maxRetries', type: 'number', default: 4 },
+	...perItem,
 ];
 function waiting(name: string, timeout: number): Promised[] {
 	return [
@@ -108,7 +111,7 @@ const around: Promised[] = [
 		default: 'locations',
 		values: ['aggregates', 'connectors', 'locations'],
 	},
-	{ name: 'options.maxRetries', type: 'number', default: 4 },
+	...perItem,
 ];
 
 const PROMISED: Record<string, Promised[]> = {
@@ -154,7 +157,7 @@ const PROMISED: Record<string, Promised[]> = {
 		{ name: 'connectorId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
 		chargingKeyId,
 		...waiting('waitUntilStarted', 120),
-		...perItem,
+		...execution(1),
 	],
 	'session.stop': [sessionId, ...waiting('waitUntilComplete', 300), ...perItem],
 	'session.get': [sessionId, ...perItem],

@@ -44,8 +44,7 @@ export async function* inOrder<Task, Result>(
 
 	for (let count = 0; count < width; count++) start();
 	for (let first = started.shift(); first; first = started.shift()) {
-		const result = await first;
+		yield await first;
 		start();
-		yield result;
 	}
 }

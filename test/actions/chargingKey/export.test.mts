@@ -26,6 +26,10 @@ function contentOf(
 	return Buffer.from(item?.binary?.[field]?.data ?? '', 'base64').toString('utf8');
 }
 
+function identifiers(keys: ReadonlyArray<{ keyIdentifier: string }>): unknown[] {
+	return keys.map(({ keyIdentifier }) => keyIdentifier);
+}
+
 const AWKWARD = {
 	keyIdentifier: 'ffee0011',
 	visualNumber: 'Nr. "7", Köln\r\nRückseite 🚗',
@@ -129,6 +133,46 @@ describe('Export charging keys', () => {
 			expect(contentOf(items[0], 'file')).toBe(
 				expected.map((key) => `${JSON.stringify(key)}\n`).join(''),
 			);
+		}));
+
+	test.each(['csv', 'json', 'ndjson'])(
+		'writes the keys of several fleets into one %s file',
+		(format) =>
+			withSimulator({ keys: 2000 }, async (simulator) => {
+				const [first = '', second = ''] = simulator.chargingKeys.fleetIds;
+				const { items } = await exportKeys(simulator, {
+					format,
+					filters: { fleetId: `${second}, no-such-fleet, ${first}` },
+				});
+				const expected = [second, first].flatMap((id) =>
+					[...simulator.chargingKeys].filter(({ fleetId }) => fleetId === id),
+				);
+				expect(items[0]?.json.count).toBe(expected.length);
+				const text = contentOf(items[0]);
+				const read: Record<string, () => unknown[]> = {
+					csv: () =>
+						parse(text)
+							.slice(1)
+							.map(([keyIdentifier]) => keyIdentifier),
+					json: () => identifiers(JSON.parse(text)),
+					ndjson: () =>
+						identifiers(
+							text
+								.trim()
+								.split('\n')
+								.map((line) => JSON.parse(line)),
+						),
+				};
+				expect(read[format]?.()).toEqual(identifiers(expected));
+			}),
+	);
+
+	test('writes no file if the list of one of several fleets fails', () =>
+		withSimulator({ keys: 100 }, async (simulator) => {
+			simulator.faults.add({ kind: 'status', status: 403, after: 1 });
+			const filters = { fleetId: simulator.chargingKeys.fleetIds.slice(0, 3).join() };
+			const { status, items } = await exportKeys(simulator, { filters });
+			expect({ status, items }).toEqual({ status: 'error', items: [] });
 		}));
 
 	test('writes a file for each input item, and no half one for an item that fails', () =>

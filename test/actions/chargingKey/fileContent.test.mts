@@ -22,4 +22,18 @@ describe('the content of a file', () => {
 			expect(content.bytes.equals(Buffer.from(texts.join('')))).toBe(true);
 		},
 	);
+
+	test.each([
+		['', 'ü€'],
+		['head', ''],
+		['head', 'x'.repeat(2_000_000)],
+	])('goes on after the content of another file (%#)', (before, appended) => {
+		const content = new FileContent();
+		if (before) content.add(before);
+		const other = new FileContent();
+		if (appended) other.add(appended);
+		content.append(other);
+		content.add('🚗');
+		expect(content.bytes.toString()).toBe(`${before}${appended}🚗`);
+	});
 });

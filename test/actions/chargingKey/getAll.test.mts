@@ -212,8 +212,52 @@ describe('Get Many charging keys', () => {
 					items: [{ id: 7 }],
 				},
 			);
-			expect(error?.message).toBe('"Fleet ID" must be text, but it is {"id":7} [item 0]');
+			expect(error?.message).toBe(
+				'"Fleet ID" must be a list of strings, but it is {"id":7} [item 0]',
+			);
 			expect(simulator.requests).toEqual([]);
+		});
+
+		test.each<[string, (fleets: string[]) => unknown]>([
+			['comma-separated text', (fleets) => `${fleets.join(', ')},${fleets[0]}`],
+			['a list', (fleets) => fleets],
+		])('several fleets as %s are read at the same time, in their order', async (_, given) => {
+			const fleets = simulator.chargingKeys.fleetIds.slice(0, 3).reverse();
+			const { outputs } = await getKeys(
+				simulator,
+				{ returnAll: true, filters: { fleetId: '={{ $json.fleets }}' } },
+				{ items: [{ fleets: given(fleets) }] },
+			);
+			const expected = fleets.flatMap((id) => all().filter(({ fleetId }) => fleetId === id));
+			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
+			expect(simulator.requests.map(({ query }) => query['fleet_id'] ?? query['fleetId'])).toEqual(
+				fleets,
+			);
+		});
+
+		test('with Limit, the next fleet is read only if the ones before are not enough', async () => {
+			const [first = '', second = '', third = ''] = simulator.chargingKeys.fleetIds;
+			const ofFirst = all().filter(({ fleetId }) => fleetId === first);
+			const ofSecond = all().filter(({ fleetId }) => fleetId === second);
+			const limit = ofFirst.length + 1;
+			const { outputs } = await getKeys(simulator, {
+				limit,
+				filters: { fleetId: [first, second, third].join() },
+			});
+			expect(outputs[0]?.map(({ json }) => json)).toEqual([...ofFirst, ofSecond[0]]);
+			const asked = new Set(simulator.requests.map(({ query }) => query['fleetId']));
+			expect([...asked]).toEqual([first, second]);
+		});
+
+		test('a fleet whose list fails fails the whole list', async () => {
+			const fleets = simulator.chargingKeys.fleetIds.slice(0, 3);
+			simulator.faults.add({ kind: 'status', status: 403, after: 1 });
+			const { status, outputs, error } = await getKeys(simulator, {
+				returnAll: true,
+				filters: { fleetId: fleets.join() },
+			});
+			expect({ status, outputs }).toEqual({ status: 'error', outputs: [] });
+			expect(error?.message).toContain('Could not list the charging keys');
 		});
 
 		test.each(['enabled', 'disabled'])('Status %s keeps only such keys', async (status) => {

@@ -96,11 +96,22 @@ describe('Get Many locations', () => {
 			);
 			expect(due.length).toBeGreaterThan(20);
 			expect(ids(results(result))).toEqual(ids(due));
-			expect(simulator().requests[0]?.query).toEqual({
-				countries: 'NOR,SWE',
-				power_type: 'DC',
-				page_size: '500',
-			});
+			// Read at the same time, and merged by date.
+			expect(simulator().requests.map(({ query }) => query)).toEqual([
+				{ countries: 'NOR', power_type: 'DC', page_size: '500' },
+				{ countries: 'SWE', power_type: 'DC', page_size: '500' },
+			]);
+		});
+
+		test('Countries with Limit is one list, which ends as soon as there are enough', async () => {
+			const result = await getLocations({ limit: 12, filters: { countries: 'NOR, Sweden' } });
+			const due = [...simulator().locations].filter(({ country = '' }) =>
+				['NOR', 'SWE'].includes(country),
+			);
+			expect(ids(results(result))).toEqual(ids(due.slice(0, 12)));
+			expect(simulator().requests.map(({ query }) => query)).toEqual([
+				{ countries: 'NOR,SWE', page_size: '12' },
+			]);
 		});
 
 		test.each<[INodeParameters, string]>([

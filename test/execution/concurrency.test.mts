@@ -1,0 +1,56 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { useSimulator } from '../engine/againstSimulator.mts';
+import { byId, results, runOperation } from '../engine/operation.mts';
+
+const simulator = useSimulator({ keys: 200, locations: 500, latencyMs: 20 });
+
+const around: INodeParameters = { latitude: '52.52', longitude: '13.4' };
+
+test.each<[string, INodeParameters, number]>([
+	['chargingKey.getAll', { limit: 1 }, 10],
+	['chargingKey.export', {}, 3],
+	['chargingKey.disable', { chargingKeyId: byId('={{ $json.key }}') }, 10],
+	['location.getAll', { limit: 1 }, 10],
+	['location.search', around, 10],
+	['order.getAll', { limit: 1 }, 10],
+	['session.start', { connectorId: '={{ $json.key }}', chargingKeyId: byId('ab') }, 1],
+])('%s sends requests for several items at a time', async (name, parameters, most) => {
+	const items = [...simulator().chargingKeys]
+		.slice(0, 25)
+		.map((key) => ({ key: key.keyIdentifier }));
+	await runOperation(simulator(), name, parameters, { items, onError: 'continueErrorOutput' });
+	expect(simulator().requests).toHaveLength(25);
+	expect(simulator().mostInFlight).toBe(most);
+});
+
+test('Max Concurrent Items bounds the requests of all items together', async () => {
+	const fleetId = simulator().chargingKeys.fleetIds.join();
+	const result = await runOperation(
+		simulator(),
+		'chargingKey.getAll',
+		{ returnAll: true, filters: { fleetId }, options: { maxConcurrent: 4 } },
+		{ items: [{}, {}, {}] },
+	);
+	const inFleets = [...simulator().chargingKeys].filter((key) => key.fleetId !== undefined);
+	expect(results(result)).toHaveLength(3 * inFleets.length);
+	expect(simulator().mostInFlight).toBe(4);
+});
+
+test('the items of a list run at the same time and keep their order', async () => {
+	const items = simulator().chargingKeys.fleetIds.map((fleet) => ({ fleet }));
+	const result = await runOperation(
+		simulator(),
+		'chargingKey.getAll',
+		{ returnAll: true, filters: { fleetId: '={{ $json.fleet }}' } },
+		{ items },
+	);
+	expect(result.outputs[0]).toEqual(
+		items.flatMap(({ fleet }, item) =>
+			[...simulator().chargingKeys]
+				.filter(({ fleetId }) => fleetId === fleet)
+				.map((json) => ({ json, pairedItem: { item } })),
+		),
+	);
+	expect(simulator().mostInFlight).toBe(Math.min(10, items.length));
+});
