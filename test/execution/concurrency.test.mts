@@ -54,3 +54,25 @@ test('the items of a list run at the same time and keep their order', async () =
 	);
 	expect(simulator().mostInFlight).toBe(Math.min(10, items.length));
 });
+
+test('the circles along a route are searched at the same time, in its order', async () => {
+	const route = JSON.stringify([
+		[52.52, 13.405],
+		[50.314, 11.913],
+		[48.137, 11.575],
+	]);
+	const search = async (maxConcurrent: number) => {
+		simulator().clearRequests();
+		const found = await runOperation(simulator(), 'location.searchRoute', {
+			route,
+			limit: 1000,
+			options: { maxConcurrent },
+		});
+		return { found: results(found), requests: simulator().requestCount };
+	};
+	const atOnce = await search(10);
+	expect(simulator().mostInFlight).toBe(10);
+	const oneByOne = await search(1);
+	expect(atOnce.found.length).toBeGreaterThan(10);
+	expect(atOnce).toEqual(oneByOne);
+});

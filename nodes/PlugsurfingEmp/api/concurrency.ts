@@ -24,7 +24,8 @@ export class Semaphore {
  * Works on tasks concurrently and yields their results in the order of the tasks. At most `width` tasks
  * are running or wait for an earlier one, so a caller that stops early has started up to `width` - 1 too many.
  *
- * @throws what the first failed task threw, after the results of those before it. Later ones are abandoned.
+ * @throws what the first failed task threw, after the results of those before it. Starts no further task then,
+ * and waits for the running ones.
  */
 export async function* inOrder<Task, Result>(
 	tasks: Iterable<Task>,
@@ -44,7 +45,11 @@ export async function* inOrder<Task, Result>(
 
 	for (let count = 0; count < width; count++) start();
 	for (let first = started.shift(); first; first = started.shift()) {
-		yield await first;
+		const result = await first.catch(async (cause: unknown) => {
+			await Promise.allSettled(started);
+			throw cause;
+		});
+		yield result;
 		start();
 	}
 }

@@ -340,10 +340,23 @@ describe('Search locations along a route', () => {
 
 		test('half-way says how far it came, and returns no part', async () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
+			const result = await along(BERLIN_MUNICH, { distance: 2000, options: { maxConcurrent: 1 } });
+			const { latitude = '', longitude = '' } = simulator().requests.at(-1)?.query ?? {};
 			expectError(
-				await along(BERLIN_MUNICH, { distance: 2000 }),
-				`Could not search for locations around ${simulator().requests.at(-1)?.query.latitude as string}, ${simulator().requests.at(-1)?.query.longitude as string}: Plugsurfing rejected the request as invalid (400): Bad Request. 3 searches along the route had succeeded; partial results are never returned`,
+				result,
+				`Could not search for locations around ${String(latitude)}, ${String(longitude)}: Plugsurfing rejected the request as invalid (400): Bad Request. 3 searches along the route had succeeded; partial results are never returned`,
 			);
+			expect(simulator().requests).toHaveLength(4);
+		});
+
+		test('half-way starts no further search, and waits for those under way', async () => {
+			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
+			const { status, outputs } = await along(BERLIN_MUNICH, { distance: 2000 });
+			expect({ status, outputs }).toEqual({ status: 'error', outputs: [] });
+			const answered = simulator().requests.length;
+			expect(answered).toBeLessThan(4 + 10);
+			await new Promise((done) => setTimeout(done, 50));
+			expect(simulator().requests).toHaveLength(answered);
 		});
 
 		test('that pass do no harm', async () => {

@@ -7,6 +7,7 @@ import {
 	type LocationQuery,
 } from '../../api/locations';
 import { ApiError, type ApiClient } from '../../api/client';
+import { inOrder } from '../../api/concurrency';
 
 /*
  * The API's route search is not documented, so radius searches cover the corridor along a route. Each
@@ -95,7 +96,8 @@ function rounded(degrees: number): number {
 
 /**
  * Finds the locations within `width` metres of a route, without duplicates, in route order. Yields
- * them as soon as their order is final, so a caller that has enough can stop.
+ * them as soon as their order is final, so a caller that has enough can stop. Searches run at the same time;
+ * when the caller stops, at most `client.maxConcurrent` - 1 circles have been searched in vain.
  *
  * @param withoutPlace called for each location without readable coordinates, which is left out.
  * @throws ApiError of the failed search, with the number of successful ones.
@@ -107,11 +109,11 @@ export async function* locationsAlong(
 	query: LocationQuery,
 	withoutPlace: () => void,
 ): AsyncGenerator<RouteLocation[], void, undefined> {
-	const seen = new Set<string>();
 	let searches = 0;
-	let pending: RouteLocation[] = [];
-
-	const search = async (cover: Cover): Promise<void> => {
+	let isOver = false;
+	/** What is in a circle, with duplicates if it had to be split. */
+	const search = async (cover: Cover): Promise<FoundLocation[]> => {
+		if (isOver) return [];
 		const { latitude, longitude } = pointOf(cover.centre);
 		const circle = {
 			latitude: rounded(latitude),
@@ -119,37 +121,49 @@ export async function* locationsAlong(
 			distance: Math.ceil(cover.radius + ROUNDING_M),
 		};
 		const found = await searchLocations(client, circle, query).catch((cause: unknown) => {
+			isOver = true;
 			throw interrupted(cause, searches);
 		});
 		searches += 1;
-		if (found.length >= MAX_LOCATIONS) {
-			if (cover.radius < MIN_RADIUS_M) throw tooMany(circle);
-			for (const part of parts(route, width, cover)) await search(part);
-			return;
+		if (found.length < MAX_LOCATIONS) return found;
+		if (cover.radius < MIN_RADIUS_M) {
+			isOver = true;
+			throw tooMany(circle);
 		}
-		for (const { location, place } of found) {
-			if (seen.has(location.id)) continue;
-			seen.add(location.id);
-			if (!place) {
-				withoutPlace();
-				continue;
-			}
-			const { along, aside } = route.nearest(place);
-			if (aside <= width) pending.push({ location, place, along, aside });
-		}
+		const smaller = parts(route, width, cover);
+		const inParts: FoundLocation[][] = [];
+		for await (const part of inOrder(smaller, smaller.length, search)) inParts.push(part);
+		return inParts.flat();
 	};
+	const searchAround = async (cover: Required<Cover>) => ({ cover, found: await search(cover) });
+	const searched = inOrder(covers(route, width), client.maxConcurrent, searchAround);
 
-	for (const cover of covers(route, width)) {
-		await search(cover);
-		// All locations whose nearest route point is up to here have been found.
-		const isFinal = ({ along }: RouteLocation) => along <= cover.stretch.to;
-		yield inOrder(pending.filter(isFinal));
-		pending = pending.filter((location) => !isFinal(location));
+	const seen = new Set<string>();
+	let pending: RouteLocation[] = [];
+	try {
+		for await (const { cover, found } of searched) {
+			for (const { location, place } of found) {
+				if (seen.has(location.id)) continue;
+				seen.add(location.id);
+				if (!place) {
+					withoutPlace();
+					continue;
+				}
+				const { along, aside } = route.nearest(place);
+				if (aside <= width) pending.push({ location, place, along, aside });
+			}
+			// All locations whose nearest route point is up to here have been found.
+			const isFinal = ({ along }: RouteLocation) => along <= cover.stretch.to;
+			yield inRouteOrder(pending.filter(isFinal));
+			pending = pending.filter((location) => !isFinal(location));
+		}
+		yield inRouteOrder(pending);
+	} finally {
+		isOver = true;
 	}
-	yield inOrder(pending);
 }
 
-function inOrder(found: RouteLocation[]): RouteLocation[] {
+function inRouteOrder(found: RouteLocation[]): RouteLocation[] {
 	return found.sort((a, b) => a.along - b.along || a.aside - b.aside);
 }
 
