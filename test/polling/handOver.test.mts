@@ -192,7 +192,10 @@ pollFates.test(
 		await published.publish();
 		add('one');
 		const emitFirst = await new Promise<() => void>((atGate) => {
-			published.beforeEmit = () => new Promise((emit) => atGate(emit));
+			published.beforeEmit = () =>
+				new Promise((emit) => {
+					atGate(emit);
+				});
 			void published.poll();
 		});
 		published.beforeEmit = stores;
