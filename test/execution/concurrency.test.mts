@@ -2,8 +2,20 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
+import { time } from '../engine/simulatedTime.mts';
 
-const simulator = useSimulator({ keys: 200, locations: 500, latencyMs: 20 });
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
+	jest.requireActual<object>('../engine/simulatedTime.mts'),
+);
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
+	jest.requireActual<object>('../engine/simulatedTime.mts'),
+);
+
+const simulator = useSimulator({ keys: 200, locations: 3000 });
+
+beforeEach(() => {
+	time.nextMinute();
+});
 
 const around: INodeParameters = { latitude: '52.52', longitude: '13.4' };
 
@@ -21,7 +33,7 @@ test.each<[string, INodeParameters, number]>([
 		.map((key) => ({ key: key.keyIdentifier }));
 	await runOperation(simulator(), name, parameters, { items, onError: 'continueErrorOutput' });
 	expect(simulator().requests).toHaveLength(25);
-	expect(simulator().mostInFlight).toBe(most);
+	expect(time.mostUnderWay).toBe(most);
 });
 
 test('Max Concurrent Items bounds the requests of all items together', async () => {
@@ -34,7 +46,7 @@ test('Max Concurrent Items bounds the requests of all items together', async () 
 	);
 	const inFleets = [...simulator().chargingKeys].filter((key) => key.fleetId !== undefined);
 	expect(results(result)).toHaveLength(3 * inFleets.length);
-	expect(simulator().mostInFlight).toBe(4);
+	expect(time.mostUnderWay).toBe(4);
 });
 
 test('the items of a list run at the same time and keep their order', async () => {
@@ -52,7 +64,7 @@ test('the items of a list run at the same time and keep their order', async () =
 				.map((json) => ({ json, pairedItem: { item } })),
 		),
 	);
-	expect(simulator().mostInFlight).toBe(Math.min(10, items.length));
+	expect(time.mostUnderWay).toBe(Math.min(10, items.length));
 });
 
 test('the circles along a route are searched at the same time, in its order', async () => {
@@ -71,7 +83,7 @@ test('the circles along a route are searched at the same time, in its order', as
 		return { found: results(found), requests: simulator().requestCount };
 	};
 	const atOnce = await search(10);
-	expect(simulator().mostInFlight).toBe(10);
+	expect(time.mostUnderWay).toBe(10);
 	const oneByOne = await search(1);
 	expect(atOnce.found.length).toBeGreaterThan(10);
 	expect(atOnce).toEqual(oneByOne);

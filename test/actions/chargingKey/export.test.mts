@@ -154,14 +154,12 @@ describe('Export charging keys', () => {
 						parse(text)
 							.slice(1)
 							.map(([keyIdentifier]) => keyIdentifier),
-					json: () => identifiers(JSON.parse(text)),
+					json: () => identifiers(JSON.parse(text) as { keyIdentifier: string }[]),
 					ndjson: () =>
-						identifiers(
-							text
-								.trim()
-								.split('\n')
-								.map((line) => JSON.parse(line)),
-						),
+						text
+							.trim()
+							.split('\n')
+							.map((line) => (JSON.parse(line) as { keyIdentifier: string }).keyIdentifier),
 				};
 				expect(read[format]?.()).toEqual(identifiers(expected));
 			}),
