@@ -218,7 +218,7 @@ describe('Get Many charging keys', () => {
 			expect(simulator.requests).toEqual([]);
 		});
 
-		test.each<[string, (fleets: string[]) => unknown]>([
+		test.each<[string, (fleets: string[]) => string | string[]]>([
 			['comma-separated text', (fleets) => `${fleets.join(', ')},${fleets[0]}`],
 			['a list', (fleets) => fleets],
 		])('several fleets as %s are read at the same time, in their order', async (_, given) => {
