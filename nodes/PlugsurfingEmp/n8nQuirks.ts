@@ -69,6 +69,18 @@ export function isToolExecution(context: IExecuteFunctions): boolean {
 }
 
 /**
+ * Whether a parameter as it is stored in the workflow, `rawExpressions`, has an expression in it. Without one
+ * its value is the same for all items.
+ *
+ * - All versions so far: text that begins with "=" is evaluated, at any depth of lists and objects; keys are
+ *   not (n8n-workflow, workflow-expression.ts). Can go when n8n evaluates other values once per run.
+ */
+export function hasExpression(stored: unknown): boolean {
+	if (typeof stored === 'string') return stored.startsWith('=');
+	return typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
+}
+
+/**
  * Keeps n8n from parsing the body of a webhook call, so that the node checks the signature before the JSON;
  * otherwise n8n answers broken JSON with 422.
  *

@@ -10,6 +10,7 @@ import { createClient, type ApiClient } from '../api/client';
 import { toNodeError, type NodeError } from '../api/nodeError';
 import { isRecord } from '../json';
 import { ItemParameters } from '../parameters/itemParameters';
+import { ParameterValues } from '../parameters/parameterValues';
 import { readExecutionOptions } from './executionOptions';
 import { hints } from './hints';
 import { errorItem } from './itemErrors';
@@ -45,9 +46,10 @@ class InputRun implements WholeInput {
 		private readonly context: IExecuteFunctions,
 		operation: InputOperation,
 	) {
+		const values = new ParameterValues(context);
 		this.items = context
 			.getInputData()
-			.map((_, index) => new ItemParameters(context, index, operation.fields));
+			.map((_, index) => new ItemParameters(context, index, operation.fields, values));
 	}
 
 	get partialBecause(): string | undefined {
