@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, IGetNodeParameterOptions } from 'n
 
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { results, runOperation } from '../engine/operation.mts';
-import { ParameterValues } from '../../nodes/PlugsurfingEmp/parameters/parameterValues';
+import { ParameterValues } from '../../nodes/PlugsurfingEmp/parameters/parameterValues.ts';
 
 /** A context that evaluates "=…" to the text and the item, and notes what it evaluates. */
 function contextWith(parameters: IDataObject) {
