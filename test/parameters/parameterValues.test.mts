@@ -5,7 +5,7 @@ import { results, runOperation } from '../engine/operation.mts';
 import { ParameterValues } from '../../nodes/PlugsurfingEmp/parameters/parameterValues.ts';
 
 /** A context that evaluates "=…" to the text and the item, and notes what it evaluates. */
-function contextWith(parameters: IDataObject) {
+function contextWith(parameters: IDataObject, items: IDataObject[] = [], type = 'plugsurfingEmp') {
 	const evaluated: string[] = [];
 	const evaluate = (value: unknown, index: number): unknown => {
 		if (typeof value === 'string') return value.startsWith('=') ? `${value}${index}` : value;
@@ -27,6 +27,8 @@ function contextWith(parameters: IDataObject) {
 			evaluated.push(`${path} ${index}`);
 			return evaluate(stored, index);
 		},
+		getNode: () => ({ type }),
+		getInputData: () => items.map((json) => ({ json })),
 	} as unknown as IExecuteFunctions;
 	return { values: new ParameterValues(context), evaluated };
 }
@@ -78,6 +80,43 @@ describe('Values of parameters', () => {
 		expect(contextWith({ field: value }).values.isExpression('field')).toBe(false);
 	});
 
+	test.each([
+		'={{ $json.field }}',
+		'={{$json.field}}',
+		'={{ $json["field"] }}',
+		"={{ $json['field'] }}",
+	])('%s is read from the input item, not evaluated', (expression) => {
+		const items = [{ field: 'a' }, { field: 5 }, { field: false }, { field: null }, { field: '' }];
+		const { values, evaluated } = contextWith({ parameter: expression }, items);
+		const read = items.map((_, index) => values.get('parameter', index, false));
+		expect(read).toEqual(['a', 5, false, null, '']);
+		expect(values.isExpression('parameter')).toBe(true);
+		expect(evaluated).toEqual([]);
+	});
+
+	test.each([
+		['a field that the item does not have', '={{ $json.other }}'],
+		['what every object has', '={{ $json.constructor }}'],
+		['an object', '={{ $json.object }}'],
+		['a field of an object', '={{ $json.object.field }}'],
+		['text around it', '={{ $json.field }} '],
+		['a call', '={{ $json.field.trim() }}'],
+		['two expressions', '={{ $json.field }}{{ $json.field }}'],
+		['another item', '={{ $input.first().json.field }}'],
+	])('n8n evaluates %s: %s', (_, expression) => {
+		const items = [{ field: 'a', object: { field: 'b' } }];
+		const { values, evaluated } = contextWith({ parameter: expression }, items);
+		expect(values.get('parameter', 0, false)).toBe(`${expression}0`);
+		expect(evaluated).toEqual(['parameter 0']);
+	});
+
+	test('n8n evaluates what an agent enters', () => {
+		const items = [{ field: 'a' }];
+		const parameters = { parameter: '={{ $json.field }}' };
+		const { values } = contextWith(parameters, items, 'plugsurfingEmpTool');
+		expect(values.get('parameter', 0, false)).toBe('={{ $json.field }}0');
+	});
+
 	test('a fixed object is a new one for each item', () => {
 		const { values } = contextWith({ additional: { filters: { a: 1 } } });
 		expect(values.get('additional', 0, false)).toEqual({ filters: { a: 1 } });
@@ -99,5 +138,28 @@ describe('In n8n', () => {
 		expect(results(result)).toMatchObject(
 			keys.map((keyIdentifier) => ({ keyIdentifier, enabled: false })),
 		);
+	});
+
+	test('a value that is read is the same as one that n8n evaluates', async () => {
+		const [key] = simulator().chargingKeys;
+		const items = [
+			key?.keyIdentifier,
+			key?.keyIdentifier.toUpperCase(),
+			'',
+			null,
+			12,
+			'ü€ "x"',
+		].map((field) => ({ 'A column': field ?? null }));
+		const get = (value: string) =>
+			runOperation(
+				simulator(),
+				'chargingKey.get',
+				{ value },
+				{ items, onError: 'continueRegularOutput' },
+			);
+		const read = await get('={{ $json["A column"] }}');
+		const evaluated = await get('={{ $json["A column"] ?? null }}');
+		expect(results(read)).toEqual(results(evaluated));
+		expect(results(read)).toHaveLength(items.length);
 	});
 });

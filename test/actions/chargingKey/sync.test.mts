@@ -608,7 +608,7 @@ describe('a cancelled run', () => {
 		const rows = Array.from({ length: 200 }, (_, n) => row(`aa${1000 + n}`));
 		const cancelAfterSome = (cancel: () => void) => {
 			if (simulator().requests.length > 20) cancel();
-			else setImmediate(() => cancelAfterSome(cancel));
+			else setImmediate(() => { cancelAfterSome(cancel); });
 		};
 		const { status, nodeEnded } = await sync(
 			rows,
