@@ -14,7 +14,8 @@ import { disableKeys } from './cases/disabling.mts';
 import { exportKeys, growth } from './cases/exporting.mts';
 import { listKeys, listOrders } from './cases/listing.mts';
 import { loading } from './cases/loading.mts';
-import { syncDisables, syncNothing } from './cases/syncing.mts';
+import { syncDisables } from './cases/syncDisabling.mts';
+import { syncNothing } from './cases/syncing.mts';
 import { count } from './figures.mts';
 import { Laboratory } from './laboratory.mts';
 

@@ -1,10 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { at, type JsonObject } from '../../host/shape.mts';
+import type { JsonObject } from '../../host/shape.mts';
 import { markdownTable } from '../../host/markdown.mts';
-import { fairUseOptimum } from '../fairUseOptimum.mts';
-import { count, median, megabytes, ratio, seconds } from '../figures.mts';
+import { count, median, megabytes, seconds, spread } from '../figures.mts';
 import type { Account, Subject, Trial } from '../laboratory.mts';
-import { unlimited, type SimulatorProcess } from '../simulatorProcess.mts';
+import { unlimited } from '../simulatorProcess.mts';
 import {
 	evaluation,
 	httpRequest,
@@ -16,16 +14,24 @@ import {
 } from '../steps.mts';
 import { inTurn, type Bench, type MeasuredCase } from './measuredCase.mts';
 
-const rows = 100_000;
-const pages = rows / 500;
-const minuteMs = 60_000;
+export const rows = 100_000;
+export const pages = rows / 500;
 
-const identifier = '={{ $json.keyIdentifier }}';
-const visualNumber = '={{ $json.visualNumber }}';
-const moreColumns = {
-	contractId: '={{ $json.contractId }}',
-	enabled: '={{ $json.enabled }}',
-	fleetId: '={{ $json.fleetId }}',
+/** The two columns that every list has. */
+interface Columns {
+	keyIdentifier: string;
+	visualNumber: string;
+}
+
+/** What n8n enters by default. */
+const asTheyAre: Columns = {
+	keyIdentifier: '={{ $json.keyIdentifier }}',
+	visualNumber: '={{ $json.visualNumber }}',
+};
+
+const computed: Columns = {
+	keyIdentifier: '={{ $json.keyIdentifier.toLowerCase() }}',
+	visualNumber: '={{ $json.visualNumber.trim() }}',
 };
 
 /** The list of the user: the simulator's own keys, from an interface that does not count for fair use. */
@@ -38,7 +44,13 @@ function list(limit: number): NonNullable<Subject['before']> {
 	];
 }
 
-function sync(name: string, additionalFields: JsonObject, options: JsonObject = {}): Subject {
+/** Makes the keys of the account as the rows are. */
+export function sync(
+	name: string,
+	columns: Columns = asTheyAre,
+	additionalFields: JsonObject = {},
+	options: JsonObject = {},
+): Subject {
 	return {
 		name,
 		before: list(rows),
@@ -46,8 +58,7 @@ function sync(name: string, additionalFields: JsonObject, options: JsonObject = 
 			const step = ours(reference, {
 				resource: 'chargingKey',
 				operation: 'sync',
-				keyIdentifier: identifier,
-				visualNumber,
+				...columns,
 				additionalFields,
 				missingKeys: 'disableInAccount',
 				dryRun: false,
@@ -61,12 +72,12 @@ function sync(name: string, additionalFields: JsonObject, options: JsonObject = 
 }
 
 /** What Sync cannot do without: its expressions, and the list. */
-function least(name: string, expressions: string[]): Subject {
+function least(name: string, columns: Columns): Subject {
 	return {
 		name,
 		before: list(rows),
 		work: ({ reference }) => [
-			evaluation(expressions),
+			evaluation([columns.keyIdentifier, columns.visualNumber]),
 			ours(reference, { resource: 'chargingKey', operation: 'getAll', returnAll: true }),
 		],
 		end: lastItem,
@@ -112,28 +123,20 @@ async function wrongSync(result: JsonObject, { simulator }: Account): Promise<st
 	return requests === pages ? undefined : `${String(requests)} requests instead of ${pages}`;
 }
 
-const nothingToDoLatencyMs = 20;
+const latencyMs = 20;
+/** Seconds. */
+const bound = 300;
 
 const pairs: Array<[Subject, Subject]> = [
 	[
-		sync('Sync (this package), 2 columns', {}),
-		least('Get Many (this package) and the same 2 expressions', [identifier, visualNumber]),
+		sync('Sync (this package), columns as they are'),
+		least('Get Many (this package) and the same expressions', asTheyAre),
 	],
 	[
-		sync('Sync (this package), 5 columns', moreColumns),
-		least('Get Many (this package) and the same 5 expressions', [
-			identifier,
-			visualNumber,
-			...Object.values(moreColumns),
-		]),
+		sync('Sync (this package), computed columns', computed),
+		least('Get Many (this package) and the same computed expressions', computed),
 	],
 ];
-
-/** The middle of some figures, with the least and the most of them. */
-function spread(values: readonly number[], format: (value: number) => string): string {
-	const [least, most] = [Math.min(...values), Math.max(...values)];
-	return `${format(median(values))} (${format(least)}–${format(most)})`;
-}
 
 function nothingToDoTable(trials: Map<Subject, Trial[]>, others: Map<Subject, Trial>): string {
 	const head = [
@@ -186,9 +189,9 @@ async function withOwnNodes({ laboratory, say }: Bench): Promise<Map<Subject, Tr
 	const trials = new Map<Subject, Trial>();
 	for (const limit of [rows / 10, rows]) {
 		const subject = compareDatasets(limit);
-		const size = { keys: limit, latencyMs: nothingToDoLatencyMs, requestsPerMinute: unlimited };
+		const size = { keys: limit, latencyMs, requestsPerMinute: unlimited };
 		const trial = await laboratory.withAccount(size, (account) =>
-			laboratory.trial(account, subject, { bound: ownNodesBound }),
+			laboratory.trial(account, subject, { bound }),
 		);
 		say(`${subject.name}: ${trial.failure ?? `${seconds(trial.seconds)} s`}`);
 		trials.set(subject, trial);
@@ -196,137 +199,25 @@ async function withOwnNodes({ laboratory, say }: Bench): Promise<Map<Subject, Tr
 	return trials;
 }
 
-const ownNodesBound = 600;
-
 export const syncNothing: MeasuredCase = {
 	letter: 'g',
-	title: `Sync ${count(rows)} rows with ${count(rows)} keys, nothing to do, ${nothingToDoLatencyMs} ms latency`,
+	title: `Sync ${count(rows)} rows with ${count(rows)} keys, nothing to do, ${latencyMs} ms latency`,
 	rounds: 3,
 	run: async (bench) => {
 		const size = {
 			keys: rows,
-			latencyMs: nothingToDoLatencyMs,
+			latencyMs,
 			requestsPerMinute: unlimited,
 		};
 		const trials = await bench.laboratory.withAccount(size, (account) =>
-			inTurn(bench, account, pairs.flat(), 300, (result) => wrongSync(result, account)),
+			inTurn(bench, account, pairs.flat(), bound, (result) => wrongSync(result, account)),
 		);
 		const text = [
-			'The least is what Sync cannot do without: Get Many with Return All, and a node that does nothing but',
-			'evaluate the same expressions. Median, and least to most, of the rounds; compared within each round.',
-			`Compare Datasets looks through the second list for each row; given up after ${ownNodesBound} s.`,
+			'The least: Get Many with Return All, and a node that does nothing but evaluate the same expressions.',
+			'Sync does not evaluate an expression that only reads a column, such as `{{ $json.keyIdentifier }}`, but',
+			'reads the column itself. Median, and least to most, of the rounds; compared within each round.',
+			`Compare Datasets looks through the second list for each row; given up after ${bound} s.`,
 		].join(' ');
 		return `${text}\n\n${nothingToDoTable(trials, await withOwnNodes(bench))}`;
 	},
-};
-
-const disables = 5000;
-const disablingLatencyMs = 100;
-const perMinute = 3000;
-const concurrent = 10;
-/** All start at the same second of a clock minute, because the optimum depends on it. */
-const startsAtMs = 5000;
-
-interface Disabling extends Trial {
-	done: number;
-	/** Milliseconds from the first request to the last answer, and the least they can be. */
-	requestsMs: number;
-	optimumMs: number;
-	refused: number;
-}
-
-/** The first rows that are to be disabled, so that exactly `disables` enabled ones are among them. */
-async function rowsToDisable(simulator: SimulatorProcess): Promise<number> {
-	const keys = await simulator.keys(rows);
-	let enabled = 0;
-	const row = keys.findIndex((key) => at(key, 'enabled') === true && ++enabled === disables);
-	return row + 1;
-}
-
-async function disableSome({ laboratory }: Bench, account: Account): Promise<Disabling> {
-	const { simulator } = account;
-	const first = await rowsToDisable(simulator);
-	const enabled = `={{ $itemIndex < ${first} ? false : $json.enabled }}`;
-	const trial = await laboratory.trial(
-		account,
-		sync('Sync', { enabled }, { maxDisabled: disables }),
-		{
-			bound: 300,
-			warmUps: 1,
-			justBefore: () => pause((minuteMs + startsAtMs - (Date.now() % minuteMs)) % minuteMs),
-		},
-	);
-	const requests = await simulator.requests();
-	const puts = requests.filter((request) => at(request, 'method') === 'PUT');
-	const sentAt = (request: unknown) => Number(at(request, 'at'));
-	const startedAt = sentAt(requests[0]);
-	const lastAnswer = Math.max(...puts.map(sentAt)) + disablingLatencyMs;
-	const listedAt = startedAt + pages * disablingLatencyMs;
-	const nextMinute = Math.floor(listedAt / minuteMs) * minuteMs;
-	const inSameMinute = Math.min(pages, Math.ceil((listedAt - nextMinute) / disablingLatencyMs));
-	const optimum = fairUseOptimum({
-		...{ requests: disables, perMinute, concurrent, latencyMs: disablingLatencyMs },
-		startedAt: listedAt,
-		spent: inSameMinute,
-	});
-	return {
-		...trial,
-		done: new Set(puts.filter((put) => at(put, 'status') === 200).map((put) => at(put, 'path')))
-			.size,
-		refused: puts.filter((put) => at(put, 'status') === 429).length,
-		requestsMs: lastAnswer - startedAt,
-		optimumMs: listedAt - startedAt + optimum,
-	};
-}
-
-export const syncDisables: MeasuredCase = {
-	letter: 'h',
-	title: `Sync ${count(rows)} rows with ${count(rows)} keys, ${count(disables)} to disable, ${disablingLatencyMs} ms latency, ${count(perMinute)} requests per clock minute`,
-	rounds: 3,
-	run: (bench) =>
-		bench.laboratory.withAccount(
-			{ keys: rows, latencyMs: disablingLatencyMs, requestsPerMinute: perMinute },
-			async (account) => {
-				const all: Disabling[] = [];
-				for (let round = 1; round <= bench.rounds; round++) {
-					const one = await disableSome(bench, account);
-					all.push(one);
-					bench.say(
-						`Round ${round}: ${one.failure ?? `${one.done} done, ${ratio(one.requestsMs, one.optimumMs)} × optimum`}`,
-					);
-				}
-				const inSeconds = (value: number) => seconds(value / 1000);
-				const text = [
-					`The expressions are evaluated from second ${startsAtMs / 1000} of a clock minute on (three columns).`,
-					`The optimum begins with the first request: ${pages} pages one after the other, then the disables,`,
-					`${concurrent} at a time, as soon as fair use allows.`,
-				].join(' ');
-				const table = markdownTable(
-					[
-						...['', 'Done', 'Refused (429)', 'Seconds in all', 'From first request to last answer'],
-						...['Optimum', '× optimum', 'Peak memory, MB'],
-					],
-					[
-						[
-							'Sync (this package)',
-							count(Math.min(...all.map(({ done }) => done))),
-							count(Math.max(...all.map(({ refused }) => refused))),
-							all.find(({ failure }) => failure !== undefined)?.failure ??
-								seconds(median(all.map((one) => one.seconds))),
-							spread(
-								all.map(({ requestsMs }) => requestsMs),
-								inSeconds,
-							),
-							inSeconds(median(all.map(({ optimumMs }) => optimumMs))),
-							spread(
-								all.map(({ requestsMs, optimumMs }) => requestsMs / optimumMs),
-								(value) => value.toFixed(2),
-							),
-							megabytes(median(all.map(({ bytes }) => bytes))),
-						],
-					],
-				);
-				return `${text}\n\n${table}`;
-			},
-		),
 };
