@@ -25,6 +25,7 @@ export function median(values: readonly number[]): number {
 
 /** The middle of some figures, with the least and the most of them. */
 export function spread(values: readonly number[], format: (value: number) => string): string {
+	if (values.length === 1) return format(median(values));
 	const [least, most] = [Math.min(...values), Math.max(...values)];
 	return `${format(median(values))} (${format(least)}–${format(most)})`;
 }
