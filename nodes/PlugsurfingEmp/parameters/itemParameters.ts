@@ -13,6 +13,7 @@ import {
 	toInteger,
 } from './conversion';
 import { dayOf, toUtcDate } from './dates';
+import { ParameterValues } from './parameterValues';
 
 /** A lone surrogate, which a URL cannot contain. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -46,10 +47,12 @@ function findField(fields: INodeProperties[], path: string): INodeProperties | u
  * and ranges come from the declaration of the field.
  */
 export class ItemParameters {
+	/** @param values shared by all items of a run, so that what they have in common is read once */
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly index: number,
 		private readonly fields: INodeProperties[],
+		private readonly values = new ParameterValues(context),
 	) {}
 
 	/** Creates the error for an invalid value: names the field, what it must be, what it is, and the item. */
@@ -69,8 +72,7 @@ export class ItemParameters {
 
 	/** Whether the field has a value of its own for each item. */
 	isExpression(path: string): boolean {
-		const value = this.unevaluated(path);
-		return typeof value === 'string' && value.startsWith('=');
+		return this.values.isExpression(path);
 	}
 
 	/** Required text. Never trimmed or changed: identifiers stay as entered. */
@@ -253,12 +255,8 @@ export class ItemParameters {
 	}
 
 	private raw(path: string): unknown {
-		// Without a fallback, n8n throws for a field that was never set.
-		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
-	}
-
-	private unevaluated(path: string): unknown {
-		return this.context.getNodeParameter(path, this.index, null, { rawExpressions: true });
+		const isLocator = findField(this.fields, path)?.type === 'resourceLocator';
+		return this.values.get(path, this.index, isLocator);
 	}
 
 	private rawOrDefault(path: string): unknown {

@@ -35,11 +35,26 @@ export class SyncCounts {
 		return parts.length > 0 ? parts.join(', ') : 'nothing';
 	}
 
-	/** What was done before a run ended early, of so many changes. */
-	progress(changes: number): string {
-		const left = changes - this.applied;
-		return `Done before it stopped: ${this.summary()}. Not done: ${left === 1 ? '1 change' : `${formatted(left)} changes`}. Run Sync again to complete them.`;
+	/**
+	 * What was done before a run ended early.
+	 *
+	 * @param open changes that were not made
+	 * @param unknown creates that may have been made
+	 */
+	progress(open: number, unknown: number): string {
+		return [
+			`Done before it stopped: ${this.summary()}.`,
+			open > 0 && `Not done: ${counted(open, 'change')}.`,
+			unknown > 0 && `Not known: ${counted(unknown, 'create')}.`,
+			'Run Sync again to complete the rest.',
+		]
+			.filter(Boolean)
+			.join(' ');
 	}
+}
+
+function counted(count: number, noun: string): string {
+	return `${formatted(count)} ${count === 1 ? noun : `${noun}s`}`;
 }
 
 /** A number with thousands separators. */
