@@ -66,6 +66,8 @@ export interface WholeInput {
 	 */
 	fail(items: readonly number[], cause: unknown, known?: IDataObject): void;
 	hasFailed(): boolean;
+	/** How many error items there are. */
+	readonly failed: number;
 	isCancelled(): boolean;
 	/** Ends the run here if something failed, unless the node continues on failure. */
 	stopIfFailed(): void;

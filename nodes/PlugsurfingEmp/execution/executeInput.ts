@@ -38,7 +38,7 @@ class InputRun implements WholeInput {
 
 	private firstError: NodeError | undefined;
 
-	private failed = 0;
+	failed = 0;
 
 	private readonly ownHints: string[] = [];
 

@@ -249,6 +249,7 @@ describe('missing keys', () => {
 				},
 			},
 		]);
+		expect(hints(result)).toEqual(['1 created, 1 not disabled, 1 unchanged, 1 failed']);
 	});
 
 	test('of a dry run whose rows are not all valid say that they would stay as they are', async () => {
@@ -262,6 +263,9 @@ describe('missing keys', () => {
 			keyIdentifier: 'aa02',
 			reason: expect.stringContaining('rows could not be processed') as string,
 		});
+		expect(hints(result)).toEqual([
+			'Dry run, nothing was changed: 1 not disabled, 1 unchanged, 1 failed',
+		]);
 	});
 
 	test('that equal a wanted key in another case are not missing', async () => {
@@ -608,7 +612,10 @@ describe('a cancelled run', () => {
 		const rows = Array.from({ length: 200 }, (_, n) => row(`aa${1000 + n}`));
 		const cancelAfterSome = (cancel: () => void) => {
 			if (simulator().requests.length > 20) cancel();
-			else setImmediate(() => { cancelAfterSome(cancel); });
+			else
+				setImmediate(() => {
+					cancelAfterSome(cancel);
+				});
 		};
 		const { status, nodeEnded } = await sync(
 			rows,

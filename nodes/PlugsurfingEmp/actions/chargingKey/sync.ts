@@ -184,7 +184,7 @@ function checkBrake(
 }
 
 function summarize(input: WholeInput, run: SyncRun, { blank }: SyncRows, dryRun: boolean): void {
-	const summary = run.counts.summary();
+	const summary = run.counts.summary(input.failed);
 	input.hint(dryRun ? `Dry run, nothing was changed: ${summary}` : summary);
 	if (blank > 0) input.hint(`${formatted(blank)} blank ${blank === 1 ? 'row' : 'rows'} skipped`);
 	if (dryRun) input.warnUnattended(`Sync changed nothing because Dry Run is on (${summary})`);

@@ -8,7 +8,7 @@ import {
 } from '../../api/chargingKeys';
 import { ApiError, type ApiClient } from '../../api/client';
 import type { WholeInput } from '../operation';
-import { SyncCounts } from './syncCounts';
+import { SyncCounts, type Outcome } from './syncCounts';
 import {
 	planSync,
 	type ListedKeys,
@@ -172,7 +172,7 @@ export class SyncRun {
 			try {
 				await switchChargingKey(this.client, key.keyIdentifier, 'disable');
 				this.open -= 1;
-				this.reportMissing({ ...key, enabled: false }, true);
+				this.reportMissing({ ...key, enabled: false });
 			} catch (cause) {
 				input.fail([], cause, { keyIdentifier: key.keyIdentifier });
 			}
@@ -181,7 +181,7 @@ export class SyncRun {
 	}
 
 	private leaveMissing(reason?: string): void {
-		for (const key of this.plan.missing) this.reportMissing(key, false, reason);
+		for (const key of this.plan.missing) this.reportMissing(key, reason);
 	}
 
 	private fail({ rows, wanted }: PlannedKey, cause: unknown): void {
@@ -211,16 +211,16 @@ export class SyncRun {
 		if (!change) return;
 		const { action } = change;
 		const isChange = action !== 'none' && action !== 'conflict';
-		const applied = isChange && !this.mode.dryRun && reasonNotApplied === undefined;
+		const outcome = this.outcome(reasonNotApplied);
 		const reason = 'reason' in change ? change.reason : reasonNotApplied;
-		this.counts.add(action, applied);
+		this.counts.add(action, outcome);
 		if (action === 'none' && !this.mode.includeUnchanged) return;
 		const result: IDataObject = {
 			action,
 			keyIdentifier: key?.keyIdentifier ?? wanted.keyIdentifier,
 			visualNumber: wanted.visualNumber,
 			differences: 'differences' in change ? change.differences : {},
-			applied,
+			applied: isChange && outcome === 'made',
 			...(reason !== undefined && { reason }),
 			...(isExpired(key, this.client.now()) && { expired: true }),
 			...(key && { key }),
@@ -228,15 +228,21 @@ export class SyncRun {
 		for (const item of this.itemsOf(rows)) this.input.add(result, item);
 	}
 
-	private reportMissing(key: ChargingKey, applied: boolean, reason?: string): void {
-		this.counts.add('disable', applied);
+	private outcome(reasonNotApplied: string | undefined): Outcome {
+		if (reasonNotApplied !== undefined) return 'prevented';
+		return this.mode.dryRun ? 'planned' : 'made';
+	}
+
+	private reportMissing(key: ChargingKey, reasonNotApplied?: string): void {
+		const outcome = this.outcome(reasonNotApplied);
+		this.counts.add('disable', outcome);
 		this.input.add({
 			action: 'disable',
 			keyIdentifier: key.keyIdentifier,
 			visualNumber: key.visualNumber,
 			differences: { enabled: { wanted: false, actual: true } },
-			applied,
-			reason: reason ?? 'Not in the input',
+			applied: outcome === 'made',
+			reason: reasonNotApplied ?? 'Not in the input',
 			key,
 		});
 	}
