@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { assert, NodeOperationError } from 'n8n-workflow';
 
+import { isRecord } from '../json';
 import {
 	toNumber,
 	toBoolean,
@@ -76,18 +77,21 @@ export class ItemParameters {
 	}
 
 	/** Required text. Never trimmed or changed: identifiers stay as entered. */
-	string(path: string): string {
-		const text = this.optionalString(path);
+	string(path: string, maxLength?: number): string {
+		const text = this.optionalString(path, maxLength);
 		if (text === undefined) throw this.invalidParameter(path, 'must not be empty');
 		return text;
 	}
 
 	/** Text, or undefined if the field is empty or blank. */
-	optionalString(path: string): string | undefined {
+	optionalString(path: string, maxLength = Infinity): string | undefined {
 		const value = this.raw(path);
 		if (isUnset(value)) return undefined;
 		const text = toText(value);
 		if (text === undefined) throw this.invalidParameter(path, 'must be text', value);
+		if (text.length > maxLength) {
+			throw this.invalidParameter(path, `must have at most ${maxLength} characters`, text);
+		}
 		return isBlank(text) ? undefined : text;
 	}
 
@@ -217,6 +221,13 @@ export class ItemParameters {
 		const object = toJsonObject(this.raw(path));
 		if (!object) throw this.invalidParameter(path, 'must be a JSON object', this.raw(path));
 		return object;
+	}
+
+	/** The values entered in a resource mapper, by field; none if it is empty. */
+	mapped(path: string): IDataObject {
+		const mapper = this.raw(path);
+		const values = isRecord(mapper) ? mapper.value : undefined;
+		return isRecord(values) ? values : {};
 	}
 
 	/** The unconverted value of a required field. */
