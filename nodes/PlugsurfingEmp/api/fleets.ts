@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiClient } from './client';
-import { fetchObject } from './fetchObject';
-import { pathSegment } from './http/request';
+import { fetchAnyObject, fetchObject } from './fetchObject';
+import { pathSegment, type ApiRequest } from './http/request';
 import { isRecord } from '../json';
 
 const PATH = '/emp/v1/fleets';
@@ -42,24 +42,21 @@ export function createFleet(
 	);
 }
 
-/**
- * Renames a fleet. Idempotent. Body and response are inferred (docs/api-facts.md#fleets), so any response
- * counts.
- */
+/** Renames a fleet. Idempotent. The body is inferred, the response not public (docs/api-facts.md#fleets). */
 export async function renameFleet(
 	client: ApiClient,
 	fleetId: string,
 	fleetName: string,
 ): Promise<IDataObject> {
-	const body = await client.request({
+	const request: ApiRequest = {
 		method: 'PUT',
 		path: `${PATH}/${pathSegment(fleetId)}/rename`,
 		body: { fleetName },
 		activity: `rename the fleet ${fleetId}`,
 		idempotent: true,
 		statusReasons: { 404: NO_SUCH_FLEET },
-	});
-	return isRecord(body) ? body : { fleetId, fleetName };
+	};
+	return (await fetchAnyObject(client, request, 'a fleet')) ?? { fleetId, fleetName };
 }
 
 /** Gets the active invitation codes of a fleet. Their shape is not public: a list comes as `invitations`. */

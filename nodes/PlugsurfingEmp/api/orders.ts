@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
-import { fetchObject } from './fetchObject';
+import { fetchAnyObject, fetchObject } from './fetchObject';
 import { pathSegment, type ApiRequest } from './http/request';
-import { insteadOf, isHtml, unexpectedResponse } from './http/responseErrors';
 import { listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
@@ -92,7 +91,6 @@ export async function createOrder(client: ApiClient, order: NewOrder): Promise<I
 			},
 		},
 	};
-	const body = await client.request(request);
-	if (isHtml(body)) throw unexpectedResponse(request, insteadOf('an order', body));
-	return isRecord(body) ? body : { fleetId, productId, success: true };
+	const created = await fetchAnyObject(client, request, 'an order');
+	return created ?? { fleetId, productId, success: true };
 }
