@@ -38,7 +38,7 @@ export function createFleet(
 			},
 		},
 		'a fleet',
-		isRecord,
+		isFleet,
 	);
 }
 
@@ -75,6 +75,10 @@ export async function getFleetInvitation(client: ApiClient, fleetId: string): Pr
 	).then((body) => (Array.isArray(body) ? { invitations: body } : body));
 }
 
+function isFleet(body: unknown): body is IDataObject {
+	return isRecord(body) && typeof body.fleetId === 'string';
+}
+
 function isInvitation(body: unknown): body is IDataObject | IDataObject[] {
-	return isRecord(body) || (Array.isArray(body) && body.every(isRecord));
+	return isRecord(body) || Array.isArray(body);
 }

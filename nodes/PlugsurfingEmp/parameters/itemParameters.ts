@@ -27,6 +27,19 @@ const SEPARATORS = /[\s:._-]/g;
 /** 1.23457E+15, which has lost digits. 04E12345 is a proper identifier. */
 const SHORTENED_NUMBER = /^\s*\d+([.,]\d+e[+-]?|e\+)\d+\s*$/i;
 
+/** Property names that the HTTP client silently drops, so that a request would say something else. */
+const DROPPED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The first such name, at any depth of an object. */
+function droppedNameIn(object: IDataObject): string | undefined {
+	const found: string[] = [];
+	JSON.stringify(object, (name, value: unknown) => {
+		if (DROPPED_NAMES.has(name)) found.push(name);
+		return value;
+	});
+	return found[0];
+}
+
 type Option = NonNullable<INodeProperties['options']>[number];
 
 function isField(option: Option): option is INodeProperties {
@@ -89,15 +102,15 @@ export class ItemParameters {
 		if (isUnset(value)) return undefined;
 		const text = toText(value);
 		if (text === undefined) throw this.invalidParameter(path, 'must be text', value);
-		if (text.length > maxLength) {
+		if (text.length > maxLength && [...text].length > maxLength) {
 			throw this.invalidParameter(path, `must have at most ${maxLength} characters`, text);
 		}
 		return isBlank(text) ? undefined : text;
 	}
 
 	/** An identifier for a URL path: any text except `.` and `..`, which would change the path. */
-	id(path: string): string {
-		const id = this.string(path);
+	id(path: string, maxLength?: number): string {
+		const id = this.string(path, maxLength);
 		if (id === '.' || id === '..' || LONE_SURROGATE.test(id)) {
 			throw this.invalidParameter(path, 'must be an ID', id);
 		}
@@ -220,6 +233,10 @@ export class ItemParameters {
 		if (this.isEmpty(path)) return {};
 		const object = toJsonObject(this.raw(path));
 		if (!object) throw this.invalidParameter(path, 'must be a JSON object', this.raw(path));
+		const dropped = droppedNameIn(object);
+		if (dropped !== undefined) {
+			throw this.invalidParameter(path, `must not contain "${dropped}", which cannot be sent`);
+		}
 		return object;
 	}
 

@@ -35,7 +35,7 @@ export const create: ItemOperation = {
 	run: (item, client) =>
 		createFleet(
 			client,
-			item.string('fleetId', MAX_FLEET_TEXT),
+			item.id('fleetId', MAX_FLEET_TEXT),
 			item.optionalString('additionalFields.fleetName', MAX_FLEET_TEXT),
 		),
 };

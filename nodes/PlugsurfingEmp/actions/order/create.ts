@@ -8,7 +8,13 @@ import type { ItemParameters } from '../../parameters/itemParameters';
 import { itemOptions } from '../executionOptions';
 import { fleetIdField } from '../fleet/fleetField';
 import type { ItemOperation } from '../operation';
-import { isAbsent, printingError, printingFields } from './printingSchema';
+import {
+	converted,
+	printingError,
+	printingFields,
+	requiredNames,
+	type PrintingField,
+} from './printingSchema';
 
 const ADDRESS: Array<[name: string, displayName: string, placeholder: string]> = [
 	['additionalInformation', 'Additional Information', 'e.g. Reception is on the first floor'],
@@ -85,13 +91,55 @@ async function findProduct(
 	);
 }
 
-/** Adds fields, also within address and printing. */
-function merged<Body extends IDataObject>(own: Body, additional: IDataObject): Body {
-	const inner = ['address', 'printing'].flatMap((name) => {
-		const [before, after] = [own[name], additional[name]];
-		return isRecord(before) && isRecord(after) ? [[name, { ...before, ...after }] as const] : [];
-	});
-	return { ...own, ...additional, ...Object.fromEntries(inner) };
+/** The printing data that was entered, as the product's fields want it. */
+function readPrinting(item: ItemParameters, fields: PrintingField[]): IDataObject {
+	const data: IDataObject = {};
+	for (const [name, value] of Object.entries(item.mapped('printing'))) {
+		if (value === undefined || value === null || value === '') continue;
+		const field = fields.find((candidate) => candidate.name === name);
+		if (!field) {
+			throw item.invalidParameter(
+				'printing',
+				`has a value for "${name}", which is not printed on this product: reload its fields`,
+			);
+		}
+		data[name] = converted(field, value) as IDataObject[string];
+	}
+	return data;
+}
+
+/** Checks the whole printing data, wherever it was entered, before a card is ordered. */
+function checkPrinting(item: ItemParameters, product: Product, data: IDataObject): void {
+	const schema = product.printing?.schema;
+	const fields = printingFields(schema);
+	const missing = requiredNames(schema).find((name) => !(name in data));
+	if (missing !== undefined) {
+		const field = fields.find(({ name }) => name === missing);
+		throw field
+			? item.invalidParameter('printing', `has the field "${field.label}", which must not be empty`)
+			: item.invalidParameter(
+					'additional',
+					`must have "printing" with "${missing}", which this product needs`,
+				);
+	}
+	for (const field of fields) {
+		const value = data[field.name];
+		const expected = value === undefined ? undefined : printingError(field, value);
+		if (expected === undefined) continue;
+		throw item.invalidParameter(
+			'printing',
+			`has the field "${field.label}", which ${expected}`,
+			value,
+		);
+	}
+}
+
+/** The additional part of an address or of printing data, which has fields of its own, too. */
+function additionalPart(item: ItemParameters, additional: IDataObject, name: string): IDataObject {
+	const part = additional[name];
+	if (part === undefined) return {};
+	if (isRecord(part)) return part;
+	throw item.invalidParameter('additional', `must have a JSON object as "${name}"`, part);
 }
 
 export const create: ItemOperation = {
@@ -134,27 +182,26 @@ export const create: ItemOperation = {
 	async run(item, client) {
 		const fleetId = item.string('fleetId');
 		const productId = item.id('productId');
-		const address = readAddress(item);
-		const entered = Object.entries(item.mapped('printing')).filter(([, value]) => !isAbsent(value));
+		const ownAddress = readAddress(item);
 		const additional = item.jsonObject('additional');
-		const { printing } = await findProduct(client, item, productId);
-
-		const own = {
-			fleetId,
-			productId,
-			address,
-			...(entered.length > 0 && { printing: Object.fromEntries(entered) }),
-		};
-		const order = merged<NewOrder>(own, additional);
-		const data = isRecord(order.printing) ? order.printing : {};
-		const error = printingError(printingFields(printing?.schema), data);
-		if (error) {
+		const duplicate = ['fleetId', 'productId'].find((name) => name in additional);
+		if (duplicate !== undefined) {
 			throw item.invalidParameter(
-				'printing',
-				`has the field "${error.label}", which ${error.expected}`,
-				error.value,
+				'additional',
+				`must not contain "${duplicate}", which has its own field`,
 			);
 		}
+		const address = { ...ownAddress, ...additionalPart(item, additional, 'address') };
+		const additionalPrinting = additionalPart(item, additional, 'printing');
+
+		const product = await findProduct(client, item, productId);
+		const printing = {
+			...readPrinting(item, printingFields(product.printing?.schema)),
+			...additionalPrinting,
+		};
+		checkPrinting(item, product, printing);
+		const order: NewOrder = { ...additional, fleetId, productId, address };
+		if (Object.keys(printing).length > 0) order.printing = printing;
 		return await createOrder(client, order);
 	},
 };

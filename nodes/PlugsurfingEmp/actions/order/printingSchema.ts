@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { isRecord } from '../../json';
+import { toBoolean, toNumber, toText } from '../../parameters/conversion';
 
 /** A field of a product's printing data that a form can show. */
 export interface PrintingField {
@@ -38,18 +37,22 @@ function numberOr(value: unknown, otherwise: number): number {
  */
 export function printingFields(schema: unknown): PrintingField[] {
 	if (!isRecord(schema) || !isRecord(schema.properties)) return [];
-	const required = Array.isArray(schema.required) ? schema.required : [];
+	const required = requiredNames(schema);
 	return Object.entries(schema.properties).flatMap(([name, declared]): PrintingField[] => {
 		if (!isRecord(declared)) return [];
 		const values = Array.isArray(declared.enum) ? declared.enum.filter(isValue) : undefined;
-		const type = TYPES[String(declared.type ?? typeof values?.[0])];
+		const types: unknown[] = Array.isArray(declared.type)
+			? declared.type
+			: [declared.type ?? typeof values?.[0]];
+		const known = types.map(String).find((name) => name in TYPES);
+		const type = TYPES[known ?? ''];
 		if (!type) return [];
 		return [
 			{
 				name,
 				label: typeof declared.title === 'string' ? declared.title : name,
 				type,
-				isInteger: declared.type === 'integer',
+				isInteger: known === 'integer',
 				required: required.includes(name),
 				values,
 				minLength: numberOr(declared.minLength, 0),
@@ -61,26 +64,19 @@ export function printingFields(schema: unknown): PrintingField[] {
 	});
 }
 
-/** Why the printing data does not fit the fields, to follow `"Label"`; undefined if it does. */
-export function printingError(
-	fields: PrintingField[],
-	data: IDataObject,
-): { label: string; expected: string; value: unknown } | undefined {
-	for (const field of fields) {
-		const value = data[field.name];
-		const expected = isAbsent(value)
-			? field.required && 'must not be empty'
-			: expectationOf(field, value);
-		if (expected) return { label: field.label, expected, value };
-	}
-	return undefined;
+/** Names of what the schema requires. */
+export function requiredNames(schema: unknown): string[] {
+	return isRecord(schema) && Array.isArray(schema.required) ? schema.required.map(String) : [];
 }
 
-export function isAbsent(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
+/** The value as the field's type where that is certain, otherwise as it is. */
+export function converted({ type }: PrintingField, value: unknown): unknown {
+	const convert = { string: toText, number: toNumber, boolean: toBoolean }[type];
+	return convert(value) ?? value;
 }
 
-function expectationOf(field: PrintingField, value: unknown): string | undefined {
+/** What a value of the field must be, if it is something else. */
+export function printingError(field: PrintingField, value: unknown): string | undefined {
 	const { type, values, isInteger, minLength, maxLength, minimum, maximum } = field;
 	if (values && !values.some((allowed) => allowed === value)) {
 		return `must be one of ${values.join(', ')}`;
