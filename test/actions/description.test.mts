@@ -141,6 +141,24 @@ const PROMISED: Record<string, Promised[]> = {
 		{ name: 'filters.status', type: 'options', values: ['disabled', 'enabled'] },
 		{ name: 'filters.validToBefore', type: 'dateTime', default: '' },
 	],
+	'chargingKey.export': [
+		{ name: 'format', type: 'options', default: 'csv', values: ['csv', 'json', 'ndjson'] },
+		{ name: 'filters.fleetId', type: 'string', default: '' },
+		{ name: 'filters.status', type: 'options', values: ['disabled', 'enabled'] },
+		{ name: 'filters.validToBefore', type: 'dateTime', default: '' },
+		{ name: 'options.binaryPropertyName', type: 'string', default: 'data' },
+		{ name: 'options.byteOrderMark', type: 'boolean', default: false },
+		{
+			name: 'options.delimiter',
+			type: 'options',
+			default: 'comma',
+			values: ['comma', 'semicolon', 'tab'],
+		},
+		{ name: 'options.fileName', type: 'string', default: '' },
+		{ name: 'options.identifiersAsText', type: 'boolean', default: false },
+		{ name: 'options.keepFormulas', type: 'boolean', default: false },
+		...execution(3),
+	],
 	'chargingKey.enable': [chargingKeyId, ...perItem],
 	'chargingKey.disable': [chargingKeyId, ...perItem],
 	'order.getAll': [
@@ -271,7 +289,19 @@ describe('what the user reads', () => {
 
 	test.each(named)('the label and the texts of %s follow the guidelines of n8n', (_, field) => {
 		const { displayName, description: text = '', placeholder = '', type } = field;
-		const smallWords = new Set(['a', 'and', 'at', 'by', 'for', 'in', 'of', 'or', 'the', 'to']);
+		const smallWords = new Set([
+			'a',
+			'and',
+			'as',
+			'at',
+			'by',
+			'for',
+			'in',
+			'of',
+			'or',
+			'the',
+			'to',
+		]);
 		for (const word of displayName.split(' ')) {
 			expect(smallWords.has(word) ? 'Small' : word).toMatch(/^[A-Z(]/);
 		}
