@@ -92,7 +92,15 @@ function waiting(name: string, timeout: number): Promised[] {
 	];
 }
 
+const simplify: Promised = {
+	name: 'simplify',
+	type: 'boolean',
+	default: false,
+	label: 'Simplify',
+};
+
 const around: Promised[] = [
+	simplify,
 	{ name: 'distance', type: 'number', default: 3000 },
 	{ name: 'limit', type: 'number', default: 50 },
 	{ name: 'filters.additional', type: 'json', default: '{}' },
@@ -178,7 +186,7 @@ const PROMISED: Record<string, Promised[]> = {
 		...execution(1),
 	],
 	'session.stop': [sessionId, ...waiting('waitUntilComplete', 300), ...perItem],
-	'session.get': [sessionId, ...perItem],
+	'session.get': [sessionId, simplify, ...perItem],
 	'location.search': [
 		{ name: 'latitude', type: 'string', default: '', required: true },
 		{ name: 'longitude', type: 'string', default: '', required: true },
@@ -190,6 +198,7 @@ const PROMISED: Record<string, Promised[]> = {
 	],
 	'location.get': [
 		{ name: 'locationId', type: 'string', default: '', required: true },
+		simplify,
 		{ name: 'options.keyIdentifier', type: 'string', default: '' },
 		{ name: 'options.fleetId', type: 'string', default: '' },
 		{ name: 'options.language', type: 'options' },
@@ -197,6 +206,7 @@ const PROMISED: Record<string, Promised[]> = {
 	],
 	'location.getAll': [
 		...list,
+		simplify,
 		{ name: 'filters.lastUpdated', type: 'dateTime', default: '' },
 		{ name: 'filters.countries', type: 'string', default: '' },
 		{ name: 'filters.powerType', type: 'options', values: ['AC', 'DC'] },

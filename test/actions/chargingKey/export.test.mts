@@ -229,7 +229,9 @@ describe('Export charging keys', () => {
 					},
 					{ items: rows },
 				);
-				expect(new Set(results(synced).map(({ action }) => action))).toEqual(new Set(['none']));
+				expect(new Set((results(synced) as IDataObject[]).map(({ action }) => action))).toEqual(
+					new Set(['none']),
+				);
 				expect(results(synced)).toHaveLength(41);
 
 				await withSimulator({ keys: 0 }, async (empty) => {

@@ -3,7 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Location } from '../../api/locations';
 import { toPoint, type Point } from '../../geo/sphere';
 import { isRecord } from '../../json';
-import { connectorsAt } from './connectors';
+import { simplifyField } from '../simplifyField';
+import { connectorsAt } from './results';
+
+const FIELDS =
+	'up to ten flat fields, such as address in one line, power in kW, free and total connectors,';
+
+export const simplifyLocations = simplifyField(FIELDS);
+
+export const simplifyPriced = simplifyField(FIELDS, 'The prices are only in the raw data.');
+
+export const simplifyFound = simplifyField(FIELDS, 'Not used if Output is Aggregates.');
 
 /** An EVSE that can be used now. The others are occupied, broken, offline or of an unknown status. */
 const FREE = 'AVAILABLE';
@@ -29,7 +39,7 @@ export function simplifiedLocation(location: Location): IDataObject {
 /** The connectors of a location as rows of a table, with ten flat fields each. */
 export function simplifiedConnectors(location: Location): IDataObject[] {
 	return connectorsAt(location).map(({ evse, connector }) => ({
-		connectorId: connector.id,
+		connectorId: connector.id ?? null,
 		evseId: evse.evse_id ?? null,
 		status: evse.status ?? null,
 		standard: connector.standard ?? null,

@@ -13,7 +13,7 @@ import { fromMinorUnits } from './minorUnits';
 export function simplifiedSession(session: Session): IDataObject {
 	const { sessionId, sessionStatus, site, charger, connectorId, startTime } = session;
 	return {
-		sessionId,
+		sessionId: sessionId ?? null,
 		status: sessionStatus,
 		site: site ?? null,
 		evseId: charger?.evseId ?? null,
