@@ -6,6 +6,8 @@ export interface Bulk {
 	startedAt: number;
 	/** How many are let in per clock minute. */
 	perMinute: number;
+	/** Requests that were let in before, in the clock minute of the start. */
+	spent?: number;
 	latencyMs: number;
 	/** How many may be under way at a time. */
 	concurrent?: number;
@@ -14,11 +16,13 @@ export interface Bulk {
 /** Milliseconds from the start to the last answer, for a client that never waits longer than it has to. */
 export function fairUseOptimum(bulk: Bulk): number {
 	const { requests, startedAt, perMinute, latencyMs, concurrent = Infinity } = bulk;
+	let allowed = perMinute - (bulk.spent ?? 0);
 	let missing = requests;
 	let now = startedAt;
 	for (;;) {
 		const nextMinute = (Math.floor(now / minuteMs) + 1) * minuteMs;
-		const inThisMinute = Math.min(missing, perMinute);
+		const inThisMinute = Math.min(missing, allowed);
+		allowed = perMinute;
 		const waves = Math.ceil(inThisMinute / concurrent) || 1;
 		const wavesUntilThen = Math.max(1, Math.ceil((nextMinute - now) / latencyMs));
 		if (waves > wavesUntilThen) {

@@ -22,3 +22,10 @@ export function median(values: readonly number[]): number {
 	const half = sorted.length / 2;
 	return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
 }
+
+/** The middle of some figures, with the least and the most of them. */
+export function spread(values: readonly number[], format: (value: number) => string): string {
+	if (values.length === 1) return format(median(values));
+	const [least, most] = [Math.min(...values), Math.max(...values)];
+	return `${format(median(values))} (${format(least)}–${format(most)})`;
+}

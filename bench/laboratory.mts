@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { N8nApi } from '../host/n8nApi.mts';
 import { installN8n, type N8nInstallation } from '../host/n8nInstall.mts';
 import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession } from '../host/n8nSession.mts';
+import { root } from '../host/places.mts';
 import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
 import { at, objectAt, type JsonObject } from '../host/shape.mts';
 import type { CredentialReference } from '../host/workflowFile.mts';
@@ -91,6 +92,9 @@ export class Laboratory {
 		const packed = await pack(join(folder, 'package'));
 		const laboratory = new Laboratory(folder, installation, packed, await freePort());
 		await installInN8n(packed, laboratory.userFolder);
+		const custom = join(laboratory.userFolder, '.n8n', 'custom');
+		mkdirSync(custom);
+		copyFileSync(join(root, 'bench', 'evaluation.cjs'), join(custom, 'Evaluation.node.js'));
 		mkdirSync(join(folder, 'logs'));
 		closing.add(() => laboratory.close());
 		return laboratory;

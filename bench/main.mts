@@ -14,10 +14,15 @@ import { disableKeys } from './cases/disabling.mts';
 import { exportKeys, growth } from './cases/exporting.mts';
 import { listKeys, listOrders } from './cases/listing.mts';
 import { loading } from './cases/loading.mts';
+import { syncDisables } from './cases/syncDisabling.mts';
+import { syncNothing } from './cases/syncing.mts';
 import { count } from './figures.mts';
 import { Laboratory } from './laboratory.mts';
 
-const cases = [listKeys, listOrders, disableKeys, exportKeys, growth, loading];
+const cases = [
+	...[listKeys, listOrders, disableKeys, exportKeys, growth, loading],
+	...[syncNothing, syncDisables],
+];
 const document = join(root, 'docs', 'benchmarks.md');
 const stateFolder = join(root, '.bench');
 const started = Date.now();
@@ -35,7 +40,7 @@ async function bench(closing: Closing): Promise<void> {
 	const chosen = cases.filter(({ letter }) => letters.length === 0 || letters.includes(letter));
 	const wanted = values.rounds === undefined ? undefined : Number(values.rounds);
 	if (chosen.length === 0 || (wanted !== undefined && !(Number.isInteger(wanted) && wanted > 0))) {
-		throw new Failure('Usage: npm run bench -- [a b c d e f] [--rounds <number from 1>]');
+		throw new Failure('Usage: npm run bench -- [a b c d e f g h] [--rounds <number from 1>]');
 	}
 	takeStateFolder(stateFolder, 'The benchmark');
 	say('Building and packing the package');

@@ -68,6 +68,11 @@ export class SimulatorProcess {
 		return arrayAt({ list: await control(this.origin, 'get', 'requests') }, 'list');
 	}
 
+	/** Its first keys. */
+	async keys(limit: number): Promise<unknown[]> {
+		return arrayAt({ list: await control(this.origin, 'get', `keys?limit=${limit}`) }, 'list');
+	}
+
 	/** The last of its keys or orders, as a list has it. */
 	async lastRow(what: 'keys' | 'orders'): Promise<unknown> {
 		const offset = what === 'keys' ? `?offset=${Number((await this.state()).keys) - 1}` : '';

@@ -9,6 +9,10 @@ export interface Step {
 	parameters: JsonObject;
 	/** More settings of the node: what it does on failure, its credential. */
 	settings?: JsonObject;
+	/** An earlier step whose items come to the second input. */
+	secondInput?: string;
+	/** Which output leads to the next step; the first, when absent. */
+	output?: number;
 }
 
 export function withAccount(reference: CredentialReference): JsonObject {
@@ -65,6 +69,19 @@ export function pagedRequest(
 		queryParameters: { parameters: [pageSize] },
 		options: { pagination: { pagination } },
 	});
+}
+
+/** Evaluates expressions as any node has to; see evaluation.cjs. */
+export function evaluation(expressions: readonly string[]): Step {
+	const names = ['first', 'second', 'third', 'fourth', 'fifth'];
+	return {
+		name: 'Evaluation',
+		type: 'CUSTOM.evaluation',
+		typeVersion: 1,
+		parameters: Object.fromEntries(
+			expressions.map((expression, index) => [names[index] ?? '', expression]),
+		),
+	};
 }
 
 /** One item a row instead of one a page. */
@@ -125,17 +142,14 @@ export function rowWorkflow(path: string, steps: readonly Step[], saved: boolean
 	const row = [start, ...steps];
 	return {
 		name: path,
-		nodes: row.map(({ settings, ...node }, index) => ({
+		nodes: row.map(({ settings, name, type, typeVersion, parameters }, index) => ({
 			id: `${path}-${index}`,
-			...node,
+			...{ name, type, typeVersion, parameters },
 			position: [index * 220, 0],
 			...settings,
 		})),
 		connections: Object.fromEntries(
-			steps.map(({ name }, index) => [
-				row[index]?.name ?? '',
-				{ main: [[{ node: name, type: 'main', index: 0 }]] },
-			]),
+			row.map((step, index) => [step.name, { main: outputsOf(step, row[index + 1], row) }]),
 		),
 		settings: {
 			executionOrder: 'v1',
@@ -144,4 +158,15 @@ export function rowWorkflow(path: string, steps: readonly Step[], saved: boolean
 			saveExecutionProgress: false,
 		},
 	};
+}
+
+/** Where the items of a step go: to the next step, and to steps that have it as their second input. */
+function outputsOf(
+	{ name, output = 0 }: Step,
+	next: Step | undefined,
+	row: readonly Step[],
+): Array<Array<{ node: string; type: string; index: number }>> {
+	const to = (step: Step, index: number) => ({ node: step.name, type: 'main', index });
+	const second = row.filter(({ secondInput }) => secondInput === name).map((step) => to(step, 1));
+	return [...Array.from({ length: output }, () => []), [...(next ? [to(next, 0)] : []), ...second]];
 }

@@ -40,3 +40,9 @@ test('answers of the last minute may come after its end', () => {
 	// One leaves at 59.95; at 60.05 and 60.15 two more; the fourth waits for 120.
 	expect(fairUseOptimum(slow)).toBe(120_000 + 100 - 59_950);
 });
+
+test('requests that were sent before count in the minute of the start', () => {
+	expect(fairUseOptimum({ ...bulk, requests: 3000, spent: 200 })).toBe(minuteMs + 100);
+	expect(fairUseOptimum({ ...bulk, requests: 2800, spent: 200 })).toBe(100);
+	expect(fairUseOptimum({ ...bulk, requests: 5801, spent: 200 })).toBe(2 * minuteMs + 100);
+});

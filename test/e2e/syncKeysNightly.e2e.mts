@@ -107,3 +107,21 @@ test('a table that lost most of its rows disables nothing, and the message names
 	expect(writes()).toBe(0);
 	expect(enabled()).toHaveLength(30);
 });
+
+test('a row with an error comes first in the message, and no missing key is disabled', async () => {
+	const { account, rows, enabled } = await open();
+	const table = 'A wrong row';
+	await account.run(workflow(table), 'Start by hand');
+	const joiner = { keyIdentifier: '0b000001', visualNumber: 'V-100' };
+	const wrong = { keyIdentifier: '04:A3:0B:11', visualNumber: 'V-101' };
+	await account.run(enterRows(table, [...rows.slice(1), joiner, wrong]), 'Start');
+	await account.run(workflow(table, { dryRun: false }), 'Start by hand');
+	const messages = await receiver.atLeast(2);
+	expect(textAt(messages.at(-1), 'text').split('\n')).toEqual([
+		'Charging keys: 1 failed, 1 not disabled, 1 created',
+		expect.stringMatching(/^04:A3:0B:11 · failed · .*enter "04A30B11"/),
+		expect.stringMatching(/^0a000001 · V-1 · not disabled · .*Correct them/),
+		'0b000001 · V-100 · created',
+	]);
+	expect(enabled()).toHaveLength(31);
+});

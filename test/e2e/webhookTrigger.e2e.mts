@@ -53,7 +53,9 @@ test('npm run send-event calls it as Plugsurfing does', async () => {
 
 	expect(await sendEvent('--kind wrong --expect 401')).toMatch(/^1 × 401 /);
 	expect(await sendEvent('--kind unsigned --expect 401')).toMatch(/^1 × 401 /);
-	expect(await sendEvent(`${signed} --kind unknown --expect 200`)).toContain('does not trigger on this type of event');
+	expect(await sendEvent(`${signed} --kind unknown --expect 200`)).toContain(
+		'does not trigger on this type of event',
+	);
 	expect(await host.n8n.executionIds(workflow)).toEqual([]);
 
 	const stopped = await sendEvent(`${signed} --event SESSION_STOPPED --count 20 --expect 200`);

@@ -19,7 +19,7 @@ test(
 		const panel = await canvas.addFirstStep();
 		const node = await panel.addTrigger(
 			'Plugsurfing',
-			'Starts the workflow when',
+			'Starts the workflow when Plugsurfing',
 			'On charge detail record',
 		);
 		await node.chooseCredential('Fleet in Bremen');

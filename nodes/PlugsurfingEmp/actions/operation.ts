@@ -45,6 +45,18 @@ export interface WholeInput {
 	readonly items: readonly ItemParameters[];
 	/** Why the items may be only a part of the user's list, to complete "because …"; absent when they are all. */
 	readonly partialBecause: string | undefined;
+	/**
+	 * Reads every item, in order. An item for which `read` throws has failed. Lets n8n do other work in
+	 * between, and ends the run here if it was cancelled.
+	 *
+	 * @param known becomes part of the `details` of a failed item
+	 */
+	readItems(
+		read: (item: ItemParameters) => void,
+		known?: (item: ItemParameters) => IDataObject,
+	): Promise<void>;
+	/** Says that an item has no result. */
+	skip(item: number): void;
 	/** Adds a result that belongs to an item, or to none. */
 	add(json: IDataObject, item?: number): void;
 	/**
@@ -54,6 +66,8 @@ export interface WholeInput {
 	 */
 	fail(items: readonly number[], cause: unknown, known?: IDataObject): void;
 	hasFailed(): boolean;
+	/** How many error items there are. */
+	readonly failed: number;
 	isCancelled(): boolean;
 	/** Ends the run here if something failed, unless the node continues on failure. */
 	stopIfFailed(): void;

@@ -12,14 +12,25 @@ export type NodeError = NodeApiError | NodeOperationError;
  */
 export function toNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
 	const error = asNodeError(node, cause, itemIndex);
-	if (itemIndex !== undefined) error.message += ` [item ${itemIndex}]`;
+	if (itemIndex !== undefined) error.message += itemSuffix(itemIndex);
 	return error;
+}
+
+function itemSuffix(itemIndex: unknown): string {
+	return ` [item ${String(itemIndex)}]`;
+}
+
+/** The message as it was before it named an item: items can share an error. */
+function messageOf(error: NodeError): string {
+	const message = originalMessage(error);
+	const suffix = itemSuffix(error.context.itemIndex);
+	return message.endsWith(suffix) ? message.slice(0, -suffix.length) : message;
 }
 
 function asNodeError(node: INode, cause: unknown, itemIndex?: number): NodeError {
 	if (cause instanceof ApiError) return fromApiError(node, cause, itemIndex);
 	if (cause instanceof NodeOperationError || cause instanceof NodeApiError) {
-		const message = originalMessage(cause);
+		const message = messageOf(cause);
 		if (cause.context.itemIndex === itemIndex) return withMessage(cause, message);
 		// Items can share an error, such as a missing credential: each gets its own copy.
 		const description = cause.description ?? undefined;

@@ -4,12 +4,14 @@ import type {
 	INodeExecutionData,
 	NodeExecutionHint,
 } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type { InputOperation, WholeInput } from '../actions/operation';
 import { createClient, type ApiClient } from '../api/client';
 import { toNodeError, type NodeError } from '../api/nodeError';
 import { isRecord } from '../json';
 import { ItemParameters } from '../parameters/itemParameters';
+import { ParameterValues } from '../parameters/parameterValues';
 import { readExecutionOptions } from './executionOptions';
 import { hints } from './hints';
 import { errorItem } from './itemErrors';
@@ -18,6 +20,9 @@ import { pool } from './pool';
 
 /** A run logs its progress at most once in this time, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 10_000;
+
+/** How long reading the items may keep n8n from other work, in milliseconds. */
+const READING_MS = 100;
 
 /** Ends an operation early; what failed is recorded. */
 class Stopped extends Error {}
@@ -33,7 +38,7 @@ class InputRun implements WholeInput {
 
 	private firstError: NodeError | undefined;
 
-	private failed = 0;
+	failed = 0;
 
 	private readonly ownHints: string[] = [];
 
@@ -45,13 +50,37 @@ class InputRun implements WholeInput {
 		private readonly context: IExecuteFunctions,
 		operation: InputOperation,
 	) {
+		const values = new ParameterValues(context);
 		this.items = context
 			.getInputData()
-			.map((_, index) => new ItemParameters(context, index, operation.fields));
+			.map((_, index) => new ItemParameters(context, index, operation.fields, values));
 	}
 
 	get partialBecause(): string | undefined {
 		return partialInputReason(this.context);
+	}
+
+	async readItems(
+		read: (item: ItemParameters) => void,
+		known: (item: ItemParameters) => IDataObject = () => ({}),
+	): Promise<void> {
+		let resumedAt = Date.now();
+		for (const item of this.items) {
+			if (Date.now() - resumedAt >= READING_MS) {
+				await sleep(0);
+				if (this.isCancelled()) throw new Stopped();
+				resumedAt = Date.now();
+			}
+			try {
+				read(item);
+			} catch (cause) {
+				this.fail([item.index], cause, known(item));
+			}
+		}
+	}
+
+	skip(item: number): void {
+		this.results.set(item, []);
 	}
 
 	add(json: IDataObject, item?: number): void {
@@ -128,6 +157,12 @@ class InputRun implements WholeInput {
 		if (this.context.getMode() !== 'manual') this.context.logger.warn(message, this.logContext());
 	}
 
+	/** A cancelled run has no output: the log is the place that says what it did. */
+	logCancellation(): void {
+		const done = this.isCancelled() ? this.describeStop() : '';
+		if (done !== '') this.context.logger.warn(`Cancelled. ${done}`, this.logContext());
+	}
+
 	/** What the node returns. @throws the first error, unless the node continues on failure */
 	output(client: ApiClient | undefined): INodeExecutionData[][] {
 		if (this.mustStop() && this.firstError) {
@@ -193,5 +228,6 @@ export async function executeInput(
 	} catch (cause) {
 		if (!(cause instanceof Stopped)) run.failAll(cause);
 	}
+	run.logCancellation();
 	return run.output(client);
 }

@@ -12,6 +12,7 @@ import { itemResults } from './itemResults';
 import { pool } from './pool';
 import { RunHintTotals } from './runHints';
 import { ItemParameters } from '../parameters/itemParameters';
+import { ParameterValues } from '../parameters/parameterValues';
 
 /** Max Concurrent Items applies to the whole run, so it is read from the first item. */
 function poolWidth(first: ItemParameters): number {
@@ -46,7 +47,8 @@ async function executeEach(
 	operation: ItemOperation,
 ): Promise<INodeExecutionData[][]> {
 	const count = context.getInputData().length;
-	const itemAt = (index: number) => new ItemParameters(context, index, operation.fields);
+	const values = new ParameterValues(context);
+	const itemAt = (index: number) => new ItemParameters(context, index, operation.fields, values);
 
 	const slots = new Semaphore(poolWidth(itemAt(0)));
 	const results: INodeExecutionData[][] = [];

@@ -14,6 +14,7 @@ import {
 } from './conversion';
 import { dayOf, toUtcDate } from './dates';
 import { expectedHexadecimalBytes } from './hexadecimalBytes';
+import { ParameterValues } from './parameterValues';
 import { fromTextFormula } from './spreadsheetText';
 
 /** A lone surrogate, which a URL cannot contain. */
@@ -40,10 +41,12 @@ function findField(fields: INodeProperties[], path: string): INodeProperties | u
  * and ranges come from the declaration of the field.
  */
 export class ItemParameters {
+	/** @param values shared by all items of a run, so that what they have in common is read once */
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly index: number,
 		private readonly fields: INodeProperties[],
+		private readonly values = new ParameterValues(context),
 	) {}
 
 	/** Creates the error for an invalid value: names the field, what it must be, what it is, and the item. */
@@ -63,8 +66,7 @@ export class ItemParameters {
 
 	/** Whether the field has a value of its own for each item. */
 	isExpression(path: string): boolean {
-		const value = this.unevaluated(path);
-		return typeof value === 'string' && value.startsWith('=');
+		return this.values.isExpression(path);
 	}
 
 	/** Required text. Never trimmed or changed: identifiers stay as entered. */
@@ -249,12 +251,8 @@ export class ItemParameters {
 	}
 
 	private raw(path: string): unknown {
-		// Without a fallback, n8n throws for a field that was never set.
-		return this.context.getNodeParameter(path, this.index, null, { extractValue: true });
-	}
-
-	private unevaluated(path: string): unknown {
-		return this.context.getNodeParameter(path, this.index, null, { rawExpressions: true });
+		const isLocator = findField(this.fields, path)?.type === 'resourceLocator';
+		return this.values.get(path, this.index, isLocator);
 	}
 
 	private rawOrDefault(path: string): unknown {

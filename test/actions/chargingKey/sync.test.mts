@@ -249,6 +249,23 @@ describe('missing keys', () => {
 				},
 			},
 		]);
+		expect(hints(result)).toEqual(['1 created, 1 not disabled, 1 unchanged, 1 failed']);
+	});
+
+	test('of a dry run whose rows are not all valid say that they would stay as they are', async () => {
+		const parameters = { missingKeys: 'disableInFleet', fleetId: 'F1', ...generous, dryRun: true };
+		const result = await sync([row('aa01'), row('xyz')], parameters, {
+			onError: 'continueRegularOutput',
+		});
+		expect(results(result).at(-1)).toMatchObject({
+			action: 'disable',
+			applied: false,
+			keyIdentifier: 'aa02',
+			reason: expect.stringContaining('rows could not be processed') as string,
+		});
+		expect(hints(result)).toEqual([
+			'Dry run, nothing was changed: 1 not disabled, 1 unchanged, 1 failed',
+		]);
 	});
 
 	test('that equal a wanted key in another case are not missing', async () => {
@@ -324,6 +341,35 @@ describe('the brake', () => {
 	test('lets as many pass as it allows', async () => {
 		const result = await sync(wanted(18), { ...missing, options: { maxDisabled: 2 } });
 		expect(hints(result)).toEqual(['2 disabled, 18 unchanged']);
+	});
+
+	test('is the error of each row if the node continues, and blank rows have none', async () => {
+		const rows = [...wanted(2), { keyIdentifier: '' }];
+		const result = await sync(rows, missing, { onError: 'continueRegularOutput' });
+		const message =
+			'"Max Disabled Share (Percent)" allows 10 %, but 18 of 20 enabled keys would be disabled';
+		expect(result.outputs[0]).toMatchObject([
+			{ json: { error: `${message} [item 0]` }, pairedItem: { item: 0 } },
+			{ json: { error: `${message} [item 1]` }, pairedItem: { item: 1 } },
+		]);
+		expect(result.outputs[0]).toHaveLength(2);
+	});
+
+	test('counts a key that appears only while the run creates it', async () => {
+		const appear = () => {
+			if (simulator().requests.length > 0) addKey('cc01');
+			else setImmediate(appear);
+		};
+		const rows = [row('bb01'), row('bb02'), row('cc01', { enabled: false })];
+		const options = { maxDisabled: 0, maxConcurrent: 1 };
+		const result = await sync(rows, { options }, { started: appear });
+		expect(writes()).toEqual(['POST bb01', 'POST bb02', 'POST cc01']);
+		expect(results(result).at(-1)).toMatchObject({
+			action: 'disable',
+			applied: false,
+			keyIdentifier: 'cc01',
+			reason: expect.stringContaining('Max Disabled') as string,
+		});
 	});
 
 	test('is a hint in a dry run', async () => {
@@ -475,9 +521,48 @@ describe('a run that meets a failure', () => {
 		const rows = [row('bb01'), ...[1, 2, 3].map((n) => row(`aa0${n}`, { enabled: true }))];
 		const result = await sync(rows, { options: { maxConcurrent: 1 } });
 		expect(result.error?.description).toMatch(
-			/Done before it stopped: 1 created\. Not done: 3 changes\. Run Sync again to complete them\.$/,
+			/Done before it stopped: 1 created\. Not done: 3 changes\. Run Sync again to complete the rest\.$/,
 		);
 		expect(writes()).toEqual(['POST bb01', 'PUT aa01/enable']);
+	});
+
+	test('finds out first which creates took effect', async () => {
+		simulator().faults.add({
+			kind: 'reset',
+			tookEffect: true,
+			method: 'POST',
+			bodyIncludes: 'bb01',
+		});
+		simulator().faults.add({ kind: 'status', status: 409, method: 'POST', bodyIncludes: 'bb02' });
+		simulator().faults.add({ kind: 'status', status: 500, method: 'PUT', times: 'always' });
+		addKey('aa01', { enabled: false });
+		const rows = [row('bb01'), row('bb02'), row('aa01', { enabled: true }), row('bb03')];
+		const result = await sync(rows, { options: { maxConcurrent: 1 } });
+		expect(result.error?.description).toMatch(
+			/Done before it stopped: 1 created, 1 conflict\. Not done: 2 changes\. Run Sync again to complete the rest\.$/,
+		);
+	});
+
+	test('says of which creates it could not find out', async () => {
+		simulator().faults.add({
+			kind: 'reset',
+			tookEffect: true,
+			method: 'POST',
+			bodyIncludes: 'bb01',
+		});
+		simulator().faults.add({
+			kind: 'status',
+			status: 500,
+			method: 'GET',
+			after: 1,
+			times: 'always',
+		});
+		const rows = [row('bb01'), row('bb02')];
+		const result = await sync(rows, { options: { maxConcurrent: 1 } });
+		expect(result.error?.message).toContain('may have taken effect');
+		expect(result.error?.description).toMatch(
+			/Done before it stopped: 1 created\. Not known: 1 create\. Run Sync again to complete the rest\.$/,
+		);
 	});
 
 	test('continues with the other keys if the node does', async () => {
@@ -507,5 +592,40 @@ describe('a run that meets a failure', () => {
 			{ json: { error: expect.stringContaining('[item 1]') as string }, pairedItem: { item: 1 } },
 		]);
 		expect(writes()).toEqual([]);
+	});
+});
+
+describe('a cancelled run', () => {
+	test('while it reads the rows sends no request', async () => {
+		const rows = Array.from({ length: 20_000 }, (_, n) => row(`aa${10_000 + n}0`));
+		const { status, nodeEnded } = await sync(
+			rows,
+			{},
+			{ started: (cancel) => setTimeout(cancel, 150) },
+		);
+		await nodeEnded;
+		expect(status).toBe('canceled');
+		expect(simulator().requests).toEqual([]);
+	});
+
+	test('makes no further change', async () => {
+		const rows = Array.from({ length: 200 }, (_, n) => row(`aa${1000 + n}`));
+		const cancelAfterSome = (cancel: () => void) => {
+			if (simulator().requests.length > 20) cancel();
+			else
+				setImmediate(() => {
+					cancelAfterSome(cancel);
+				});
+		};
+		const { status, nodeEnded } = await sync(
+			rows,
+			{ options: { maxConcurrent: 2 } },
+			{ started: cancelAfterSome },
+		);
+		await nodeEnded;
+		expect(status).toBe('canceled');
+		const lists = simulator().requests.filter(({ method }) => method === 'GET');
+		expect(lists).toHaveLength(1);
+		expect(writes().length).toBeLessThan(30);
 	});
 });

@@ -158,6 +158,22 @@ export class NodeOutput {
 		return await this.panel.getByTestId('ndv-items-count').innerText();
 	}
 
+	/** The heads of the table. */
+	async columns(): Promise<string[]> {
+		const heads = this.panel.locator('thead th');
+		await heads.first().waitFor();
+		const names = await heads.allInnerTexts();
+		return names.map((name) => name.trim()).filter((name) => name !== '');
+	}
+
+	/** The hints between the count and the items. */
+	async hints(): Promise<string[]> {
+		const hints = this.panel.getByTestId('node-hint');
+		await hints.first().waitFor();
+		const texts = await hints.allInnerTexts();
+		return texts.flatMap((text) => text.split('\n'));
+	}
+
 	/** The cells of the first row. */
 	async firstRow(): Promise<string[]> {
 		const row = this.panel.locator('tbody tr').first();

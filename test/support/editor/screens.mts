@@ -76,6 +76,11 @@ export class Canvas {
 		return this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
 	}
 
+	async openNode(name: string): Promise<NodeDetails> {
+		await this.node(name).dblclick();
+		return new NodeDetails(this.page);
+	}
+
 	/** Publishes the workflow, which fails; the message that n8n shows. */
 	async publishingError(): Promise<string> {
 		await this.page.getByTestId('workflow-open-publish-modal-button').click();

@@ -56,7 +56,7 @@ export const csvOptionFields = fields.map(
 	}),
 );
 
-/** Reads the options that only CSV has. n8n throws when they are read while they are hidden. */
+/** Reads the options that only CSV has. */
 export function readCsvOptions(item: ItemParameters): CsvOptions {
 	return {
 		delimiter: DELIMITERS[item.option('options.delimiter')] ?? ',',

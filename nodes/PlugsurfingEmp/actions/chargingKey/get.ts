@@ -167,14 +167,10 @@ export const get: InputOperation = {
 	],
 	async runAll(input, client) {
 		const byFleet = new Map<string | undefined, LookUp[]>();
-		for (const item of input.items) {
-			try {
-				const wanted = readLookUp(item);
-				append(byFleet, wanted.fleetId, wanted);
-			} catch (cause) {
-				input.fail([item.index], cause);
-			}
-		}
+		await input.readItems((item) => {
+			const wanted = readLookUp(item);
+			append(byFleet, wanted.fleetId, wanted);
+		});
 		input.stopIfFailed();
 		await input.forEach([...byFleet], async ([fleetId, wanted]) => {
 			const lookUps = new LookUps(wanted);

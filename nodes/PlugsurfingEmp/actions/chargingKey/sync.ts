@@ -87,7 +87,7 @@ const syncOptions = itemOptions([
 ]);
 
 /** The settings of a run. They come from the first item: a sync has one plan. */
-interface SyncSettings extends SyncMode {
+interface SyncSettings extends Omit<SyncMode, 'disablesLeft'> {
 	fleetId?: string;
 	missingKeys?: MissingKeys;
 	/** The brake: how many keys a run may disable, and which percentage of the enabled ones. */
@@ -154,6 +154,7 @@ function failContradictions(input: WholeInput, { items }: SyncRows, plan: SyncPl
 /**
  * Stops a run that would disable more keys than the user allows. In a dry run it is a hint.
  *
+ * @returns how many more keys than planned the limits allow to disable
  * @throws NodeOperationError before anything is written
  */
 function checkBrake(
@@ -161,23 +162,29 @@ function checkBrake(
 	first: ItemParameters,
 	plan: SyncPlan,
 	{ maxDisabled, maxDisabledShare, dryRun }: SyncSettings,
-): void {
+): number {
 	const disables = disablesOf(plan);
+	const maxOfShare = Math.floor((maxDisabledShare * plan.enabledInScope) / 100);
+	const left = Math.min(maxDisabled, maxOfShare) - disables;
+	if (left >= 0) return left;
 	const share = `${formatted(disables)} of ${formatted(plan.enabledInScope)} enabled keys would be disabled`;
 	const [path, limit] =
 		disables > maxDisabled
-			? ['options.maxDisabled', `allows ${formatted(maxDisabled)}`]
-			: disables * 100 > maxDisabledShare * plan.enabledInScope
-				? ['options.maxDisabledShare', `allows ${maxDisabledShare} %`]
-				: [];
-	if (path === undefined || limit === undefined) return;
-	const error = first.invalidParameter(path, `${limit}, but ${share}`, undefined, BRAKE_REMEDY);
+			? ['options.maxDisabled', formatted(maxDisabled)]
+			: ['options.maxDisabledShare', `${maxDisabledShare} %`];
+	const error = first.invalidParameter(
+		path,
+		`allows ${limit}, but ${share}`,
+		undefined,
+		BRAKE_REMEDY,
+	);
 	if (!dryRun) throw error;
 	input.hint(`${error.message}: without Dry Run, nothing would be changed`);
+	return 0;
 }
 
 function summarize(input: WholeInput, run: SyncRun, { blank }: SyncRows, dryRun: boolean): void {
-	const summary = run.counts.summary();
+	const summary = run.counts.summary(input.failed);
 	input.hint(dryRun ? `Dry run, nothing was changed: ${summary}` : summary);
 	if (blank > 0) input.hint(`${formatted(blank)} blank ${blank === 1 ? 'row' : 'rows'} skipped`);
 	if (dryRun) input.warnUnattended(`Sync changed nothing because Dry Run is on (${summary})`);
@@ -204,7 +211,7 @@ export const sync: InputOperation = {
 		const settings = readSettings(first);
 		if (settings.missingKeys) assertComplete(input, first);
 
-		const rows = readRows(input, settings.fleetId);
+		const rows = await readRows(input, settings.fleetId);
 		if (rows.blank === input.items.length) {
 			throw first.invalidParameter(
 				'keyIdentifier',
@@ -219,9 +226,9 @@ export const sync: InputOperation = {
 		const plan = planSync(rows.wanted, listed, scope, settings.missingKeys);
 		failContradictions(input, rows, plan);
 		input.stopIfFailed();
-		checkBrake(input, first, plan, settings);
+		const disablesLeft = checkBrake(input, first, plan, settings);
 
-		const run = new SyncRun(input, client, rows, plan, settings);
+		const run = new SyncRun(input, client, rows, plan, { ...settings, disablesLeft });
 		await run.run(() => listKeys(client, input));
 		summarize(input, run, rows, settings.dryRun);
 	},

@@ -2,13 +2,16 @@ import type { PlannedChange } from './syncPlan';
 
 type Action = PlannedChange['action'];
 
-/** How a summary names what was done, and what was not, in this order. */
-const WORDS: Record<Action, { done: string; notDone: string }> = {
-	create: { done: 'created', notDone: 'to create' },
-	enable: { done: 'enabled', notDone: 'to enable' },
-	disable: { done: 'disabled', notDone: 'to disable' },
-	none: { done: 'unchanged', notDone: 'unchanged' },
-	conflict: { done: 'conflicts', notDone: 'conflicts' },
+/** What became of a change: it was made, only planned, or not made although it was planned. */
+export type Outcome = 'made' | 'planned' | 'prevented';
+
+/** How a summary names actions, in this order. */
+const WORDS: Record<Action, Record<Outcome, string>> = {
+	create: { made: 'created', planned: 'to create', prevented: 'not created' },
+	enable: { made: 'enabled', planned: 'to enable', prevented: 'not enabled' },
+	disable: { made: 'disabled', planned: 'to disable', prevented: 'not disabled' },
+	none: { made: 'unchanged', planned: 'unchanged', prevented: 'unchanged' },
+	conflict: { made: 'conflicts', planned: 'conflicts', prevented: 'conflicts' },
 };
 
 /** How many keys a sync has dealt with, in words. */
@@ -18,28 +21,48 @@ export class SyncCounts {
 
 	private readonly counts = new Map<string, number>();
 
-	add(action: Action, applied: boolean): void {
-		if (applied) this.applied += 1;
-		const words = WORDS[action][applied ? 'done' : 'notDone'];
+	add(action: Action, outcome: Outcome): void {
+		if (outcome === 'made' && action !== 'none' && action !== 'conflict') this.applied += 1;
+		const words = WORDS[action][outcome];
 		this.counts.set(words, (this.counts.get(words) ?? 0) + 1);
 	}
 
-	/** For example "12 created, 3 enabled, 9,945 unchanged, 2 conflicts". */
-	summary(): string {
-		const words = Object.values(WORDS).flatMap(({ done, notDone }) => [done, notDone]);
-		const parts = [...new Set(words)].flatMap((word) => {
+	/**
+	 * For example "12 created, 3 enabled, 9,945 unchanged, 2 conflicts".
+	 *
+	 * @param failed error items
+	 */
+	summary(failed = 0): string {
+		const words = new Set(Object.values(WORDS).flatMap((each) => Object.values(each)));
+		const parts = [...words].flatMap((word) => {
 			const count = this.counts.get(word) ?? 0;
 			if (count === 0) return [];
 			return [`${formatted(count)} ${count === 1 && word === 'conflicts' ? 'conflict' : word}`];
 		});
+		if (failed > 0) parts.push(`${formatted(failed)} failed`);
 		return parts.length > 0 ? parts.join(', ') : 'nothing';
 	}
 
-	/** What was done before a run ended early, of so many changes. */
-	progress(changes: number): string {
-		const left = changes - this.applied;
-		return `Done before it stopped: ${this.summary()}. Not done: ${left === 1 ? '1 change' : `${formatted(left)} changes`}. Run Sync again to complete them.`;
+	/**
+	 * What was done before a run ended early.
+	 *
+	 * @param open changes that were not made
+	 * @param unknown creates that may have been made
+	 */
+	progress(open: number, unknown: number): string {
+		return [
+			`Done before it stopped: ${this.summary()}.`,
+			open > 0 && `Not done: ${counted(open, 'change')}.`,
+			unknown > 0 && `Not known: ${counted(unknown, 'create')}.`,
+			'Run Sync again to complete the rest.',
+		]
+			.filter(Boolean)
+			.join(' ');
 	}
+}
+
+function counted(count: number, noun: string): string {
+	return `${formatted(count)} ${count === 1 ? noun : `${noun}s`}`;
 }
 
 /** A number with thousands separators. */

@@ -42,19 +42,19 @@ function readRow(item: ItemParameters, fleetId: string | undefined): WantedKey {
  *
  * @param fleetId the fleet of rows that name none
  */
-export function readRows(input: WholeInput, fleetId: string | undefined): SyncRows {
+export async function readRows(input: WholeInput, fleetId: string | undefined): Promise<SyncRows> {
 	const rows: SyncRows = { wanted: [], items: [], blank: 0 };
-	for (const item of input.items) {
-		try {
+	await input.readItems(
+		(item) => {
 			if (isBlank(item)) {
 				rows.blank += 1;
-				continue;
+				input.skip(item.index);
+				return;
 			}
 			rows.wanted.push(readRow(item, fleetId));
 			rows.items.push(item.index);
-		} catch (cause) {
-			input.fail([item.index], cause, { keyIdentifier: item.label('keyIdentifier') });
-		}
-	}
+		},
+		(item) => ({ keyIdentifier: item.label('keyIdentifier') }),
+	);
 	return rows;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../api/chargingKeys';
 import { ApiError, type ApiClient } from '../../api/client';
 import type { WholeInput } from '../operation';
-import { SyncCounts } from './syncCounts';
+import { SyncCounts, type Outcome } from './syncCounts';
 import {
 	planSync,
 	type ListedKeys,
@@ -21,6 +21,8 @@ import type { SyncRows } from './syncRows';
 
 const NOT_YOURS =
 	'Plugsurfing says that this key is already activated, but it is not among your keys. Another account may have it: check the Key Identifier and its byte order, and ask Plugsurfing.';
+const BRAKED =
+	'Not disabled: the key appeared during this run, and Max Disabled Keys or Max Disabled Share allows no further one. Run Sync again.';
 const ROWS_FAILED =
 	'Not disabled, because some rows could not be processed. Correct them and run Sync again.';
 
@@ -29,6 +31,8 @@ export interface SyncMode {
 	dryRun: boolean;
 	/** Also return keys that are already as wanted. */
 	includeUnchanged: boolean;
+	/** How many more keys than planned may be disabled. */
+	disablesLeft: number;
 }
 
 /** A create that may have had an effect, or was refused because the key exists. */
@@ -41,7 +45,16 @@ interface UnsettledCreate {
 export class SyncRun {
 	readonly counts = new SyncCounts();
 
-	private readonly unsettled: UnsettledCreate[] = [];
+	/** Creates of which it is not known yet whether they took effect. */
+	private unsettled: UnsettledCreate[] = [];
+
+	/** Changes that were not made. */
+	private open: number;
+
+	/** Creates that may have been made: the list could not be read again. */
+	private unknown = 0;
+
+	private disablesLeft: number;
 
 	constructor(
 		private readonly input: WholeInput,
@@ -49,21 +62,26 @@ export class SyncRun {
 		private readonly rows: SyncRows,
 		private readonly plan: SyncPlan,
 		private readonly mode: SyncMode,
-	) {}
+	) {
+		this.open = plan.keys.filter(isWrite).length + plan.missing.length;
+		this.disablesLeft = mode.disablesLeft;
+	}
 
 	/** @param listAgain reads the list of all keys, to learn what became of creates whose outcome is unknown */
 	async run(listAgain: () => Promise<ListedKeys>): Promise<void> {
 		const { input, plan, mode } = this;
 		const writes = plan.keys.filter(isWrite);
-		const total = writes.length + plan.missing.length;
+		const total = this.open;
 		for (const planned of plan.keys) {
 			if (mode.dryRun || !isWrite(planned)) this.report(planned, planned.change);
 		}
 		if (mode.dryRun) {
-			for (const key of plan.missing) this.reportMissing(key, false);
+			this.leaveMissing(input.hasFailed() ? ROWS_FAILED : undefined);
 			return;
 		}
-		input.onStop(() => this.counts.progress(total));
+		input.onStop(() =>
+			this.counts.progress(this.open - this.unsettled.length, this.unknown + this.unsettled.length),
+		);
 		const logProgress = () => {
 			input.reportProgress(() => `Sync made ${this.counts.applied} of ${total} changes`);
 		};
@@ -82,11 +100,11 @@ export class SyncRun {
 		try {
 			if (change?.action === 'create') {
 				const key = await createChargingKey(this.client, newKey(wanted));
-				this.report(planned, change, key);
+				this.finish(planned, change, key);
 			} else if (change?.action === 'enable' || change?.action === 'disable') {
 				const { keyIdentifier } = change.key;
 				const key = await switchChargingKey(this.client, keyIdentifier, change.action);
-				this.report(planned, change, key);
+				this.finish(planned, change, key);
 			}
 		} catch (cause) {
 			const isUnsettled = change?.action === 'create' && isOutcomeUnknown(cause);
@@ -100,7 +118,12 @@ export class SyncRun {
 		const { unsettled, input } = this;
 		if (unsettled.length === 0 || input.isCancelled()) return;
 		const listed = await listAgain().catch(() => undefined);
+		// A cancelled listing says nothing about them.
+		if (input.isCancelled()) return;
+		this.unsettled = [];
 		if (!listed) {
+			this.open -= unsettled.length;
+			this.unknown += unsettled.length;
 			for (const { planned, error } of unsettled) this.fail(planned, error);
 			return;
 		}
@@ -109,44 +132,56 @@ export class SyncRun {
 		for (const { rows, change } of planSync(wanted, listed, {}).keys) {
 			for (const row of rows) if (change) changes.set(row, change);
 		}
-		await input.forEach([...unsettled.keys()], async (index) => {
-			const create = unsettled[index];
-			if (create) await this.settleOne(create, changes.get(index));
-		});
+		const toSwitch = unsettled.flatMap((create, index) =>
+			this.settleOne(create, changes.get(index)),
+		);
+		await input.forEach(toSwitch, (planned) => this.apply(planned));
 	}
 
-	private async settleOne(
+	/** Reports what became of a create. @returns the key if it exists now, but still has to be switched */
+	private settleOne(
 		{ planned, error }: UnsettledCreate,
 		change: PlannedChange | undefined,
-	): Promise<void> {
+	): PlannedKey[] {
 		const wasRefused = error.details.kind === 'conflict';
 		if (!change || change.action === 'create') {
-			if (!wasRefused) return this.fail(planned, error);
-			return this.report(planned, { action: 'conflict', differences: {}, reason: NOT_YOURS });
+			if (wasRefused) {
+				this.finish(planned, { action: 'conflict', differences: {}, reason: NOT_YOURS });
+			} else {
+				this.fail(planned, error);
+			}
+		} else if (change.action === 'none') {
+			this.finish(planned, wasRefused ? change : { action: 'create' }, change.key);
+		} else if (change.action === 'conflict') {
+			this.finish(planned, change);
+		} else if (change.action === 'disable' && this.disablesLeft-- <= 0) {
+			this.report(planned, change, change.key, BRAKED);
+		} else {
+			return [{ ...planned, change }];
 		}
-		if (change.action === 'none') {
-			const made: PlannedChange = wasRefused ? change : { action: 'create' };
-			return this.report(planned, made, change.key);
-		}
-		if (change.action === 'conflict') return this.report(planned, change);
-		await this.apply({ ...planned, change });
+		return [];
 	}
 
 	private async disableMissing(logProgress: () => void): Promise<void> {
 		const { input, plan } = this;
 		if (input.hasFailed()) {
-			for (const key of plan.missing) this.reportMissing(key, false, ROWS_FAILED);
+			this.leaveMissing(ROWS_FAILED);
 			return;
 		}
 		await input.forEach(plan.missing, async (key) => {
 			try {
 				await switchChargingKey(this.client, key.keyIdentifier, 'disable');
-				this.reportMissing({ ...key, enabled: false }, true);
+				this.open -= 1;
+				this.reportMissing({ ...key, enabled: false });
 			} catch (cause) {
 				input.fail([], cause, { keyIdentifier: key.keyIdentifier });
 			}
 			logProgress();
 		});
+	}
+
+	private leaveMissing(reason?: string): void {
+		for (const key of this.plan.missing) this.reportMissing(key, reason);
 	}
 
 	private fail({ rows, wanted }: PlannedKey, cause: unknown): void {
@@ -157,39 +192,57 @@ export class SyncRun {
 		return rows.flatMap((row) => this.rows.items[row] ?? []);
 	}
 
-	/** @param key as it is after the change; as listed, when absent */
+	/** Reports a change that was made, or turned out to be impossible or unnecessary. */
+	private finish(planned: PlannedKey, change: PlannedChange, key?: ChargingKey): void {
+		this.open -= 1;
+		this.report(planned, change, key);
+	}
+
+	/**
+	 * @param key as it is after the change; as listed, when absent
+	 * @param reasonNotApplied why the change was not made
+	 */
 	private report(
 		{ wanted, rows }: PlannedKey,
 		change: PlannedChange | undefined,
 		key = change && 'key' in change ? change.key : undefined,
+		reasonNotApplied?: string,
 	): void {
 		if (!change) return;
 		const { action } = change;
-		const applied = !this.mode.dryRun && action !== 'none' && action !== 'conflict';
-		this.counts.add(action, applied);
+		const isChange = action !== 'none' && action !== 'conflict';
+		const outcome = this.outcome(reasonNotApplied);
+		const reason = 'reason' in change ? change.reason : reasonNotApplied;
+		this.counts.add(action, outcome);
 		if (action === 'none' && !this.mode.includeUnchanged) return;
 		const result: IDataObject = {
 			action,
 			keyIdentifier: key?.keyIdentifier ?? wanted.keyIdentifier,
 			visualNumber: wanted.visualNumber,
 			differences: 'differences' in change ? change.differences : {},
-			applied,
-			...('reason' in change && { reason: change.reason }),
+			applied: isChange && outcome === 'made',
+			...(reason !== undefined && { reason }),
 			...(isExpired(key, this.client.now()) && { expired: true }),
 			...(key && { key }),
 		};
 		for (const item of this.itemsOf(rows)) this.input.add(result, item);
 	}
 
-	private reportMissing(key: ChargingKey, applied: boolean, reason?: string): void {
-		this.counts.add('disable', applied);
+	private outcome(reasonNotApplied: string | undefined): Outcome {
+		if (reasonNotApplied !== undefined) return 'prevented';
+		return this.mode.dryRun ? 'planned' : 'made';
+	}
+
+	private reportMissing(key: ChargingKey, reasonNotApplied?: string): void {
+		const outcome = this.outcome(reasonNotApplied);
+		this.counts.add('disable', outcome);
 		this.input.add({
 			action: 'disable',
 			keyIdentifier: key.keyIdentifier,
 			visualNumber: key.visualNumber,
 			differences: { enabled: { wanted: false, actual: true } },
-			applied,
-			reason: reason ?? 'Not in the input',
+			applied: outcome === 'made',
+			reason: reasonNotApplied ?? 'Not in the input',
 			key,
 		});
 	}
