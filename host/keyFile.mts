@@ -16,12 +16,9 @@ export function differences(keys: Iterable<object>, csv: string): string[] {
 	);
 }
 
-/** A key as the file has it: text only, booleans in capitals as spreadsheets write them, empty where it has no value. */
+/** A key as the file has it: text only, empty where it has no value. */
 function asRow(key: object, columns: readonly string[]): Record<string, string> {
-	const cells = Object.entries(key).map(([field, value]): [string, string] => [
-		field,
-		typeof value === 'boolean' ? String(value).toUpperCase() : String(value ?? ''),
-	]);
+	const cells = Object.entries(key).map(([field, value]) => [field, String(value ?? '')]);
 	return {
 		...Object.fromEntries(columns.map((column) => [column, ''])),
 		...Object.fromEntries(cells),

@@ -92,7 +92,15 @@ function waiting(name: string, timeout: number): Promised[] {
 	];
 }
 
+const simplify: Promised = {
+	name: 'simplify',
+	type: 'boolean',
+	default: false,
+	label: 'Simplify',
+};
+
 const around: Promised[] = [
+	simplify,
 	{ name: 'distance', type: 'number', default: 3000 },
 	{ name: 'limit', type: 'number', default: 50 },
 	{ name: 'filters.additional', type: 'json', default: '{}' },
@@ -140,6 +148,24 @@ const PROMISED: Record<string, Promised[]> = {
 		{ name: 'filters.fleetId', type: 'string', default: '' },
 		{ name: 'filters.status', type: 'options', values: ['disabled', 'enabled'] },
 		{ name: 'filters.validToBefore', type: 'dateTime', default: '' },
+	],
+	'chargingKey.export': [
+		{ name: 'format', type: 'options', default: 'csv', values: ['csv', 'json', 'ndjson'] },
+		{ name: 'filters.fleetId', type: 'string', default: '' },
+		{ name: 'filters.status', type: 'options', values: ['disabled', 'enabled'] },
+		{ name: 'filters.validToBefore', type: 'dateTime', default: '' },
+		{ name: 'options.binaryPropertyName', type: 'string', default: 'data' },
+		{ name: 'options.byteOrderMark', type: 'boolean', default: false },
+		{
+			name: 'options.delimiter',
+			type: 'options',
+			default: 'comma',
+			values: ['comma', 'semicolon', 'tab'],
+		},
+		{ name: 'options.fileName', type: 'string', default: '' },
+		{ name: 'options.identifiersAsText', type: 'boolean', default: false },
+		{ name: 'options.keepFormulas', type: 'boolean', default: false },
+		...execution(3),
 	],
 	'chargingKey.enable': [chargingKeyId, ...perItem],
 	'chargingKey.disable': [chargingKeyId, ...perItem],
@@ -193,7 +219,7 @@ const PROMISED: Record<string, Promised[]> = {
 		...execution(1),
 	],
 	'session.stop': [sessionId, ...waiting('waitUntilComplete', 300), ...perItem],
-	'session.get': [sessionId, ...perItem],
+	'session.get': [sessionId, simplify, ...perItem],
 	'location.search': [
 		{ name: 'latitude', type: 'string', default: '', required: true },
 		{ name: 'longitude', type: 'string', default: '', required: true },
@@ -205,6 +231,7 @@ const PROMISED: Record<string, Promised[]> = {
 	],
 	'location.get': [
 		{ name: 'locationId', type: 'string', default: '', required: true },
+		simplify,
 		{ name: 'options.keyIdentifier', type: 'string', default: '' },
 		{ name: 'options.fleetId', type: 'string', default: '' },
 		{ name: 'options.language', type: 'options' },
@@ -212,6 +239,7 @@ const PROMISED: Record<string, Promised[]> = {
 	],
 	'location.getAll': [
 		...list,
+		simplify,
 		{ name: 'filters.lastUpdated', type: 'dateTime', default: '' },
 		{ name: 'filters.countries', type: 'string', default: '' },
 		{ name: 'filters.powerType', type: 'options', values: ['AC', 'DC'] },
@@ -304,7 +332,19 @@ describe('what the user reads', () => {
 
 	test.each(named)('the label and the texts of %s follow the guidelines of n8n', (_, field) => {
 		const { displayName, description: text = '', placeholder = '', type } = field;
-		const smallWords = new Set(['a', 'and', 'at', 'by', 'for', 'in', 'of', 'or', 'the', 'to']);
+		const smallWords = new Set([
+			'a',
+			'and',
+			'as',
+			'at',
+			'by',
+			'for',
+			'in',
+			'of',
+			'or',
+			'the',
+			'to',
+		]);
 		for (const word of displayName.split(' ')) {
 			expect(smallWords.has(word) ? 'Small' : word).toMatch(/^[A-Z(\d]/);
 		}

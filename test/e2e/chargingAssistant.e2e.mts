@@ -70,7 +70,11 @@ describe('charging assistant', () => {
 
 		const found: unknown = JSON.parse(String(model.lastToolAnswer));
 		const connectorId = textAt(found, 0, 'connectorId');
-		expect(at(found, 0)).toMatchObject({ status: 'AVAILABLE', city: 'Berlin' });
+		expect(at(found, 0)).toMatchObject({
+			status: 'AVAILABLE',
+			address: expect.stringContaining('Berlin') as string,
+			powerKw: expect.any(Number) as number,
+		});
 		expect(sessions.count).toBe(0);
 
 		model.follow({ tool: 'Start_charging', args: { connectorId } }, { says: 'It charges.' });
@@ -85,6 +89,18 @@ describe('charging assistant', () => {
 			{ sessionId, sessionStatus: 'COMPLETE' },
 		]);
 		expect(sessions.count).toBe(1);
+
+		model.follow({ tool: 'Look_at_the_session', args: { sessionId } }, { says: 'That is all.' });
+		expect(await say(chat, 'What did it cost?')).toBe('That is all.');
+		const price = sessions.get(sessionId ?? '')?.price;
+		expect(JSON.parse(String(model.lastToolAnswer))).toMatchObject([
+			{
+				sessionId,
+				status: 'COMPLETE',
+				priceInclVat: (price?.minorInclVat ?? NaN) / 100,
+				currency: 'EUR',
+			},
+		]);
 	});
 
 	test('tells the model what each tool does and what it must be given', async () => {

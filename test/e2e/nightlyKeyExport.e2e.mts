@@ -1,9 +1,8 @@
 import { differences } from '../../host/keyFile.mts';
 import { Account, n8n } from '../support/account.mts';
 
-const file = 'nightly-key-export.json';
-const list = 'Get all charging keys';
-const convert = 'Make CSV file';
+const workflow = 'nightly-key-export.json';
+const exportStep = 'Export all charging keys';
 
 describe('nightly key export', () => {
 	test.each([
@@ -15,30 +14,33 @@ describe('nightly key export', () => {
 		{ keys: 2500, requests: 5 },
 	])('puts each of $keys keys in the file, in order and unchanged', async ({ keys, requests }) => {
 		const account = await Account.open({ keys });
-		const execution = await account.run(file, 'Start by hand');
+		const execution = await account.run(workflow, 'Start by hand');
 
 		expect(execution.error).toBe('');
-		expect(execution.items(list)).toEqual([...account.simulator.chargingKeys]);
-		const { id, fileName } = execution.binary(convert);
+		const { id, fileName } = execution.binary(exportStep);
+		expect(execution.items(exportStep)).toEqual([{ fileName, format: 'csv', count: keys }]);
 		expect(fileName).toMatch(/^charging-keys-\d{4}-\d\d-\d\d\.csv$/);
 		const csv = (await n8n.file(id)).toString('utf8');
+		expect(csv.startsWith('\uFEFF')).toBe(true);
 		expect(differences(account.simulator.chargingKeys, csv)).toEqual([]);
 		expect(account.simulator.requestCount).toBe(requests);
 	});
 
-	test('ends well without a file when there are no keys', async () => {
+	test('makes a file with only the header when there are no keys', async () => {
 		const account = await Account.open({ keys: 0 });
-		const execution = await account.run(file, 'Start by hand');
+		const execution = await account.run(workflow, 'Start by hand');
 		expect(execution.error).toBe('');
 		expect(execution.succeeded).toBe(true);
-		expect(execution.items(list)).toEqual([]);
-		expect(execution.ran(convert)).toBe(false);
+		const file = await n8n.file(execution.binary(exportStep).id);
+		expect(file.toString('utf8')).toBe(
+			'\uFEFFkeyIdentifier,visualNumber,contractId,fleetId,validTo,enabled\r\n',
+		);
 	});
 
 	test('does the same when its schedule starts it', async () => {
 		const account = await Account.open({ keys: 12 });
-		const execution = await account.run(file, 'Every night at 02:00');
+		const execution = await account.run(workflow, 'Every night at 02:00');
 		expect(execution.error).toBe('');
-		expect(execution.items(list)).toEqual([...account.simulator.chargingKeys]);
+		expect(execution.items(exportStep)).toMatchObject([{ format: 'csv', count: 12 }]);
 	});
 });

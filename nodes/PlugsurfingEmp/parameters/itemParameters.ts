@@ -14,18 +14,12 @@ import {
 	toInteger,
 } from './conversion';
 import { dayOf, toUtcDate } from './dates';
+import { expectedHexadecimalBytes } from './hexadecimalBytes';
 import { ParameterValues } from './parameterValues';
+import { fromTextFormula } from './spreadsheetText';
 
 /** A lone surrogate, which a URL cannot contain. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
-
-const HEXADECIMAL_BYTES = /^([0-9a-f]{2})+$/i;
-
-/** How chip numbers are often printed: 04:A3:0B. */
-const SEPARATORS = /[\s:._-]/g;
-
-/** 1.23457E+15, which has lost digits. 04E12345 is a proper identifier. */
-const SHORTENED_NUMBER = /^\s*\d+([.,]\d+e[+-]?|e\+)\d+\s*$/i;
 
 /** Property names that the HTTP client silently drops, so that a request would say something else. */
 const DROPPED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
@@ -108,6 +102,19 @@ export class ItemParameters {
 		return isBlank(text) ? undefined : text;
 	}
 
+	/** Like `string()`, and `="04E12345"`, as Export writes it for spreadsheets, is 04E12345. */
+	identifier(path: string): string {
+		const text = this.optionalIdentifier(path);
+		if (text === undefined) throw this.invalidParameter(path, 'must not be empty');
+		return text;
+	}
+
+	/** Like `identifier()`, or undefined if the field is empty or blank. */
+	optionalIdentifier(path: string): string | undefined {
+		const text = fromTextFormula(this.optionalString(path) ?? '');
+		return isBlank(text) ? undefined : text;
+	}
+
 	/** An identifier for a URL path: any text except `.` and `..`, which would change the path. */
 	id(path: string, maxLength?: number): string {
 		const id = this.string(path, maxLength);
@@ -127,21 +134,10 @@ export class ItemParameters {
 				value,
 			);
 		}
-		const text = this.string(path);
-		if (HEXADECIMAL_BYTES.test(text)) return text;
-		if (SHORTENED_NUMBER.test(text)) {
-			throw this.invalidParameter(
-				path,
-				'must not be a number that a spreadsheet has shortened: format its column as text and enter the identifier again',
-				text,
-			);
-		}
-		const digits = text.replace(SEPARATORS, '');
-		const expected =
-			digits !== text && HEXADECIMAL_BYTES.test(digits)
-				? `must have no spaces, colons or dashes: enter "${digits}"`
-				: 'must be an even number of hexadecimal digits (0-9, a-f)';
-		throw this.invalidParameter(path, expected, text);
+		const text = this.identifier(path);
+		const expected = expectedHexadecimalBytes(text);
+		if (expected !== undefined) throw this.invalidParameter(path, expected, text);
+		return text;
 	}
 
 	/** True or false, or undefined if the field is empty. */

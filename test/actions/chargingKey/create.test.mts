@@ -112,6 +112,43 @@ describe('Create a charging key', () => {
 		expect(simulator().requests[0]?.body).toEqual({ keyIdentifier, visualNumber: '10045363' });
 	});
 
+	describe('identifiers in the form that keeps them text in a spreadsheet', () => {
+		test.each([
+			['="04E12345"', '04E12345', '="00001234"', '00001234'],
+			['04E12345', '04E12345', '="say ""hi"""', 'say "hi"'],
+			['="04E12345"', '04E12345', '="a"b"', '="a"b"'],
+			['="04E12345"', '04E12345', '=A1', '=A1'],
+			['="04E12345"', '04E12345', ' ="1"', ' ="1"'],
+		])('%s and %s are read', async (key, sentKey, number, sentNumber) => {
+			await create(
+				{ keyIdentifier: '={{ $json.key }}', visualNumber: '={{ $json.number }}' },
+				{ items: [{ key, number }] },
+			);
+			expect(simulator().requests.map(({ body }) => body)).toEqual([
+				{ keyIdentifier: sentKey, visualNumber: sentNumber },
+			]);
+		});
+
+		test('an empty one counts as empty', async () => {
+			const empty = '={{ $json.empty }}';
+			const items = [{ empty: '=""' }];
+			await create({ ...required, additionalFields: { contractId: empty } }, { items });
+			expect(simulator().requests.map(({ body }) => body)).toEqual([required]);
+			const result = await create({ ...required, visualNumber: empty }, { items });
+			expect(result.error?.message).toContain('"Visual Number" must not be empty');
+			expect(simulator().requests).toHaveLength(1);
+		});
+
+		test('a message shows the identifier without the form', async () => {
+			const result = await create(
+				{ ...required, keyIdentifier: '={{ $json.key }}' },
+				{ items: [{ key: '="xyz0"' }] },
+			);
+			const complaint = 'must be an even number of hexadecimal digits (0-9, a-f), but it is "xyz0"';
+			expectRejected(simulator(), result, `"Key Identifier" ${complaint}`);
+		});
+	});
+
 	test('texts of every alphabet arrive intact', async () => {
 		const texts = { visualNumber: 'ü "Nº 1" \\ 🔌 \u202eabc', fleetId: 'a/b+c=%2F' };
 		await create({

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Simulator } from '../../../simulator/simulator.mts';
 import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
 import { runNode, type NodeRun } from '../../engine/engine.mts';
+import { results, runOperation } from '../../engine/operation.mts';
 
 async function exportKeys(
 	simulator: Simulator,
@@ -18,12 +19,15 @@ async function exportKeys(
 	return { status, items: outputs[0] ?? [], failed: outputs[1] ?? [], error };
 }
 
-/** The content of a binary field, which n8n keeps in base64 in its in-memory mode. */
-function contentOf(
-	item: { binary?: Record<string, { data: string }> } | undefined,
-	field = 'data',
-) {
-	return Buffer.from(item?.binary?.[field]?.data ?? '', 'base64').toString('utf8');
+type ItemWithFile = { binary?: Record<string, { data: string }> } | undefined;
+
+/** The bytes of a binary field, which n8n keeps in base64 in its in-memory mode. */
+function bytesOf(item: ItemWithFile, field = 'data') {
+	return Buffer.from(item?.binary?.[field]?.data ?? '', 'base64');
+}
+
+function contentOf(item: ItemWithFile, field?: string) {
+	return bytesOf(item, field).toString('utf8');
 }
 
 function identifiers(keys: ReadonlyArray<{ keyIdentifier: string }>): unknown[] {
@@ -92,6 +96,165 @@ describe('Export charging keys', () => {
 				expect(parse(contentOf(items[0]))[1]?.slice(1, 3)).toEqual(cells);
 			}),
 	);
+
+	describe('for a spreadsheet', () => {
+		const forGermanExcel = { delimiter: 'semicolon', byteOrderMark: true };
+
+		test('begins with the bytes by which Excel recognizes UTF-8, in columns that a German Excel separates', () =>
+			withSimulator({ keys: 0 }, async (simulator) => {
+				simulator.chargingKeys.add({ ...AWKWARD, visualNumber: 'Köln; 7, links' });
+				const { items } = await exportKeys(simulator, { options: forGermanExcel });
+
+				const bytes = bytesOf(items[0]);
+				expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+				expect(bytes.subarray(3).toString('latin1')).toBe(
+					'keyIdentifier;visualNumber;contractId;fleetId;validTo;enabled\r\n' +
+						'ffee0011;"K\u00c3\u00b6ln; 7, links";;;2030-01-01T00:00:00.000Z;false\r\n',
+				);
+				expect(items[0]).toMatchObject({
+					json: { format: 'csv', count: 1 },
+					pairedItem: { item: 0 },
+				});
+				expect(simulator.requests.map(({ method, path }) => [method, path])).toEqual([
+					['GET', '/drive/emp/v1/charging-keys?page_size=500'],
+				]);
+			}));
+
+		test('has one byte order mark and one header with the keys of several fleets', () =>
+			withSimulator({ keys: 2000 }, async (simulator) => {
+				const fleetId = [...simulator.chargingKeys.fleetIds].reverse().join();
+				const { items } = await exportKeys(simulator, {
+					filters: { fleetId },
+					options: { ...forGermanExcel, identifiersAsText: true },
+				});
+				const text = contentOf(items[0]);
+				expect(text.startsWith('\uFEFFkeyIdentifier;')).toBe(true);
+				expect(text.match(/\uFEFF|keyIdentifier/g)).toHaveLength(2);
+				const rows = parse(text, { bom: true, delimiter: ';' }).slice(1);
+				expect(rows).toHaveLength(Number(items[0]?.json.count));
+				expect([...new Set(rows.map((row) => row[3]))].join()).toBe(
+					fleetId.replace(/[^,]+/g, '="$&"'),
+				);
+			}));
+
+		test.each([
+			['comma', ',', '"a,b"', 'a;b', 'a\tb'],
+			['semicolon', ';', 'a,b', '"a;b"', 'a\tb'],
+			['tab', '\t', 'a,b', 'a;b', '"a\tb"'],
+		])('quotes cells that contain the %s between the columns', (delimiter, character, ...cells) =>
+			withSimulator({ keys: 0 }, async (simulator) => {
+				const texts = { visualNumber: 'a,b', contractId: 'a;b', fleetId: 'a\tb' };
+				simulator.chargingKeys.add({ ...AWKWARD, ...texts });
+				const { items } = await exportKeys(simulator, { options: { delimiter } });
+				const row = ['ffee0011', ...cells, '2030-01-01T00:00:00.000Z', 'false'];
+				expect(contentOf(items[0]).split('\r\n')[1]).toBe(row.join(character));
+			}),
+		);
+
+		test('writes identifiers as text: no exponent, no lost zeros, no other formula', () =>
+			withSimulator({ keys: 0 }, async (simulator) => {
+				simulator.chargingKeys.add({
+					...AWKWARD,
+					keyIdentifier: '04E12345',
+					visualNumber: '00001234',
+					contractId: '=1+"1"',
+				});
+				const { items } = await exportKeys(simulator, { options: { identifiersAsText: true } });
+				expect(contentOf(items[0]).split('\r\n')[1]).toBe(
+					'"=""04E12345""","=""00001234""","=""=1+""""1""""""",,2030-01-01T00:00:00.000Z,false',
+				);
+			}));
+
+		test('writes text that is too long for a formula in Excel as it is, and never as a formula', () =>
+			withSimulator({ keys: 0 }, async (simulator) => {
+				const [longest, tooLong] = ['7'.repeat(255), `=${'7'.repeat(255)}`];
+				simulator.chargingKeys.add({ ...AWKWARD, visualNumber: longest, contractId: tooLong });
+				const { items } = await exportKeys(simulator, { options: { identifiersAsText: true } });
+				expect(parse(contentOf(items[0]))[1]?.slice(1, 3)).toEqual([
+					`="${longest}"`,
+					`'${tooLong}`,
+				]);
+			}));
+
+		test.each(['json', 'ndjson'])('changes nothing in %s', (format) =>
+			withSimulator({ keys: 3 }, async (simulator) => {
+				const options = { ...forGermanExcel, identifiersAsText: true };
+				const plain = await exportKeys(simulator, { format });
+				const { items } = await exportKeys(simulator, { format, options });
+				expect(items[0]?.json.count).toBe(3);
+				expect(contentOf(items[0])).toBe(contentOf(plain.items[0]));
+			}),
+		);
+
+		test('refuses an unknown delimiter before anything is sent', () =>
+			withSimulator({ keys: 1 }, async (simulator) => {
+				const { error } = await exportKeys(simulator, { options: { delimiter: '={{ "|" }}' } });
+				expect(error?.message).toContain(
+					'"Delimiter" must be one of comma, semicolon, tab, but it is "|"',
+				);
+				expect(simulator.requests).toEqual([]);
+			}));
+
+		test('comes back unchanged with Sync and Create', () =>
+			withSimulator({ keys: 40 }, async (simulator) => {
+				simulator.chargingKeys.add({
+					...AWKWARD,
+					keyIdentifier: '04E12345',
+					contractId: '00001234',
+					fleetId: '1e7',
+				});
+				const { items } = await exportKeys(simulator, {
+					options: { ...forGermanExcel, identifiersAsText: true },
+				});
+				const rows = parse<IDataObject>(contentOf(items[0]), {
+					bom: true,
+					delimiter: ';',
+					columns: true,
+				});
+				expect(rows.at(-1)).toMatchObject({ keyIdentifier: '="04E12345"', fleetId: '="1e7"' });
+
+				const additionalFields = {
+					contractId: '={{ $json.contractId }}',
+					enabled: '={{ $json.enabled }}',
+					fleetId: '={{ $json.fleetId }}',
+				};
+				const synced = await runOperation(
+					simulator,
+					'chargingKey.sync',
+					{
+						dryRun: false,
+						missingKeys: 'disableInAccount',
+						additionalFields,
+						options: { output: 'all' },
+					},
+					{ items: rows },
+				);
+				expect(new Set((results(synced) as IDataObject[]).map(({ action }) => action))).toEqual(
+					new Set(['none']),
+				);
+				expect(results(synced)).toHaveLength(41);
+
+				await withSimulator({ keys: 0 }, async (empty) => {
+					const created = await runOperation(
+						empty,
+						'chargingKey.create',
+						{
+							keyIdentifier: '={{ $json.keyIdentifier }}',
+							visualNumber: '={{ $json.visualNumber }}',
+							additionalFields,
+						},
+						{ items: rows.slice(-1) },
+					);
+					const { keyIdentifier, visualNumber } = { ...AWKWARD, keyIdentifier: '04E12345' };
+					const body = { keyIdentifier, visualNumber, contractId: '00001234', fleetId: '1e7' };
+					expect(empty.requests.map((request) => request.body)).toEqual([
+						{ ...body, enabled: false },
+					]);
+					expect(results(created)).toMatchObject([body]);
+					expect(created.outputs[0]?.[0]?.pairedItem).toEqual({ item: 0 });
+				});
+			}));
+	});
 
 	test.each([0, 1, 501])('writes %i keys as JSON', (keys) =>
 		withSimulator({ keys }, async (simulator) => {

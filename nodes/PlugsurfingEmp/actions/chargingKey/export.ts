@@ -1,8 +1,10 @@
 import { chargingKeys, type ChargingKey } from '../../api/chargingKeys';
 import { inOrder } from '../../api/concurrency';
+import type { ItemParameters } from '../../parameters/itemParameters';
 import { itemOptions } from '../executionOptions';
 import { FileResult, type ItemOperation } from '../operation';
-import { exportFormat, exportFormats, type ExportFormat, type WriteOptions } from './exportFormats';
+import { csvOptionFields, readCsvOptions } from './csvOptions';
+import { csvFormat, jsonFormat, ndjsonFormat, type ExportFormat } from './exportFormats';
 import { FileContent } from './fileContent';
 import { chargingKeyFilter, keyFilters, selectedFleets } from './filters';
 
@@ -20,13 +22,26 @@ export const exportKeys: ItemOperation = {
 			displayName: 'Format',
 			name: 'format',
 			type: 'options',
-			options: exportFormats.map(({ name, value, description }) => ({ name, value, description })),
+			options: [
+				{ name: 'CSV', value: 'csv', description: 'A table for spreadsheets, with a header' },
+				{
+					name: 'JSON',
+					value: 'json',
+					description: 'One array with all fields that the API returns',
+				},
+				{
+					name: 'NDJSON',
+					value: 'ndjson',
+					description: 'One JSON object per line, for data pipelines',
+				},
+			],
 			default: 'csv',
 			description: 'The format of the file',
 		},
 		keyFilters,
 		itemOptions(
 			[
+				...csvOptionFields,
 				{
 					displayName: 'File Name',
 					name: 'fileName',
@@ -34,14 +49,6 @@ export const exportKeys: ItemOperation = {
 					default: '',
 					placeholder: 'e.g. charging-keys.csv',
 					description: 'If empty, "charging-keys" and today\'s date',
-				},
-				{
-					displayName: 'Keep Formulas',
-					name: 'keepFormulas',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to leave CSV cells that start with =, +, - or @ unchanged. Spreadsheets may run them as formulas, so by default they get a leading apostrophe.',
 				},
 				{
 					displayName: 'Put Output File in Field',
@@ -55,17 +62,17 @@ export const exportKeys: ItemOperation = {
 		),
 	],
 	async run(item, client) {
-		const format = exportFormat(item.option('format'));
-		const keepFormulas = item.boolean('options.keepFormulas');
+		const formatName = item.option('format');
+		const format = readFormat(formatName, item);
 		const fileName =
 			item.optionalString('options.fileName') ??
-			`charging-keys-${item.day(client.now())}.${format.value}`;
+			`charging-keys-${item.day(client.now())}.${formatName}`;
 		const property = item.optionalString('options.binaryPropertyName') ?? 'data';
 		const keep = chargingKeyFilter(item);
 		const fleets = selectedFleets(item);
 		const write = (fleetId: string) => {
 			const head = fleetId === fleets[0] ? format.head : '';
-			return writeKeys(chargingKeys(client, { fleetId, keep }), format, head, { keepFormulas });
+			return writeKeys(chargingKeys(client, { fleetId, keep }), format, head);
 		};
 
 		const content = new FileContent();
@@ -77,18 +84,22 @@ export const exportKeys: ItemOperation = {
 		}
 		content.add(format.tail);
 		return new FileResult(
-			{ fileName, format: format.value, count },
+			{ fileName, format: formatName, count },
 			{ property, fileName, mimeType: format.mimeType, content: content.bytes },
 		);
 	},
 };
+
+function readFormat(value: string, item: ItemParameters): ExportFormat {
+	if (value === 'json') return jsonFormat;
+	return value === 'ndjson' ? ndjsonFormat : csvFormat(readCsvOptions(item));
+}
 
 /** The keys in a format, preceded by `head`, and how many they are. */
 async function writeKeys(
 	keys: AsyncIterable<ChargingKey[]>,
 	format: ExportFormat,
 	head: string,
-	options: WriteOptions,
 ): Promise<{ content: FileContent; count: number }> {
 	const content = new FileContent();
 	content.add(head);
@@ -96,7 +107,7 @@ async function writeKeys(
 	for await (const page of keys) {
 		let text = '';
 		for (const key of page) {
-			text += (count++ > 0 ? format.between : '') + format.write(key, options);
+			text += (count++ > 0 ? format.between : '') + format.write(key);
 		}
 		content.add(text);
 	}

@@ -1,22 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ChargingKey } from '../../api/chargingKeys';
+import { toTextFormula } from '../../parameters/spreadsheetText';
 
-/** Columns of a CSV export. Any other fields that the API returns are only in JSON. */
-const CSV_COLUMNS = [
-	'keyIdentifier',
-	'visualNumber',
-	'contractId',
-	'fleetId',
-	'validTo',
-	'enabled',
-] as const;
+const IDENTIFIERS = ['keyIdentifier', 'visualNumber', 'contractId', 'fleetId'] as const;
+
+/** Columns of a CSV export after the identifiers. Any other fields that the API returns are only in JSON. */
+const OTHER_COLUMNS = ['validTo', 'enabled'] as const;
+
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** A file format for charging keys. */
 export interface ExportFormat {
-	name: string;
-	value: string;
-	description: string;
 	mimeType: string;
 	/** Written before the first key. */
 	head: string;
@@ -24,10 +19,16 @@ export interface ExportFormat {
 	between: string;
 	/** Written after the last key, or after `head` if there are no keys. */
 	tail: string;
-	write: (key: ChargingKey, options: WriteOptions) => string;
+	write: (key: ChargingKey) => string;
 }
 
-export interface WriteOptions {
+export interface CsvOptions {
+	/** One character between two cells. */
+	delimiter: string;
+	/** Start the file with a byte order mark, by which Excel recognizes UTF-8. */
+	byteOrderMark: boolean;
+	/** Write identifiers as `="04E12345"`, so that spreadsheets do not take them for numbers. */
+	identifiersAsText: boolean;
 	/** Do not escape cells that a spreadsheet would run as formulas. */
 	keepFormulas: boolean;
 }
@@ -35,30 +36,41 @@ export interface WriteOptions {
 /** Text that spreadsheets run as a formula (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** A CSV cell (RFC 4180): quoted if it contains a quote, a comma or a line break. */
-function csvCell(value: IDataObject[string], { keepFormulas }: WriteOptions): string {
-	if (value === undefined || value === null) return '';
-	const content = typeof value === 'object' ? JSON.stringify(value) : String(value);
-	const text = FORMULA.test(content) && !keepFormulas ? `'${content}` : content;
-	return /["\r\n,]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+/** A CSV cell (RFC 4180): quoted if it contains a quote, the delimiter or a line break. */
+function quoted(text: string, delimiter: string): string {
+	const needsQuotes = text.includes(delimiter) || /["\r\n]/.test(text);
+	return needsQuotes ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-const csv: ExportFormat = {
-	name: 'CSV',
-	value: 'csv',
-	description: 'A table for spreadsheets, with a header',
-	mimeType: 'text/csv',
-	head: `${CSV_COLUMNS.join(',')}\r\n`,
-	between: '',
-	tail: '',
-	write: (key, options) =>
-		`${CSV_COLUMNS.map((column) => csvCell(key[column], options)).join(',')}\r\n`,
-};
+function cell(value: IDataObject[string], { delimiter, keepFormulas }: CsvOptions): string {
+	if (value === undefined || value === null) return '';
+	const content = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return quoted(FORMULA.test(content) && !keepFormulas ? `'${content}` : content, delimiter);
+}
 
-const json: ExportFormat = {
-	name: 'JSON',
-	value: 'json',
-	description: 'One array with all fields that the API returns',
+function identifierCell(value: string | undefined, options: CsvOptions): string {
+	const formula = options.identifiersAsText && value ? toTextFormula(value) : undefined;
+	return formula === undefined ? cell(value, options) : quoted(formula, options.delimiter);
+}
+
+/** Comma-separated values, or separated by another character. */
+export function csvFormat(options: CsvOptions): ExportFormat {
+	const { delimiter, byteOrderMark } = options;
+	const header = [...IDENTIFIERS, ...OTHER_COLUMNS].join(delimiter);
+	return {
+		mimeType: 'text/csv',
+		head: `${byteOrderMark ? BYTE_ORDER_MARK : ''}${header}\r\n`,
+		between: '',
+		tail: '',
+		write: (key) => {
+			const identifiers = IDENTIFIERS.map((column) => identifierCell(key[column], options));
+			const others = OTHER_COLUMNS.map((column) => cell(key[column], options));
+			return `${[...identifiers, ...others].join(delimiter)}\r\n`;
+		},
+	};
+}
+
+export const jsonFormat: ExportFormat = {
 	mimeType: 'application/json',
 	head: '[',
 	between: ',\n',
@@ -66,20 +78,10 @@ const json: ExportFormat = {
 	write: (key) => JSON.stringify(key),
 };
 
-const ndjson: ExportFormat = {
-	name: 'NDJSON',
-	value: 'ndjson',
-	description: 'One JSON object per line, for data pipelines',
+export const ndjsonFormat: ExportFormat = {
 	mimeType: 'application/x-ndjson',
 	head: '',
 	between: '',
 	tail: '',
 	write: (key) => `${JSON.stringify(key)}\n`,
 };
-
-export const exportFormats = [csv, json, ndjson];
-
-/** The format with this value. */
-export function exportFormat(value: string): ExportFormat {
-	return exportFormats.find((format) => format.value === value) ?? csv;
-}

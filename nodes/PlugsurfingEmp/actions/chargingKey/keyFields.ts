@@ -78,16 +78,19 @@ export const additionalFields: INodeProperties = {
 	],
 };
 
-/** The charging key that an item describes. Fields that are empty are absent. */
+/**
+ * The charging key that an item describes. Fields that are empty are absent. Identifiers may have the form
+ * that Export writes for spreadsheets.
+ */
 export function readKey(item: ItemParameters): NewChargingKey {
 	const keyIdentifier = item.hexadecimalBytes('keyIdentifier');
 	const isBigEndian = item.optionalOption('additionalFields.byteOrder') === 'bigEndian';
-	const contractId = item.optionalString('additionalFields.contractId');
+	const contractId = item.optionalIdentifier('additionalFields.contractId');
 	const enabled = item.optionalBoolean('additionalFields.enabled');
-	const fleetId = item.optionalString('additionalFields.fleetId');
+	const fleetId = item.optionalIdentifier('additionalFields.fleetId');
 	return {
 		keyIdentifier: isBigEndian ? reversedBytes(keyIdentifier) : keyIdentifier,
-		visualNumber: item.string('visualNumber'),
+		visualNumber: item.identifier('visualNumber'),
 		...(contractId !== undefined && { contractId }),
 		...(enabled !== undefined && { enabled }),
 		...(fleetId !== undefined && { fleetId }),

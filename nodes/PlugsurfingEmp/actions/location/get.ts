@@ -2,6 +2,7 @@ import { getLocation } from '../../api/locations';
 import { itemOptions } from '../executionOptions';
 import type { ItemOperation } from '../operation';
 import { languageField } from './languageField';
+import { simplifiedLocation, simplifyPriced } from './simplifiedLocation';
 
 export const get: ItemOperation = {
 	value: 'get',
@@ -18,6 +19,7 @@ export const get: ItemOperation = {
 			placeholder: 'e.g. Tm9yZHN0cmFzc2U/Kw==',
 			description: 'The ID of a location that Search or Get Many returned',
 		},
+		simplifyPriced,
 		itemOptions([
 			{
 				displayName: 'Fleet ID',
@@ -38,7 +40,7 @@ export const get: ItemOperation = {
 			languageField,
 		]),
 	],
-	run(item, client) {
+	async run(item, client) {
 		const locationId = item.id('locationId');
 		const keyIdentifier = item.optionalString('options.keyIdentifier');
 		const fleetId = item.optionalString('options.fleetId');
@@ -50,6 +52,8 @@ export const get: ItemOperation = {
 			);
 		}
 		const language = item.optionalOption('options.language');
-		return getLocation(client, locationId, { keyIdentifier, fleetId }, language);
+		const simplify = item.boolean('simplify');
+		const location = await getLocation(client, locationId, { keyIdentifier, fleetId }, language);
+		return simplify ? simplifiedLocation(location) : location;
 	},
 };

@@ -5,6 +5,7 @@ import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';
+import { simplifiedLocation, simplifyLocations } from './simplifiedLocation';
 
 /** The selected countries as unique alpha-3 codes. */
 function countries(item: ItemParameters): string[] {
@@ -28,6 +29,7 @@ export const getAll: ItemOperation = {
 	description: 'Retrieve a list of charging locations, the least recently updated first',
 	fields: [
 		...returnAllOrLimit,
+		simplifyLocations,
 		filtersField([
 			{
 				displayName: 'Countries',
@@ -50,11 +52,14 @@ export const getAll: ItemOperation = {
 		]),
 		itemOptions(),
 	],
-	run: (item, client) =>
-		locationsIn(client, {
+	async *run(item, client) {
+		const simplify = item.boolean('simplify');
+		const pages = locationsIn(client, {
 			lastUpdated: item.optionalDate('filters.lastUpdated'),
 			countries: countries(item),
 			powerType: item.optionalOption('filters.powerType'),
 			limit: item.limit(),
-		}),
+		});
+		for await (const page of pages) yield simplify ? page.map(simplifiedLocation) : page;
+	},
 };

@@ -1,8 +1,10 @@
 import { countLocations, MAX_LOCATIONS, searchLocations } from '../../api/locations';
 import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
-import { connectorsOf, nearestFirst, roundToDecimetre } from './results';
+import { locationRows } from './locationRows';
+import { nearestFirst, roundToDecimetre } from './results';
 import { MAX_DISTANCE_M, readSearchOptions, searchOptions } from './searchOptions';
+import { simplifyFound } from './simplifiedLocation';
 
 export const search: ItemOperation = {
 	value: 'search',
@@ -44,6 +46,7 @@ export const search: ItemOperation = {
 			default: 50,
 			description: 'Max number of results to return',
 		},
+		simplifyFound,
 		locationFilters,
 		searchOptions,
 	],
@@ -54,21 +57,20 @@ export const search: ItemOperation = {
 			distance: item.number('distance', 1, MAX_DISTANCE_M),
 		};
 		const limit = item.integer('limit');
-		const { query, output, precision } = readSearchOptions(item);
+		const { query, precision, ...shape } = readSearchOptions(item);
 
-		if (output === 'aggregates') {
+		if (shape.output === 'aggregates') {
 			yield await countLocations(client, circle, query, precision);
 			return;
 		}
 		const found = await searchLocations(client, circle, query, limit);
-		const nearest = nearestFirst(found, circle);
-		const rows =
-			output === 'connectors'
-				? nearest.flatMap(({ location }) => connectorsOf(location))
-				: nearest.map(({ location, metres }) => ({
-						...location,
-						...(metres !== undefined && { distanceMetres: roundToDecimetre(metres) }),
-					}));
+		const rows = nearestFirst(found, circle).flatMap(({ location, metres }) =>
+			locationRows(
+				location,
+				{ ...(metres !== undefined && { distanceMetres: roundToDecimetre(metres) }) },
+				shape,
+			),
+		);
 		yield rows.slice(0, limit);
 	},
 };

@@ -57,6 +57,8 @@ export const searchOptions: INodeProperties = itemOptions([
 export interface SearchOptions {
 	query: LocationQuery;
 	output: string;
+	/** Flat rows instead of the API's objects. */
+	simplify: boolean;
 	/** From 2 to 9; undefined for the API's default. */
 	precision?: number;
 }
@@ -74,6 +76,7 @@ export function readSearchOptions(item: ItemParameters): SearchOptions {
 			language: item.optionalOption('options.language'),
 		},
 		output,
+		simplify: item.boolean('simplify'),
 		precision: item.optionalInteger('options.aggregationPrecision'),
 	};
 }

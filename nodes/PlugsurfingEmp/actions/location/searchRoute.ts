@@ -5,8 +5,10 @@ import { Route } from '../../geo/route';
 import { pointOf, type Point } from '../../geo/sphere';
 import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
-import { connectorsOf, roundToDecimetre } from './results';
+import { locationRows } from './locationRows';
+import { roundToDecimetre } from './results';
 import { readSearchOptions, searchOptions } from './searchOptions';
+import { simplifyFound } from './simplifiedLocation';
 
 /** Widest corridor in metres; beyond this, a search around a point does the same. */
 const MAX_DISTANCE_M = 500_000;
@@ -53,6 +55,7 @@ export const searchRoute: ItemOperation = {
 			default: 50,
 			description: 'Max number of results to return',
 		},
+		simplifyFound,
 		locationFilters,
 		searchOptions,
 	],
@@ -68,12 +71,12 @@ export const searchRoute: ItemOperation = {
 		}
 		const width = item.number('distance', 1, MAX_DISTANCE_M);
 		const limit = item.integer('limit');
-		const { query, output, precision = DEFAULT_PRECISION } = readSearchOptions(item);
+		const { query, precision = DEFAULT_PRECISION, ...shape } = readSearchOptions(item);
 		const along = locationsAlong(client, new Route(points), width, query, () =>
 			hints.add(1, locationsLeftOut),
 		);
 
-		if (output === 'aggregates') {
+		if (shape.output === 'aggregates') {
 			const places: Point[] = [];
 			for await (const found of along) for (const { place } of found) places.push(pointOf(place));
 			yield countInCells(places, precision).map(({ count, latitude, longitude }) => ({
@@ -84,14 +87,16 @@ export const searchRoute: ItemOperation = {
 		}
 		let remaining = limit;
 		for await (const found of along) {
-			const rows =
-				output === 'connectors'
-					? found.flatMap(({ location }) => connectorsOf(location))
-					: found.map(({ location, along: metres, aside }) => ({
-							...location,
-							metresAlongRoute: roundToDecimetre(metres),
-							metresFromRoute: roundToDecimetre(aside),
-						}));
+			const rows = found.flatMap(({ location, along: metres, aside }) =>
+				locationRows(
+					location,
+					{
+						metresAlongRoute: roundToDecimetre(metres),
+						metresFromRoute: roundToDecimetre(aside),
+					},
+					shape,
+				),
+			);
 			const batch = rows.slice(0, remaining);
 			remaining -= batch.length;
 			yield batch;

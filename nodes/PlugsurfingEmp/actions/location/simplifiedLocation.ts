@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Location } from '../../api/locations';
+import { toPoint, type Point } from '../../geo/sphere';
+import { isRecord } from '../../json';
+import { simplifyField } from '../simplifyField';
+import { connectorsAt } from './results';
+
+const FIELDS =
+	'up to ten flat fields, such as address in one line, power in kW, free and total connectors,';
+
+export const simplifyLocations = simplifyField(FIELDS);
+
+export const simplifyPriced = simplifyField(FIELDS, 'The prices are only in the raw data.');
+
+export const simplifyFound = simplifyField(FIELDS, 'Not used if Output is Aggregates.');
+
+/** An EVSE that can be used now. The others are occupied, broken, offline or of an unknown status. */
+const FREE = 'AVAILABLE';
+
+/**
+ * A location as a row of a table: flat fields, the same for every location; null if not known. A connector is
+ * free if its charging point (EVSE) is available; if the point has several, only one of them can charge at a time.
+ */
+export function simplifiedLocation(location: Location): IDataObject {
+	const connectors = connectorsAt(location);
+	const powers = connectors.flatMap(({ connector }) => kilowatts(connector.power) ?? []);
+	return {
+		locationId: location.id,
+		name: location.name ?? null,
+		address: addressLine(location),
+		...coordinatesOf(location),
+		maxPowerKw: powers.length > 0 ? Math.max(...powers) : null,
+		freeConnectors: connectors.filter(({ evse }) => evse.status === FREE).length,
+		totalConnectors: connectors.length,
+	};
+}
+
+/** The connectors of a location as rows of a table, with ten flat fields each. */
+export function simplifiedConnectors(location: Location): IDataObject[] {
+	return connectorsAt(location).map(({ evse, connector }) => ({
+		connectorId: connector.id ?? null,
+		evseId: evse.evse_id ?? null,
+		status: evse.status ?? null,
+		standard: connector.standard ?? null,
+		powerKw: kilowatts(connector.power),
+		locationId: location.id,
+		locationName: location.name ?? null,
+		address: addressLine(location),
+		...coordinatesOf(location),
+	}));
+}
+
+/** "Havnegata 9, 0150 Oslo, NOR"; null if nothing of it is known. */
+function addressLine({ address, postal_code: postalCode, city, country }: Location): string | null {
+	const place = [postalCode, city].filter(isFilled).join(' ');
+	return [address, place, country].filter(isFilled).join(', ') || null;
+}
+
+function isFilled(text: unknown): text is string {
+	return typeof text === 'string' && text.trim() !== '';
+}
+
+function kilowatts(watts: unknown): number | null {
+	return typeof watts === 'number' ? watts / 1000 : null;
+}
+
+/** In degrees, as numbers. */
+function coordinatesOf({ coordinates }: Location): Point | { latitude: null; longitude: null } {
+	const point = isRecord(coordinates)
+		? toPoint(coordinates.latitude, coordinates.longitude)
+		: undefined;
+	return point ?? { latitude: null, longitude: null };
+}
