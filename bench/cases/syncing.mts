@@ -125,7 +125,7 @@ async function wrongSync(result: JsonObject, { simulator }: Account): Promise<st
 
 const latencyMs = 20;
 /** Seconds. */
-const bound = 300;
+const bound = 180;
 
 /** Sync, what it is compared with, and how often, at most: n8n takes minutes to evaluate the expressions. */
 interface Pair {
