@@ -600,7 +600,11 @@ describe('a cancelled run', () => {
 		const rows = Array.from({ length: 20_000 }, (_, n) => row(`aa${10_000 + n}0`));
 		const { status, nodeEnded } = await sync(
 			rows,
-			{},
+			// n8n evaluates these, which takes more than a second.
+			{
+				keyIdentifier: '={{ $json.keyIdentifier.trim() }}',
+				visualNumber: '={{ $json.visualNumber.trim() }}',
+			},
 			{ started: (cancel) => setTimeout(cancel, 150) },
 		);
 		await nodeEnded;
