@@ -149,7 +149,8 @@ const pairs: Pair[] = [
 
 function nothingToDoTable(trials: Map<Subject, Trial[]>, others: Map<Subject, Trial>): string {
 	const head = [
-		...['', 'Seconds', '× the least', 'Processor, s', 'Peak memory, MB', 'Above the least, MB'],
+		...['', 'Seconds', '× the least', 'Processor, s', '× the least'],
+		...['Peak memory, MB', 'Above the least, MB'],
 	];
 	const lines = pairs.flatMap(({ syncing, floor }) => {
 		const [all, floors] = [trials.get(syncing) ?? [], trials.get(floor) ?? []];
@@ -161,8 +162,9 @@ function nothingToDoTable(trials: Map<Subject, Trial[]>, others: Map<Subject, Tr
 			),
 			compared[0] ?? '',
 			seconds(median(of.map(({ processor }) => processor))),
-			megabytes(median(of.map(({ bytes }) => bytes))),
 			compared[1] ?? '',
+			megabytes(median(of.map(({ bytes }) => bytes))),
+			compared[2] ?? '',
 		];
 		const inRound = (figure: (trial: Trial, floor: Trial) => number) =>
 			all.map((trial, round) => figure(trial, floors[round] ?? trial));
@@ -173,11 +175,15 @@ function nothingToDoTable(trials: Map<Subject, Trial[]>, others: Map<Subject, Tr
 					(value) => value.toFixed(2),
 				),
 				spread(
+					inRound((trial, { processor }) => trial.processor / processor),
+					(value) => value.toFixed(2),
+				),
+				spread(
 					inRound((trial, { bytes }) => trial.bytes - bytes),
 					megabytes,
 				),
 			]),
-			line(floor.name, floors, ['1.00', '0']),
+			line(floor.name, floors, ['1.00', '1.00', '0']),
 		];
 	});
 	for (const [{ name }, { failure, ...trial }] of others) {
@@ -186,6 +192,7 @@ function nothingToDoTable(trials: Map<Subject, Trial[]>, others: Map<Subject, Tr
 			failure ?? seconds(trial.seconds),
 			'–',
 			seconds(trial.processor),
+			'–',
 			megabytes(trial.bytes),
 			'–',
 		]);
