@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId } from '../engine/operation.mts';
 import { fromAI, toolOf, type Type } from '../engine/tool.mts';
+import { PRODUCTS } from '../../simulator/products.mts';
 import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({
@@ -219,6 +220,30 @@ describe('as a tool of an agent', () => {
 	test('Assign takes the id that the model chose', async () => {
 		const parameters = { orderId: byId(fromAI('Order')) };
 		expect(await call('order.assign', parameters, { Order: ORDER.id })).toEqual([ORDER]);
+	});
+
+	test('a fleet, its invitation and a card for it', async () => {
+		const fleet = { fleetId: fromAI('Fleet_ID') };
+		const id = { Fleet_ID: 'night-shift' };
+		expect(await call('fleet.create', fleet, id)).toEqual([{ fleetId: 'night-shift' }]);
+		const renamed = { ...fleet, fleetName: fromAI('Name') };
+		expect(await call('fleet.rename', renamed, { ...id, Name: 'Night' })).toEqual([
+			{ fleetId: 'night-shift', fleetName: 'Night' },
+		]);
+		expect(await call('fleet.getInvitation', fleet, id)).toMatchObject([
+			{ fleetId: 'night-shift' },
+		]);
+		const [product] = PRODUCTS;
+		expect(await call('product.getAll', { limit: 1 }, {})).toEqual([product]);
+		const card = {
+			...fleet,
+			productId: byId(fromAI('Product')),
+			address: { lastName: fromAI('Last_Name') },
+		};
+		const args = { ...id, Product: product?.id ?? '', Last_Name: 'Groß' };
+		expect(await call('order.create', card, args)).toMatchObject([
+			{ product: { id: product?.id }, address: { lastName: 'Groß' } },
+		]);
 	});
 
 	describe('Search locations', () => {

@@ -53,6 +53,13 @@ const assign: Write = {
 	check: 'Check its status with Order > Get Many before assigning it again.',
 	hadItsEffect: () => simulator().orders.get(orderId)?.status === 'ORDER_ASSIGNED',
 };
+const createFleet: Write = {
+	operation: 'fleet.create',
+	parameters: () => ({ fleetId: 'night-shift' }),
+	activity: () => 'create the fleet night-shift',
+	check: 'Look for it with Fleet > Get Invitation before creating it again.',
+	hadItsEffect: () => simulator().fleets.get('night-shift') !== undefined,
+};
 const start: Write = {
 	operation: 'session.start',
 	parameters: () => ({
@@ -109,7 +116,7 @@ const CUTS: Array<[string, Fault, string]> = [
 	],
 ];
 
-describe.each([create, assign, start, stop])('$operation', (write) => {
+describe.each([create, assign, createFleet, start, stop])('$operation', (write) => {
 	const losses = write === stop ? LOSSES : [...LOSSES, ...CUTS];
 
 	test.each(losses)(

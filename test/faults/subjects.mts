@@ -174,6 +174,18 @@ const order: Subject = {
 	},
 };
 
+/** The list of products is hit, before anything is ordered. */
+const productsOfOrder: Subject = {
+	...order,
+	name: 'order.create: the list of products',
+	target: { method: 'GET' },
+	before: 0,
+	activity: () => 'list the products',
+	due: 'a list of products',
+	verify: undefined,
+	effects: undefined,
+};
+
 const createFleet: Subject = {
 	name: 'fleet.create',
 	operation: 'fleet.create',
@@ -187,6 +199,21 @@ const createFleet: Subject = {
 	effects: ({ fleets }) => Number(fleets.get('new-fleet') !== undefined),
 	expectGood: (result) => {
 		expect(results(result)).toEqual([{ fleetId: 'new-fleet' }]);
+	},
+};
+
+const renameFleet: Subject = {
+	name: 'fleet.rename',
+	operation: 'fleet.rename',
+	parameters: () => ({ fleetId: 'y1nNLJqb7m', fleetName: 'Renamed' }),
+	target: { method: 'PUT' },
+	before: 0,
+	requests: 1,
+	activity: () => 'rename the fleet y1nNLJqb7m',
+	due: 'a fleet',
+	effects: ({ fleets }) => Number(fleets.get('y1nNLJqb7m')?.fleetName === 'Renamed'),
+	expectGood: (result) => {
+		expect(results(result)).toEqual([{ fleetId: 'y1nNLJqb7m', fleetName: 'Renamed' }]);
 	},
 };
 
@@ -307,7 +334,9 @@ export const SUBJECTS: Subject[] = [
 	listOrders,
 	assign,
 	order,
+	productsOfOrder,
 	createFleet,
+	renameFleet,
 	getInvitation,
 	listProducts,
 	start,

@@ -52,10 +52,14 @@ test('a product without printing has none', async () => {
 });
 
 test('says what to do while no product is chosen, and if it does not exist', async () => {
-	expect(await printingFields({ productId: byId('') })).toEqual({
-		fields: [],
-		emptyFieldsNotice: 'Choose a product first.',
-	});
+	for (const productId of [byId(''), byId('={{ $json.product }}')]) {
+		expect(await printingFields({ productId })).toEqual({
+			fields: [],
+			emptyFieldsNotice:
+				'Choose a product to see its fields. If an expression chooses it, use Additional Fields (JSON).',
+		});
+	}
+	expect(simulator().requests).toEqual([]);
 	expect(await printingFields({ productId: byId('nothing') })).toEqual({
 		fields: [],
 		emptyFieldsNotice: 'There is no such product.',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiClient } from './client';
+import type { ApiClient, RequestStats } from './client';
 import type { components } from './contract.generated';
 import { listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
@@ -24,4 +24,28 @@ export function products(client: ApiClient, listQuery?: ListQuery<Product>): Lis
 		},
 		listQuery,
 	);
+}
+
+/** The products that each execution has listed. All clients of an execution share their stats. */
+const listed = new WeakMap<RequestStats, Promise<Map<string, Product>>>();
+
+async function listById(client: ApiClient): Promise<Map<string, Product>> {
+	const byId = new Map<string, Product>();
+	for await (const page of products(client))
+		for (const product of page) byId.set(product.id, product);
+	return byId;
+}
+
+/**
+ * Finds a product by its ID; undefined if it is not listed. The list is read once per execution, and again only
+ * after it could not be read.
+ *
+ * @throws ApiError if the list cannot be read.
+ */
+export async function findProduct(client: ApiClient, id: string): Promise<Product | undefined> {
+	const { stats } = client;
+	const byId = listed.get(stats) ?? listById(client);
+	listed.set(stats, byId);
+	byId.catch(() => listed.delete(stats));
+	return (await byId).get(id);
 }

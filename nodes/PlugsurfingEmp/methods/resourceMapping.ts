@@ -5,7 +5,8 @@ import type {
 } from 'n8n-workflow';
 
 import { printingFields, type PrintingField } from '../actions/order/printingSchema';
-import { products } from '../api/products';
+import { findProduct } from '../api/products';
+import { isRecord } from '../json';
 import { withClient } from './dropDown';
 
 function mapperField({ name, label, type, required, values }: PrintingField): ResourceMapperField {
@@ -22,15 +23,19 @@ function mapperField({ name, label, type, required, values }: PrintingField): Re
 
 /** The printing fields of the chosen product. */
 async function getPrintingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const productId = this.getCurrentNodeParameter('productId', { extractValue: true });
-	if (!productId) return { fields: [], emptyFieldsNotice: 'Choose a product first.' };
-	return await withClient(this, async (client) => {
-		const isChosen = ({ id }: { id: string }) => id === productId;
-		for await (const [product] of products(client, { keep: isChosen, limit: 1 })) {
-			if (product) return { fields: printingFields(product.printing?.schema).map(mapperField) };
-		}
-		return { fields: [], emptyFieldsNotice: 'There is no such product.' };
-	});
+	const locator: unknown = this.getCurrentNodeParameter('productId');
+	const productId = isRecord(locator) ? String(locator.value) : '';
+	if (productId === '' || productId.startsWith('=')) {
+		return {
+			fields: [],
+			emptyFieldsNotice:
+				'Choose a product to see its fields. If an expression chooses it, use Additional Fields (JSON).',
+		};
+	}
+	const product = await withClient(this, (client) => findProduct(client, productId));
+	return product
+		? { fields: printingFields(product.printing?.schema).map(mapperField) }
+		: { fields: [], emptyFieldsNotice: 'There is no such product.' };
 }
 
 /** The fields behind resource mappers. */

@@ -66,7 +66,7 @@ describe('Order a card', () => {
 			...printing({ cardHolder: 'Zoë' }),
 			additional: JSON.stringify({
 				quantity: 2,
-				address: { city: 'Bonn' },
+				address: { addressLine2: 'Suite 9' },
 				printing: { backside: { line: 'L' } },
 			}),
 		});
@@ -74,7 +74,7 @@ describe('Order a card', () => {
 		expect(sent()[0]?.body).toEqual({
 			fleetId: FLEET,
 			productId: PRINTED,
-			address: { ...address, city: 'Bonn' },
+			address: { ...address, addressLine2: 'Suite 9' },
 			printing: { cardHolder: 'Zoë', backside: { line: 'L' } },
 			quantity: 2,
 		});
@@ -87,6 +87,7 @@ describe('Order a card', () => {
 		[{ additional: '{' }, '"Additional Fields (JSON)" must be a JSON object'],
 		[{ additional: '{"productId":"x"}' }, 'must not contain "productId", which has its own field'],
 		[{ additional: '{"fleetId":"x"}' }, 'must not contain "fleetId", which has its own field'],
+		[{ additional: '{"address":{"city":"Bonn"}}' }, 'must not contain "address.city"'],
 		[{ additional: '{"address":5}' }, 'must have a JSON object as "address", but it is 5'],
 		[
 			{ additional: '{"address":{"__proto__":{"polluted":1}}}' },
@@ -100,6 +101,7 @@ describe('Order a card', () => {
 
 	test.each<[IDataObject, string]>([
 		[{}, 'has the field "Card Holder", which must not be empty'],
+		[{ cardHolder: '   ' }, 'has the field "Card Holder", which must not be empty'],
 		[{ cardHolder: 'x'.repeat(27) }, '"Card Holder", which must have at most 26 characters'],
 		[{ cardHolder: 'Z' }, '"Card Holder", which must have at least 2 characters'],
 		[{ cardHolder: 'Zoë', employeeNumber: 1.5 }, '"Employee Number", which must be a whole number'],
@@ -165,5 +167,7 @@ describe('Order a card', () => {
 		expect(outputs[1]).toMatchObject([{ json: { fleet: 'nobody' }, pairedItem: { item: 1 } }]);
 		expect(sent()).toHaveLength(3);
 		expect(simulator().orders.count).toBe(3 + 2);
+		// The products are listed once for all items.
+		expect(simulator().requests).toHaveLength(1 + 3);
 	});
 });

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { ApiClient } from '../../api/client';
 import { createOrder, type NewOrder } from '../../api/orders';
-import { products, type Product } from '../../api/products';
+import { findProduct } from '../../api/products';
 import { isRecord } from '../../json';
+import { isBlank, isUnset } from '../../parameters/conversion';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { itemOptions } from '../executionOptions';
 import { fleetIdField } from '../fleet/fleetField';
@@ -66,36 +66,25 @@ const printingField: INodeProperties = {
 };
 
 /** The fields of the address that are filled in. */
-function readAddress(item: ItemParameters): IDataObject {
-	const filled = ADDRESS.flatMap(([name]) => {
+function readAddress(item: ItemParameters): Map<string, unknown> {
+	const address = new Map<string, unknown>();
+	for (const [name] of ADDRESS) {
 		const text = item.optionalString(`address.${name}`);
-		return text === undefined ? [] : [[name, text] as const];
-	});
-	if (filled.length > 0) return Object.fromEntries(filled);
+		if (text !== undefined) address.set(name, text);
+	}
+	if (address.size > 0) return address;
 	throw item.invalidParameter('address', 'must say where the card is sent: add its fields');
 }
 
-async function findProduct(
-	client: ApiClient,
-	item: ItemParameters,
-	productId: string,
-): Promise<Product> {
-	const isWanted = ({ id }: Product) => id === productId;
-	for await (const [found] of products(client, { keep: isWanted, limit: 1 })) {
-		if (found) return found;
-	}
-	throw item.invalidParameter(
-		'productId',
-		'must be a product that you can order: pick it from the list',
-		productId,
-	);
+function objectOf(entries: Map<string, unknown>): IDataObject {
+	return Object.fromEntries(entries) as IDataObject;
 }
 
 /** The printing data that was entered, as the product's fields want it. */
-function readPrinting(item: ItemParameters, fields: PrintingField[]): IDataObject {
-	const data: IDataObject = {};
+function readPrinting(item: ItemParameters, fields: PrintingField[]): Map<string, unknown> {
+	const data = new Map<string, unknown>();
 	for (const [name, value] of Object.entries(item.mapped('printing'))) {
-		if (value === undefined || value === null || value === '') continue;
+		if (isUnset(value) || isBlank(value)) continue;
 		const field = fields.find((candidate) => candidate.name === name);
 		if (!field) {
 			throw item.invalidParameter(
@@ -103,28 +92,28 @@ function readPrinting(item: ItemParameters, fields: PrintingField[]): IDataObjec
 				`has a value for "${name}", which is not printed on this product: reload its fields`,
 			);
 		}
-		data[name] = converted(field, value) as IDataObject[string];
+		data.set(name, converted(field, value));
 	}
 	return data;
 }
 
 /** Checks the whole printing data, wherever it was entered, before a card is ordered. */
-function checkPrinting(item: ItemParameters, product: Product, data: IDataObject): void {
-	const schema = product.printing?.schema;
+function checkPrinting(item: ItemParameters, schema: unknown, data: Map<string, unknown>): void {
 	const fields = printingFields(schema);
-	const missing = requiredNames(schema).find((name) => !(name in data));
-	if (missing !== undefined) {
-		const field = fields.find(({ name }) => name === missing);
+	for (const name of requiredNames(schema)) {
+		if (data.has(name)) continue;
+		const field = fields.find((candidate) => candidate.name === name);
 		throw field
 			? item.invalidParameter('printing', `has the field "${field.label}", which must not be empty`)
 			: item.invalidParameter(
 					'additional',
-					`must have "printing" with "${missing}", which this product needs`,
+					`must have "printing" with "${name}", which this product needs`,
 				);
 	}
 	for (const field of fields) {
-		const value = data[field.name];
-		const expected = value === undefined ? undefined : printingError(field, value);
+		if (!data.has(field.name)) continue;
+		const value = data.get(field.name);
+		const expected = printingError(field, value);
 		if (expected === undefined) continue;
 		throw item.invalidParameter(
 			'printing',
@@ -134,12 +123,29 @@ function checkPrinting(item: ItemParameters, product: Product, data: IDataObject
 	}
 }
 
-/** The additional part of an address or of printing data, which has fields of its own, too. */
-function additionalPart(item: ItemParameters, additional: IDataObject, name: string): IDataObject {
-	const part = additional[name];
-	if (part === undefined) return {};
-	if (isRecord(part)) return part;
-	throw item.invalidParameter('additional', `must have a JSON object as "${name}"`, part);
+/**
+ * Adds the additional part of an address or of printing data, which has fields of its own, too.
+ *
+ * @throws NodeOperationError if it is no object, or if both have a value for a name: which one is meant is not certain.
+ */
+function addPart(
+	item: ItemParameters,
+	additional: IDataObject,
+	part: string,
+	own: Map<string, unknown>,
+): void {
+	const added = additional[part] ?? {};
+	if (!isRecord(added)) {
+		throw item.invalidParameter('additional', `must have a JSON object as "${part}"`, added);
+	}
+	for (const [name, value] of Object.entries(added)) {
+		if (own.has(name)) throw twice(item, `${part}.${name}`);
+		own.set(name, value);
+	}
+}
+
+function twice(item: ItemParameters, name: string) {
+	return item.invalidParameter('additional', `must not contain "${name}", which has its own field`);
 }
 
 export const create: ItemOperation = {
@@ -182,26 +188,31 @@ export const create: ItemOperation = {
 	async run(item, client) {
 		const fleetId = item.string('fleetId');
 		const productId = item.id('productId');
-		const ownAddress = readAddress(item);
+		const address = readAddress(item);
 		const additional = item.jsonObject('additional');
 		const duplicate = ['fleetId', 'productId'].find((name) => name in additional);
-		if (duplicate !== undefined) {
+		if (duplicate !== undefined) throw twice(item, duplicate);
+		addPart(item, additional, 'address', address);
+
+		const product = await findProduct(client, productId);
+		if (!product) {
 			throw item.invalidParameter(
-				'additional',
-				`must not contain "${duplicate}", which has its own field`,
+				'productId',
+				'must be a product that you can order: pick it from the list',
+				productId,
 			);
 		}
-		const address = { ...ownAddress, ...additionalPart(item, additional, 'address') };
-		const additionalPrinting = additionalPart(item, additional, 'printing');
-
-		const product = await findProduct(client, item, productId);
-		const printing = {
-			...readPrinting(item, printingFields(product.printing?.schema)),
-			...additionalPrinting,
+		const schema = product.printing?.schema;
+		const printing = readPrinting(item, printingFields(schema));
+		addPart(item, additional, 'printing', printing);
+		checkPrinting(item, schema, printing);
+		const order: NewOrder = {
+			...additional,
+			fleetId,
+			productId,
+			address: objectOf(address),
+			...(printing.size > 0 && { printing: objectOf(printing) }),
 		};
-		checkPrinting(item, product, printing);
-		const order: NewOrder = { ...additional, fleetId, productId, address };
-		if (Object.keys(printing).length > 0) order.printing = printing;
 		return await createOrder(client, order);
 	},
 };
