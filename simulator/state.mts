@@ -4,7 +4,7 @@ import { FleetStore } from './fleetStore.mts';
 import { LocationStore } from './locationStore.mts';
 import type { SimulatorOptions } from './options.mts';
 import { OrderStore } from './orderStore.mts';
-import { PRODUCTS } from './products.mts';
+import { PRODUCTS } from './seededProducts.mts';
 import type { Product } from './schemas.mts';
 import { SessionStore } from './sessionStore.mts';
 

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId } from '../engine/operation.mts';
 import { fromAI, toolOf, type Type } from '../engine/tool.mts';
-import { PRODUCTS } from '../../simulator/products.mts';
+import { PRODUCTS } from '../../simulator/seededProducts.mts';
 import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({

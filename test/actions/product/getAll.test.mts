@@ -1,4 +1,4 @@
-import { PRODUCTS } from '../../../simulator/products.mts';
+import { PRODUCTS } from '../../../simulator/seededProducts.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import { results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
