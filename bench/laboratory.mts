@@ -240,7 +240,9 @@ async function run({ logFile }: N8nServer, url: string, bound: number) {
 	} catch (error) {
 		const heap = readFileSync(logFile, 'utf8').includes('heap out of memory');
 		const message = at(axios.isAxiosError(error) ? error.response?.data : undefined, 'message');
-		const reason = heap ? 'n8n died: heap out of memory' : String(message ?? error);
+		const isTimeout = axios.isAxiosError(error) && error.code === 'ECONNABORTED';
+		const other = isTimeout ? 'not finished' : String(message ?? error);
+		const reason = heap ? 'n8n died: heap out of memory' : other;
 		return { seconds: NaN, failure: `${reason} after ${Math.round(elapsed())} s` };
 	}
 }

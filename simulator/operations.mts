@@ -6,7 +6,9 @@ import {
 	listChargingKeys,
 } from './chargingKeys.mts';
 import { getLocation, listLocations, searchLocations } from './locations.mts';
-import { assignOrder, listOrders } from './orders.mts';
+import { createFleet, getFleetInvitation, renameFleet } from './fleets.mts';
+import { assignOrder, createOrder, listOrders } from './orders.mts';
+import { listProducts } from './products.mts';
 import { getSession, startSession, stopSession } from './sessions.mts';
 
 /** Each operationId of the contract and what it does. */
@@ -17,6 +19,11 @@ export const operations: Readonly<Record<string, OperationHandler>> = {
 	disableChargingKey,
 	listOrders,
 	assignOrder,
+	createOrder,
+	listProducts,
+	createFleet,
+	renameFleet,
+	getFleetInvitation,
 	startSession,
 	stopSession,
 	getSession,

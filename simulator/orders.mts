@@ -1,5 +1,6 @@
 import { queryText, type Call } from './call.mts';
-import { refusal, type Answer } from './schemas.mts';
+import { isRecord, refusal, type Answer, type Order } from './schemas.mts';
+import { seededId } from './seeded.mts';
 import type { State } from './state.mts';
 
 const LIST = 'orders';
@@ -30,4 +31,30 @@ export function assignOrder({ params }: Call, { orders, now }: State): Answer {
 	const order = orders.assign(params.orderId ?? '', now());
 	// The page documents 500 only; 404 for an unknown order is inferred.
 	return order ? { status: 200, body: order } : refusal(404, 'Order not found');
+}
+
+/** *Inferred*: status, response and errors are not public. */
+export function createOrder({ body }: Call, { orders, products, fleets, now }: State): Answer {
+	if (!isRecord(body) || !isRecord(body.address)) return refusal(400, 'The order is invalid');
+	if (!fleets.get(String(body.fleetId))) return refusal(404, 'Fleet not found');
+	const product = products.find(({ id }) => id === body.productId);
+	if (!product) return refusal(404, 'Product not found');
+	const required = product.printing?.schema?.required;
+	const printing = isRecord(body.printing) ? body.printing : {};
+	if (Array.isArray(required) && !required.every((field) => String(field) in printing)) {
+		return refusal(400, `The order must contain printing: ${required.join(', ')}`);
+	}
+	const created = new Date(now()).toISOString();
+	const order: Order = {
+		id: seededId(10, 0, 0x0de5, orders.count),
+		address: body.address,
+		quantity: 1,
+		product: { id: product.id },
+		created,
+		organizationId: 'JoEl1xoP7r',
+		status: 'ORDER_CREATED',
+		updated: created,
+	};
+	orders.add(order);
+	return { status: 200, body: order };
 }

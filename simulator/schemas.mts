@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type ChargingKey = Schemas['ChargingKey'];
 export type NewChargingKey = Schemas['NewChargingKey'];
 export type Order = Schemas['Order'];
+export type Product = Schemas['Product'];
 export type Session = Schemas['Session'];
 export type SessionStart = Schemas['SessionStart'];
 export type Location = Schemas['Location'];

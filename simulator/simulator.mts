@@ -4,6 +4,7 @@ import { PREFIX } from './arrival.mts';
 import type { ChargingKeyStore } from './chargingKeyStore.mts';
 import { Contract } from './contract.mts';
 import type { Faults } from './faults.mts';
+import type { FleetStore } from './fleetStore.mts';
 import { completeOptions, type SimulatorOptions } from './options.mts';
 import type { LocationStore } from './locationStore.mts';
 import type { OrderStore } from './orderStore.mts';
@@ -32,6 +33,7 @@ export interface Simulator {
 	readonly contractBreaches: readonly ContractBreach[];
 	readonly faults: Pick<Faults, 'add' | 'clear' | 'count'>;
 	readonly chargingKeys: ChargingKeyStore;
+	readonly fleets: FleetStore;
 	readonly orders: OrderStore;
 	readonly sessions: SessionStore;
 	readonly locations: LocationStore;
@@ -75,6 +77,9 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 		},
 		get chargingKeys() {
 			return api.state.chargingKeys;
+		},
+		get fleets() {
+			return api.state.fleets;
 		},
 		get orders() {
 			return api.state.orders;

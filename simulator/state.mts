@@ -1,13 +1,18 @@
 import { ChargingKeyStore } from './chargingKeyStore.mts';
 import { Cursors } from './cursor.mts';
+import { FleetStore } from './fleetStore.mts';
 import { LocationStore } from './locationStore.mts';
 import type { SimulatorOptions } from './options.mts';
 import { OrderStore } from './orderStore.mts';
+import { PRODUCTS } from './products.mts';
+import type { Product } from './schemas.mts';
 import { SessionStore } from './sessionStore.mts';
 
 /** Everything the API knows. A reset makes a new one. */
 export class State {
 	readonly chargingKeys: ChargingKeyStore;
+	readonly fleets: FleetStore;
+	readonly products: readonly Product[] = PRODUCTS;
 	readonly orders: OrderStore;
 	readonly sessions: SessionStore;
 	readonly locations: LocationStore;
@@ -16,6 +21,7 @@ export class State {
 
 	constructor({ keys, fleets, orders, locations, seed, sessionPace, now }: SimulatorOptions) {
 		this.chargingKeys = new ChargingKeyStore(keys, fleets, seed, now);
+		this.fleets = new FleetStore(this.chargingKeys.fleetIds);
 		this.orders = new OrderStore(orders, seed, now);
 		this.locations = new LocationStore(locations, seed);
 		this.sessions = new SessionStore(sessionPace, seed, now, this.locations);

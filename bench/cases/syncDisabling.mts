@@ -33,6 +33,8 @@ async function rowsWithoutDisabled(simulator: SimulatorProcess): Promise<number>
 
 async function disableSome({ laboratory }: Bench, account: Account): Promise<Disabling> {
 	const { simulator } = account;
+	// What the round before disabled is enabled again.
+	await simulator.reset();
 	const rows = await rowsWithoutDisabled(simulator);
 	const trial = await laboratory.trial(
 		account,

@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { executeItems } from './execution/executeItems';
 import { chosenOperation, properties, subtitle } from './actions';
 import { listSearch } from './methods/listSearch';
+import { resourceMapping } from './methods/resourceMapping';
 
 export class PlugsurfingEmp implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +31,7 @@ export class PlugsurfingEmp implements INodeType {
 		properties: [...properties],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeItems(this, chosenOperation(this));

@@ -179,6 +179,39 @@ const PROMISED: Record<string, Promised[]> = {
 		{ name: 'orderId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
 		...perItem,
 	],
+	'order.create': [
+		{ name: 'fleetId', type: 'string', default: '', required: true },
+		{ name: 'productId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
+		...[
+			'firstName',
+			'lastName',
+			'companyName',
+			'address',
+			'addressLine2',
+			'postalCode',
+			'city',
+			'country',
+			'additionalInformation',
+		].map((name): Promised => ({ name: `address.${name}`, type: 'string', default: '' })),
+		{ name: 'printing', type: 'resourceMapper' },
+		{ name: 'additional', type: 'json', default: '{}' },
+		...perItem,
+	],
+	'product.getAll': list,
+	'fleet.create': [
+		{ name: 'fleetId', type: 'string', default: '', required: true },
+		{ name: 'additionalFields.fleetName', type: 'string', default: '' },
+		...perItem,
+	],
+	'fleet.rename': [
+		{ name: 'fleetId', type: 'string', default: '', required: true },
+		{ name: 'fleetName', type: 'string', default: '', required: true },
+		...perItem,
+	],
+	'fleet.getInvitation': [
+		{ name: 'fleetId', type: 'string', default: '', required: true },
+		...perItem,
+	],
 	'session.start': [
 		{ name: 'connectorId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
 		chargingKeyId,
@@ -313,7 +346,7 @@ describe('what the user reads', () => {
 			'to',
 		]);
 		for (const word of displayName.split(' ')) {
-			expect(smallWords.has(word) ? 'Small' : word).toMatch(/^[A-Z(]/);
+			expect(smallWords.has(word) ? 'Small' : word).toMatch(/^[A-Z(\d]/);
 		}
 		// One sentence ends without a full stop, several end with one.
 		if (text !== '') expect(text.endsWith('.')).toBe(/[.?!] [A-Z]/.test(text));

@@ -65,7 +65,8 @@ function differences(value: unknown, { type, properties = {} }: Shape, path = ''
 	if (typeOf(value) !== type && !(type === 'number' && typeOf(value) === 'integer')) {
 		return [`${path} is ${typeOf(value)}, not ${type}`];
 	}
-	if (type !== 'object') return [];
+	// An object without properties can be any: a JSON Schema, for example.
+	if (type !== 'object' || Object.keys(properties).length === 0) return [];
 	return Object.entries(value as object).flatMap(([name, inner]) => {
 		const shape = properties[name];
 		const place = `${path}.${name}`;
@@ -122,6 +123,13 @@ const RUNS: Record<string, Array<() => INodeParameters>> = {
 		}),
 	],
 	'order.getAll': [() => ({ returnAll: true })],
+	'order.create': [
+		() => ({
+			fleetId: simulator().chargingKeys.fleetIds[0] ?? '',
+			productId: byId('Am07b6Q7JZ'),
+			address: ORDER.address ?? {},
+		}),
+	],
 	'order.assign': [() => ({ orderId: byId(ORDER.id) })],
 	'session.start': [() => startOn(START.connectorId), () => startOn('c-asks-3ds')],
 	'session.get': [() => ({ sessionId: running() }), () => ({ sessionId: complete() })],

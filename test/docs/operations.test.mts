@@ -7,4 +7,4 @@ import { operationsPage } from './operationsPage.mts';
 test('docs/operations.md says what n8n shows and what comes out (npm run reference)', async () => {
 	const written = readFileSync(join(root, 'docs', 'operations.md'), 'utf8');
 	expect(written).toBe(await operationsPage());
-});
+}, 120_000);

@@ -36,6 +36,8 @@ export interface NodeRun {
 	inLoop?: boolean;
 	/** IANA name; the workflow's setting. */
 	timezone?: string;
+	/** Gets what the node writes to n8n's log. */
+	log?: (message: string) => void;
 	/** Called once the execution runs, with the way to cancel it. */
 	started?: (cancel: () => void) => void;
 }
@@ -162,7 +164,7 @@ type AuthenticateFunction = Extract<
 >;
 
 /** The node type, and when its execution ends, however it does. */
-function watched(type: INodeType): { type: INodeType; ended: Promise<void> } {
+function watched(type: INodeType, log: NodeRun['log']): { type: INodeType; ended: Promise<void> } {
 	let end = () => {};
 	const ended = new Promise<void>((resolve) => (end = resolve));
 	const watchedType = Object.assign(
@@ -170,6 +172,10 @@ function watched(type: INodeType): { type: INodeType; ended: Promise<void> } {
 		type,
 		{
 			async execute(this: IExecuteFunctions) {
+				if (log) {
+					const logger = { debug: log, info: log, warn: log, error: log };
+					Object.defineProperty(this, 'logger', { value: logger });
+				}
 				try {
 					return (await type.execute?.call(this)) ?? [];
 				} finally {
@@ -199,6 +205,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const loader = await loadPackage();
 	const { type, ended } = watched(
 		NodeHelpers.getVersionedNodeType(loader.getNode('plugsurfingEmp').type),
+		run.log,
 	);
 	const node: INode = {
 		id: 'node',

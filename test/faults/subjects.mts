@@ -153,6 +153,71 @@ const assign: Subject = {
 	},
 };
 
+const order: Subject = {
+	name: 'order.create',
+	operation: 'order.create',
+	parameters: () => ({
+		fleetId: 'y1nNLJqb7m',
+		productId: byId('Cr20d8S9LX'),
+		address: { firstName: 'Zoë', lastName: 'Ny' },
+	}),
+	target: { method: 'POST' },
+	before: 1,
+	requests: 2,
+	activity: () => 'order the product Cr20d8S9LX for the fleet y1nNLJqb7m',
+	due: 'an order',
+	verify:
+		'Look for it with Order > Get Many, Created After set to shortly before, before ordering again.',
+	effects: ({ orders }) => [...orders].filter(({ product }) => product?.id === 'Cr20d8S9LX').length,
+	expectGood: (result) => {
+		expect(results(result)).toMatchObject([{ product: { id: 'Cr20d8S9LX' } }]);
+	},
+};
+
+const createFleet: Subject = {
+	name: 'fleet.create',
+	operation: 'fleet.create',
+	parameters: () => ({ fleetId: 'new-fleet' }),
+	target: { method: 'POST' },
+	before: 0,
+	requests: 1,
+	activity: () => 'create the fleet new-fleet',
+	due: 'a fleet',
+	verify: 'Look for it with Fleet > Get Invitation before creating it again.',
+	effects: ({ fleets }) => Number(fleets.get('new-fleet') !== undefined),
+	expectGood: (result) => {
+		expect(results(result)).toEqual([{ fleetId: 'new-fleet' }]);
+	},
+};
+
+const getInvitation: Subject = {
+	name: 'fleet.getInvitation',
+	operation: 'fleet.getInvitation',
+	parameters: () => ({ fleetId: 'y1nNLJqb7m' }),
+	target: { method: 'GET' },
+	before: 0,
+	requests: 1,
+	activity: () => 'get the invitation of the fleet y1nNLJqb7m',
+	due: 'an invitation',
+	expectGood: (result) => {
+		expect(results(result)).toMatchObject([{ fleetId: 'y1nNLJqb7m' }]);
+	},
+};
+
+const listProducts: Subject = {
+	name: 'product.getAll',
+	operation: 'product.getAll',
+	parameters: () => ({ returnAll: true }),
+	target: { method: 'GET' },
+	before: 0,
+	requests: 1,
+	activity: () => 'list the products',
+	due: 'a list of products',
+	expectGood: (result) => {
+		expect(results(result)).toHaveLength(3);
+	},
+};
+
 const start: Subject = {
 	name: 'session.start',
 	operation: 'session.start',
@@ -241,6 +306,10 @@ export const SUBJECTS: Subject[] = [
 	exportKeys,
 	listOrders,
 	assign,
+	order,
+	createFleet,
+	getInvitation,
+	listProducts,
 	start,
 	startAndWait,
 	look(startAndWait, started),

@@ -42,19 +42,24 @@ describe('the document', () => {
 		});
 	});
 
-	test('has all endpoints of the page but the native route search, whose parameters are not public', () => {
+	test('has all endpoints that the package uses', () => {
 		expect(
 			operations.map(({ operationId, method, path }) => `${operationId}: ${method} ${path}`).sort(),
 		).toEqual([
 			'assignOrder: POST /emp/v1/order/{orderId}/assign',
 			'createChargingKey: POST /emp/v1/charging-keys',
+			'createFleet: POST /emp/v1/fleets',
+			'createOrder: POST /emp/v1/orders',
 			'disableChargingKey: PUT /emp/v1/charging-keys/{keyIdentifier}/disable',
 			'enableChargingKey: PUT /emp/v1/charging-keys/{keyIdentifier}/enable',
+			'getFleetInvitation: GET /emp/v1/fleets/{fleetId}/invitation',
 			'getLocation: GET /v1/geosearch/{locationId}',
 			'getSession: GET /emp/v1/sessions/{sessionId}',
 			'listChargingKeys: GET /emp/v1/charging-keys',
 			'listLocations: GET /v1/geosearch/batch',
 			'listOrders: GET /emp/v1/orders',
+			'listProducts: GET /emp/v1/products',
+			'renameFleet: PUT /emp/v1/fleets/{fleetId}/rename',
 			'searchLocations: POST /v1/geosearch/radius',
 			'startSession: POST /emp/v1/sessions/start',
 			'stopSession: POST /emp/v1/sessions/{sessionId}/stop',
@@ -73,6 +78,11 @@ describe('the document', () => {
 		['disableChargingKey', [403, 404, 500]],
 		['listOrders', [500]],
 		['assignOrder', [500]],
+		['createOrder', [400]],
+		['listProducts', [403]],
+		['createFleet', [400]],
+		['renameFleet', [400, 404]],
+		['getFleetInvitation', [404]],
 		['startSession', [400, 500]],
 		['stopSession', [400, 500]],
 		['getSession', [400, 404, 500]],
@@ -99,6 +109,9 @@ describe('the examples', () => {
 		const requests = examples.filter(({ status }) => status === undefined);
 		expect([...new Set(requests.map(({ operationId }) => operationId))]).toEqual([
 			'createChargingKey',
+			'createOrder',
+			'createFleet',
+			'renameFleet',
 			'startSession',
 			'searchLocations',
 		]);

@@ -49,6 +49,21 @@ const examples: Record<string, Example> = {
 		says: 'A row with a new Key Identifier, Dry Run on',
 		parameters: () => ({ keyIdentifier: 'e0e03337', visualNumber: 'DE-9FS-C045DS364-C' }),
 	},
+	'fleet.create': {
+		says: 'Fleet ID `sales-berlin`, Fleet Name `Sales Berlin`',
+		parameters: () => ({
+			fleetId: 'sales-berlin',
+			additionalFields: { fleetName: 'Sales Berlin' },
+		}),
+	},
+	'fleet.getInvitation': {
+		says: 'Fleet ID `y1nNLJqb7m`. The shape of the response is not public: this is what the simulator returns',
+		parameters: () => ({ fleetId: 'y1nNLJqb7m' }),
+	},
+	'fleet.rename': {
+		says: 'Fleet ID `y1nNLJqb7m`, Fleet Name `Sales Berlin`',
+		parameters: () => ({ fleetId: 'y1nNLJqb7m', fleetName: 'Sales Berlin' }),
+	},
 	'location.get': {
 		says: 'A Location ID that a search has found',
 		parameters: ({ locationId }) => ({ locationId }),
@@ -72,6 +87,21 @@ const examples: Record<string, Example> = {
 	'order.assign': {
 		says: 'An order from the list',
 		parameters: ({ orderId }) => ({ orderId: byId(orderId) }),
+	},
+	'order.create': {
+		says: 'Fleet ID `y1nNLJqb7m`, the product "Charging card" from the list, an Address',
+		parameters: () => ({
+			fleetId: 'y1nNLJqb7m',
+			productId: byId('Am07b6Q7JZ'),
+			address: {
+				firstName: 'Frans',
+				lastName: 'Anderson',
+				address: 'First Way 261b',
+				postalCode: '85960',
+				city: 'Wistful Vista',
+				country: 'Austria',
+			},
+		}),
 	},
 	'order.getAll': {
 		says: 'Limit 1',

@@ -2,12 +2,14 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { chargingKey } from './chargingKey';
+import { fleet } from './fleet';
 import { location } from './location';
 import { resourceProperties, type Operation, type Resource } from './operation';
 import { order } from './order';
+import { product } from './product';
 import { session } from './session';
 
-const resources: Resource[] = [chargingKey, location, order, session];
+const resources: Resource[] = [chargingKey, fleet, location, order, product, session];
 
 /** Fields of the node, below the credential. */
 export const properties: INodeProperties[] = [

@@ -84,6 +84,82 @@ export interface paths {
 		/** List charging key orders of supported organizations */
 		get: operations['listOrders'];
 		put?: never;
+		/**
+		 * Order a card
+		 * @description One card per request. The fleet must exist.
+		 */
+		post: operations['createOrder'];
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
+	'/emp/v1/products': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		/** List the products that can be ordered */
+		get: operations['listProducts'];
+		put?: never;
+		post?: never;
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
+	'/emp/v1/fleets': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		get?: never;
+		put?: never;
+		/** Create a fleet */
+		post: operations['createFleet'];
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
+	'/emp/v1/fleets/{fleetId}/rename': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path: {
+				fleetId: components['parameters']['FleetId'];
+			};
+			cookie?: never;
+		};
+		get?: never;
+		/** Rename a fleet */
+		put: operations['renameFleet'];
+		post?: never;
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
+	'/emp/v1/fleets/{fleetId}/invitation': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path: {
+				fleetId: components['parameters']['FleetId'];
+			};
+			cookie?: never;
+		};
+		/** Get the active invitation codes of a fleet */
+		get: operations['getFleetInvitation'];
+		put?: never;
 		post?: never;
 		delete?: never;
 		options?: never;
@@ -333,6 +409,44 @@ export interface components {
 			products: components['schemas']['Order'][];
 			/** @description Cursor for the next page. */
 			cursor?: string;
+		};
+		NewOrder: {
+			fleetId: string;
+			productId: string;
+			address: {
+				[key: string]: string;
+			};
+			/** @description What `printing.schema` of the product describes. */
+			printing?: {
+				[key: string]: unknown;
+			};
+		};
+		ProductList: {
+			products: components['schemas']['Product'][];
+		};
+		Product: {
+			id: string;
+			name?: string;
+			description?: string;
+			/** @description Present if the card is printed individually. */
+			printing?: {
+				/** @description A JSON Schema of the printing data that an order must contain. */
+				schema?: {
+					[key: string]: unknown;
+				};
+			};
+		};
+		FleetName: {
+			fleetName: string;
+		};
+		NewFleet: {
+			/** @description Unique. Cannot be changed later. */
+			fleetId: string;
+			fleetName?: string;
+		};
+		Fleet: {
+			fleetId: string;
+			fleetName?: string;
 		};
 		SessionStart: {
 			/** @description Connector id. */
@@ -635,6 +749,7 @@ export interface components {
 		 * @example 3633e0e0
 		 */
 		KeyIdentifier: string;
+		FleetId: string;
 		/**
 		 * @description The session id from start.
 		 * @example Zw4z33VbNYC
@@ -884,6 +999,157 @@ export interface operations {
 			400: components['responses']['InvalidInferred'];
 			401: components['responses']['Unauthorized'];
 			403: components['responses']['ForbiddenInferred'];
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	createOrder: {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		requestBody: {
+			content: {
+				'application/json': components['schemas']['NewOrder'];
+			};
+		};
+		responses: {
+			/** @description The order. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['Order'];
+				};
+			};
+			400: components['responses']['InvalidInferred'];
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			404: components['responses']['NotFoundInferred'];
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	listProducts: {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		requestBody?: never;
+		responses: {
+			/** @description All products. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['ProductList'];
+				};
+			};
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	createFleet: {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		requestBody: {
+			content: {
+				'application/json': components['schemas']['NewFleet'];
+			};
+		};
+		responses: {
+			/** @description The fleet. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['Fleet'];
+				};
+			};
+			400: components['responses']['Invalid'];
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			/** @description There is such a fleet already. */
+			409: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['ApiError'];
+				};
+			};
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	renameFleet: {
+		parameters: {
+			query?: never;
+			header?: never;
+			path: {
+				fleetId: components['parameters']['FleetId'];
+			};
+			cookie?: never;
+		};
+		requestBody: {
+			content: {
+				'application/json': components['schemas']['FleetName'];
+			};
+		};
+		responses: {
+			/** @description The fleet. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['Fleet'];
+				};
+			};
+			400: components['responses']['InvalidInferred'];
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			404: components['responses']['NotFoundInferred'];
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	getFleetInvitation: {
+		parameters: {
+			query?: never;
+			header?: never;
+			path: {
+				fleetId: components['parameters']['FleetId'];
+			};
+			cookie?: never;
+		};
+		requestBody?: never;
+		responses: {
+			/** @description The invitation. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': unknown;
+				};
+			};
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			404: components['responses']['NotFoundInferred'];
 			429: components['responses']['TooManyRequests'];
 			500: components['responses']['InternalServerError'];
 		};

@@ -1,6 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { ApiClient } from './client';
 import type { ApiRequest } from './http/request';
 import { insteadOf, unexpectedResponse } from './http/responseErrors';
+import { isRecord } from '../json';
 
 /**
  * Sends a request and returns the object in its response.
@@ -16,5 +19,22 @@ export async function fetchObject<T>(
 ): Promise<T> {
 	const body = await client.request(request);
 	if (!isExpected(body)) throw unexpectedResponse(request, insteadOf(expected, body));
+	return body;
+}
+
+/**
+ * Sends a request whose response is not public, so it may have no body.
+ *
+ * @returns the object in the response, or undefined if it has no body
+ * @throws ApiError if the request fails or the response is anything else.
+ */
+export async function fetchAnyObject(
+	client: ApiClient,
+	request: ApiRequest,
+	expected: string,
+): Promise<IDataObject | undefined> {
+	const body = await client.request(request);
+	if (body === undefined || body === null || body === '') return undefined;
+	if (!isRecord(body)) throw unexpectedResponse(request, insteadOf(expected, body));
 	return body;
 }

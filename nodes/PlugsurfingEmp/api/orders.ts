@@ -2,12 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
-import { fetchObject } from './fetchObject';
-import { pathSegment } from './http/request';
+import { fetchAnyObject, fetchObject } from './fetchObject';
+import { pathSegment, type ApiRequest } from './http/request';
 import { listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
 export type Order = components['schemas']['Order'] & IDataObject;
+
+/** A card to order. May have further fields. */
+export interface NewOrder extends IDataObject {
+	fleetId: string;
+	productId: string;
+	address: IDataObject;
+	/** What `printing.schema` of the product describes. */
+	printing?: IDataObject;
+}
 
 export interface OrderFilter {
 	/** ISO 8601 in UTC: created after. */
@@ -58,4 +67,30 @@ export function assignOrder(client: ApiClient, orderId: string): Promise<Order> 
 		'an order',
 		isOrder,
 	);
+}
+
+/**
+ * Orders a card. Not idempotent: a second request orders a second card. The response is not public
+ * (docs/api-facts.md#products-and-new-orders), so a successful one without a body counts as well.
+ */
+export async function createOrder(client: ApiClient, order: NewOrder): Promise<IDataObject> {
+	const { fleetId, productId } = order;
+	const request: ApiRequest = {
+		method: 'POST',
+		path: '/emp/v1/orders',
+		body: order,
+		activity: `order the product ${productId} for the fleet ${fleetId}`,
+		idempotent: false,
+		howToCheck:
+			'Look for it with Order > Get Many, Created After set to shortly before, before ordering again.',
+		statusReasons: {
+			404: {
+				reason: 'there is no such fleet or product',
+				remedy:
+					'Check Fleet ID and Product. A fleet must be created with Fleet > Create before cards can be ordered for it.',
+			},
+		},
+	};
+	const created = await fetchAnyObject(client, request, 'an order');
+	return created ?? { fleetId, productId, success: true };
 }

@@ -46,7 +46,8 @@ interface ListShape<Row> {
 interface ListEndpoint<Row> extends ListShape<Row> {
 	path: string;
 	query?: ApiRequest['query'];
-	pageSize: PageSize;
+	/** Absent if the endpoint takes no page size. */
+	pageSize?: PageSize;
 }
 
 interface PageSize {
@@ -101,7 +102,7 @@ export function listPages<Row>(
 		const request: ApiRequest = {
 			method: 'GET',
 			path,
-			query: { ...query, [pageSize.parameter]: size, cursor },
+			query: { ...query, ...(pageSize && { [pageSize.parameter]: size }), cursor },
 			activity: `list the ${noun}`,
 			idempotent: true,
 		};
@@ -109,9 +110,9 @@ export function listPages<Row>(
 	};
 	const list: PagedList<Row> = {
 		noun,
-		smallestPage: pageSize.smallest,
-		largestPage: pageSize.largest,
-		fetchPage: pageSize.isGuess ? withoutRejectedSize(fetch) : fetch,
+		smallestPage: pageSize?.smallest ?? 1,
+		largestPage: pageSize?.largest ?? Infinity,
+		fetchPage: pageSize?.isGuess ? withoutRejectedSize(fetch) : fetch,
 	};
 	return { ...list, [Symbol.asyncIterator]: () => rowsOfPages(paginate(list, listQuery)) };
 }

@@ -10,6 +10,7 @@ import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import type { ApiClient } from '../api/client';
 import { orders, type Order } from '../api/orders';
 import type { PagedList } from '../api/pagination';
+import { products, type Product } from '../api/products';
 import { searchConnectors } from './connectorSearch';
 import { label, matcher, withClient } from './dropDown';
 import { searchPages } from './searchPages';
@@ -87,5 +88,12 @@ const searchOrders = createListSearch<Order>({
 	byId: 'Choose By ID and enter the order ID.',
 });
 
+const searchProducts = createListSearch<Product>({
+	list: (client) => products(client),
+	entry: ({ id, name, description }) => ({ name: label(name, description, id), value: id }),
+	searched: 'products',
+	byId: 'Choose By ID and enter the product ID.',
+});
+
 /** The searches behind the drop-downs of resource locators. */
-export const listSearch = { searchChargingKeys, searchConnectors, searchOrders };
+export const listSearch = { searchChargingKeys, searchConnectors, searchOrders, searchProducts };

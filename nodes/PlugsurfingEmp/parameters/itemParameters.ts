@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { assert, NodeOperationError } from 'n8n-workflow';
 
+import { isRecord } from '../json';
 import {
 	toNumber,
 	toBoolean,
@@ -19,6 +20,19 @@ import { fromTextFormula } from './spreadsheetText';
 
 /** A lone surrogate, which a URL cannot contain. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Property names that the HTTP client silently drops, so that a request would say something else. */
+const DROPPED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The first such name, at any depth of an object. */
+function droppedNameIn(object: IDataObject): string | undefined {
+	const found: string[] = [];
+	JSON.stringify(object, (name, value: unknown) => {
+		if (DROPPED_NAMES.has(name)) found.push(name);
+		return value;
+	});
+	return found[0];
+}
 
 type Option = NonNullable<INodeProperties['options']>[number];
 
@@ -70,18 +84,21 @@ export class ItemParameters {
 	}
 
 	/** Required text. Never trimmed or changed: identifiers stay as entered. */
-	string(path: string): string {
-		const text = this.optionalString(path);
+	string(path: string, maxLength?: number): string {
+		const text = this.optionalString(path, maxLength);
 		if (text === undefined) throw this.invalidParameter(path, 'must not be empty');
 		return text;
 	}
 
 	/** Text, or undefined if the field is empty or blank. */
-	optionalString(path: string): string | undefined {
+	optionalString(path: string, maxLength = Infinity): string | undefined {
 		const value = this.raw(path);
 		if (isUnset(value)) return undefined;
 		const text = toText(value);
 		if (text === undefined) throw this.invalidParameter(path, 'must be text', value);
+		if (text.length > maxLength && [...text].length > maxLength) {
+			throw this.invalidParameter(path, `must have at most ${maxLength} characters`, text);
+		}
 		return isBlank(text) ? undefined : text;
 	}
 
@@ -99,8 +116,8 @@ export class ItemParameters {
 	}
 
 	/** An identifier for a URL path: any text except `.` and `..`, which would change the path. */
-	id(path: string): string {
-		const id = this.string(path);
+	id(path: string, maxLength?: number): string {
+		const id = this.string(path, maxLength);
 		if (id === '.' || id === '..' || LONE_SURROGATE.test(id)) {
 			throw this.invalidParameter(path, 'must be an ID', id);
 		}
@@ -212,7 +229,18 @@ export class ItemParameters {
 		if (this.isEmpty(path)) return {};
 		const object = toJsonObject(this.raw(path));
 		if (!object) throw this.invalidParameter(path, 'must be a JSON object', this.raw(path));
+		const dropped = droppedNameIn(object);
+		if (dropped !== undefined) {
+			throw this.invalidParameter(path, `must not contain "${dropped}", which cannot be sent`);
+		}
 		return object;
+	}
+
+	/** The values entered in a resource mapper, by field; none if it is empty. */
+	mapped(path: string): IDataObject {
+		const mapper = this.raw(path);
+		const values = isRecord(mapper) ? mapper.value : undefined;
+		return isRecord(values) ? values : {};
 	}
 
 	/** The unconverted value of a required field. */

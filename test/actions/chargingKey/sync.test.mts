@@ -600,7 +600,11 @@ describe('a cancelled run', () => {
 		const rows = Array.from({ length: 20_000 }, (_, n) => row(`aa${10_000 + n}0`));
 		const { status, nodeEnded } = await sync(
 			rows,
-			{},
+			// n8n evaluates these, which takes more than a second.
+			{
+				keyIdentifier: '={{ $json.keyIdentifier.trim() }}',
+				visualNumber: '={{ $json.visualNumber.trim() }}',
+			},
 			{ started: (cancel) => setTimeout(cancel, 150) },
 		);
 		await nodeEnded;
@@ -608,7 +612,8 @@ describe('a cancelled run', () => {
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test('makes no further change', async () => {
+	test('makes no further change, and the log says what it did', async () => {
+		const log: string[] = [];
 		const rows = Array.from({ length: 200 }, (_, n) => row(`aa${1000 + n}`));
 		const cancelAfterSome = (cancel: () => void) => {
 			if (simulator().requests.length > 20) cancel();
@@ -620,10 +625,20 @@ describe('a cancelled run', () => {
 		const { status, nodeEnded } = await sync(
 			rows,
 			{ options: { maxConcurrent: 2 } },
-			{ started: cancelAfterSome },
+			{ started: cancelAfterSome, log: (message) => log.push(message) },
 		);
 		await nodeEnded;
 		expect(status).toBe('canceled');
+		const message = log.at(-1) ?? '';
+		expect(message).toMatch(/^Cancelled\. Done before it stopped: /);
+		// What was under way may have taken effect or not.
+		const counts = ['created', 'changes', 'creates?'].map((noun) =>
+			Number(new RegExp(`(\\d+) ${noun}\\b`).exec(message)?.[1] ?? 0),
+		);
+		const [done = 0, open = 0, unknown = 0] = counts;
+		expect(done).toBeGreaterThan(0);
+		expect(unknown).toBeLessThanOrEqual(2);
+		expect(done + open + unknown).toBe(200);
 		const lists = simulator().requests.filter(({ method }) => method === 'GET');
 		expect(lists).toHaveLength(1);
 		expect(writes().length).toBeLessThan(30);

@@ -100,15 +100,19 @@ export class ListedKeys {
 	}
 }
 
-/** Rows that want the same key, and the listed key it is, if there is one. */
-interface Match {
-	wanted: WantedKey;
-	rows: number[];
-	/** Those of all rows, which differ only if the rows contradict each other. */
-	visualNumbers: string[];
-	agree: boolean;
+/**
+ * Rows that want the same key, and the listed key it is, if there is one. There is one for each of very many
+ * rows, so it becomes their part of the plan without a copy.
+ */
+interface Match extends PlannedKey {
+	/** Of rows that contradict each other, the other visual numbers. */
+	otherNumbers?: string[];
+	disagree?: true;
 	key?: ChargingKey;
-	isAmbiguous?: boolean;
+}
+
+function visualNumbersOf({ wanted, otherNumbers = [] }: Match): string[] {
+	return [wanted.visualNumber, ...otherNumbers];
 }
 
 function isSameWish(a: WantedKey, b: WantedKey): boolean {
@@ -116,54 +120,66 @@ function isSameWish(a: WantedKey, b: WantedKey): boolean {
 }
 
 /** Adds to a match the rows of another one, which want the same key. */
-function join(match: Match, { wanted, rows, visualNumbers, agree }: Match): void {
-	match.agree &&= agree && isSameWish(match.wanted, wanted);
-	for (const row of rows) match.rows.push(row);
-	for (const visualNumber of visualNumbers) {
-		if (!match.visualNumbers.includes(visualNumber)) match.visualNumbers.push(visualNumber);
+function join(match: Match, other: Match): void {
+	if (other.disagree || !isSameWish(match.wanted, other.wanted)) match.disagree = true;
+	for (const row of other.rows) match.rows.push(row);
+	for (const visualNumber of visualNumbersOf(other)) {
+		if (visualNumbersOf(match).includes(visualNumber)) continue;
+		(match.otherNumbers ??= []).push(visualNumber);
 	}
 }
 
-/** Finds the listed key of each row. Exact matches come first, for all rows: a similar key is only the second choice. */
-function matchRows(wantedKeys: readonly WantedKey[], listed: ListedKeys): Match[] {
-	const exact = new Map<string, Match>();
-	for (const [row, wanted] of wantedKeys.entries()) {
-		const match = { wanted, rows: [row], visualNumbers: [wanted.visualNumber], agree: true };
-		const known = exact.get(wanted.keyIdentifier);
-		if (known) join(known, match);
-		else exact.set(wanted.keyIdentifier, match);
-	}
-
-	const byKey = new Map<ChargingKey, Match>();
-	const byLetters = new Map<string, Match>();
-	for (const match of exact.values()) {
-		const key = listed.get(match.wanted.keyIdentifier);
-		if (key) byKey.set(key, { ...match, key });
-		else addTo(byLetters, match.wanted.keyIdentifier.toLowerCase(), match);
-	}
-
-	const toCreate = new Map<string, Match>();
-	const ambiguous: Match[] = [];
-	for (const [lowerCase, match] of byLetters) {
-		const [key, another] = listed.similarTo(lowerCase, match.visualNumbers);
-		if (another) ambiguous.push({ ...match, isAmbiguous: true });
-		else if (key) addTo(byKey, key, { ...match, key });
-		else addNewKey(toCreate, lowerCase, match);
-	}
-	return [...byKey.values(), ...ambiguous, ...toCreate.values()];
-}
-
-function addTo<Key>(matches: Map<Key, Match>, key: Key, match: Match): void {
+function joinOrAdd<Key>(matches: Map<Key, Match>, key: Key, match: Match): void {
 	const known = matches.get(key);
 	if (known) join(known, match);
 	else matches.set(key, match);
 }
 
+/** Rows that write their key in the same way are one match. */
+function groupByIdentifier(wantedKeys: readonly WantedKey[]): Map<string, Match> {
+	const matches = new Map<string, Match>();
+	for (const [row, wanted] of wantedKeys.entries()) {
+		const match: Match = { wanted, rows: [row], change: undefined, key: undefined };
+		joinOrAdd(matches, wanted.keyIdentifier, match);
+	}
+	return matches;
+}
+
+/** Finds the listed key of each row. Exact matches come first, for all rows: a similar key is only the second choice. */
+function matchRows(wantedKeys: readonly WantedKey[], listed: ListedKeys): Match[] {
+	const byIdentifier = groupByIdentifier(wantedKeys);
+	const matches: Match[] = [];
+	const byLetters = new Map<string, Match>();
+	for (const [identifier, match] of byIdentifier) {
+		match.key = listed.get(identifier);
+		if (match.key) matches.push(match);
+		else joinOrAdd(byLetters, identifier.toLowerCase(), match);
+	}
+
+	const bySimilarKey = new Map<ChargingKey, Match>();
+	const toCreate = new Map<string, Match>();
+	for (const [lowerCase, match] of byLetters) {
+		const [key, another] = listed.similarTo(lowerCase, visualNumbersOf(match));
+		if (another) {
+			match.change = { action: 'conflict', differences: {}, reason: SEVERAL };
+			matches.push(match);
+		} else if (key) {
+			const exact = byIdentifier.get(key.keyIdentifier);
+			match.key = key;
+			if (exact) join(exact, match);
+			else joinOrAdd(bySimilarKey, key, match);
+		} else {
+			addNewKey(toCreate, lowerCase, match);
+		}
+	}
+	return [...matches, ...bySimilarKey.values(), ...toCreate.values()];
+}
+
 /** Adds rows that want to create a key. Another row may write the same key with reversed bytes. */
 function addNewKey(toCreate: Map<string, Match>, lowerCase: string, match: Match): void {
 	const reversed = toCreate.get(reversedBytes(lowerCase));
-	const { visualNumbers } = match;
-	if (reversed?.visualNumbers.some((number) => visualNumbers.includes(number))) {
+	const numbers = visualNumbersOf(match);
+	if (reversed && visualNumbersOf(reversed).some((number) => numbers.includes(number))) {
 		join(reversed, match);
 	} else {
 		toCreate.set(lowerCase, match);
@@ -197,13 +213,12 @@ export function planChange(wanted: WantedKey, key: ChargingKey | undefined): Pla
 	};
 }
 
-function plannedKey({ wanted, rows, agree, key, isAmbiguous }: Match): PlannedKey {
-	rows.sort((a, b) => a - b);
-	if (!agree) return { wanted, rows };
-	if (isAmbiguous) {
-		return { wanted, rows, change: { action: 'conflict', differences: {}, reason: SEVERAL } };
-	}
-	return { wanted, rows, change: planChange(wanted, key) };
+/** Completes a match: it is the part of the plan for its rows. */
+function plan(match: Match): PlannedKey {
+	match.rows.sort((a, b) => a - b);
+	if (match.disagree) match.change = undefined;
+	else match.change ??= planChange(match.wanted, match.key);
+	return match;
 }
 
 /** Listed keys that are not the same as any wanted one, by any of the three ways. */
@@ -258,7 +273,7 @@ export function planSync(
 	}
 	let enabledInScope = 0;
 	for (const key of listed.all()) if (key.enabled && isIn(scope, key)) enabledInScope += 1;
-	const keys = matchRows(wantedKeys, listed).map(plannedKey);
+	const keys = matchRows(wantedKeys, listed).map(plan);
 	// In the order of the input: existing and new keys were matched apart.
 	keys.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
 	return { keys, missing, enabledInScope };

@@ -96,33 +96,9 @@ export const locationFilters: INodeProperties = filtersField([
 	powerType,
 ]);
 
-/** Property names that the HTTP client silently drops, which would widen the search. */
-const DROPPED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** The first such name, at any depth of an object. */
-function droppedNameIn(object: IDataObject): string | undefined {
-	const found: string[] = [];
-	JSON.stringify(object, (name, value: unknown) => {
-		if (DROPPED_NAMES.has(name)) found.push(name);
-		return value;
-	});
-	return found[0];
-}
-
-/** Reads Additional Filters, which use the API's names. */
-function readAdditional(item: ItemParameters): IDataObject {
-	const additional = item.jsonObject('filters.additional');
-	const dropped = droppedNameIn(additional);
-	if (dropped === undefined) return additional;
-	throw item.invalidParameter(
-		'filters.additional',
-		`must not contain "${dropped}", which cannot be sent`,
-	);
-}
-
 /** Reads all filters into the API's format, with power in watts. */
 export function readFilters(item: ItemParameters): IDataObject {
-	const additional = readAdditional(item);
+	const additional = item.jsonObject('filters.additional');
 	const locationStatuses = item.options('filters.locationStatuses');
 	const capabilities = item.options('filters.capabilities');
 	const connectorStandards = item.options('filters.connectorStandards');

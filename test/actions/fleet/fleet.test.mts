@@ -1,0 +1,139 @@
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably, INVALID } from '../../support/apiFailures.mts';
+import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
+
+const simulator = useSimulator({ keys: 10 });
+
+function fleets(operation: string, parameters: Record<string, string>, run?: Partial<NodeRun>) {
+	const { fleetName, ...others } = parameters;
+	const named = fleetName === undefined ? {} : { fleetName };
+	return runOperation(
+		simulator(),
+		`fleet.${operation}`,
+		operation === 'create' ? { ...others, additionalFields: named } : { ...others, ...named },
+		run,
+	);
+}
+
+const SALES = { fleetId: 'sales-berlin', fleetName: 'Sales Berlin' };
+
+describe('Create a fleet', () => {
+	test('sends ID and name, once, and returns the fleet', async () => {
+		const result = await fleets('create', SALES);
+		expect(result.outputs).toEqual([[{ json: SALES, pairedItem: { item: 0 } }]]);
+		expect(simulator().requests).toMatchObject([
+			{ method: 'POST', path: '/drive/emp/v1/fleets', body: SALES, status: 200 },
+		]);
+	});
+
+	test('a fleet needs no name', async () => {
+		const result = await fleets('create', { fleetId: 'nameless', fleetName: '' });
+		expect(results(result)).toEqual([{ fleetId: 'nameless' }]);
+		expect(simulator().requests[0]?.body).toEqual({ fleetId: 'nameless' });
+	});
+
+	test.each([
+		[{ fleetId: '={{ "" }}' }, '"Fleet ID" must not be empty'],
+		[{ fleetId: 'f'.repeat(101) }, '"Fleet ID" must have at most 100 characters'],
+		[{ fleetId: 'f', fleetName: 'n'.repeat(101) }, '"Fleet Name" must have at most 100 characters'],
+	])('%j is rejected before anything is sent', async (parameters, message) => {
+		const result = await fleets('create', parameters);
+		expect(result.error?.message).toContain(message);
+		expect(simulator().requests).toEqual([]);
+	});
+
+	failsReadably(
+		simulator,
+		'create the fleet sales-berlin',
+		(run) => fleets('create', SALES, run),
+		[
+			INVALID,
+			{
+				status: 409,
+				says: 'Fleet already exists',
+				reads: 'there is such a fleet already (409): Fleet already exists',
+				remedy: 'enter another Fleet ID',
+			},
+		],
+		'Look for it with Fleet > Get Invitation before creating it again.',
+	);
+
+	test('of several items, one that exists does not affect the others', async () => {
+		const { status, outputs } = await fleets(
+			'create',
+			{ fleetId: '={{ $json.id }}' },
+			{ items: [{ id: 'a' }, { id: 'a' }, { id: 'b' }], onError: 'continueErrorOutput' },
+		);
+		expect(status).toBe('success');
+		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		expect(outputs[1]).toMatchObject([{ json: { id: 'a' }, pairedItem: { item: 1 } }]);
+		expect(simulator().requests).toHaveLength(3);
+	});
+});
+
+describe('Rename a fleet', () => {
+	test('sends the new name, and returns the fleet', async () => {
+		const [fleetId = ''] = simulator().chargingKeys.fleetIds;
+		const result = await fleets('rename', { fleetId, fleetName: 'Depot ü' });
+		expect(results(result)).toEqual([{ fleetId, fleetName: 'Depot ü' }]);
+		expect(simulator().requests).toMatchObject([
+			{
+				method: 'PUT',
+				path: `/drive/emp/v1/fleets/${fleetId}/rename`,
+				body: { fleetName: 'Depot ü' },
+			},
+		]);
+	});
+
+	test.each(ODD_IDS)('the id %j arrives intact', async (fleetId) => {
+		simulator().fleets.put({ fleetId });
+		const result = await fleets('rename', { fleetId, fleetName: 'N' });
+		expect(results(result)).toEqual([{ fleetId, fleetName: 'N' }]);
+	});
+
+	test('a response without a body counts: what was sent is the result', async () => {
+		simulator().faults.add({ kind: 'status', status: 200, body: '' });
+		const result = await fleets('rename', SALES);
+		expect(results(result)).toEqual([SALES]);
+	});
+
+	test('an empty name is rejected before anything is sent', async () => {
+		const result = await fleets('rename', { fleetId: 'f', fleetName: ' ' });
+		expectRejected(simulator(), result, '"Fleet Name" must not be empty');
+	});
+
+	rejectsInvalidIds('Fleet ID', simulator, (expression, value) =>
+		fleets('rename', { fleetId: expression, fleetName: 'N' }, { items: [{ value }] }),
+	);
+
+	test('an unknown fleet', async () => {
+		const result = await fleets('rename', SALES);
+		expectError(
+			result,
+			'Could not rename the fleet sales-berlin: there is no such fleet (404): Fleet not found',
+		);
+	});
+});
+
+describe('Get the invitation of a fleet', () => {
+	test('returns it as it is', async () => {
+		const [fleetId = ''] = simulator().chargingKeys.fleetIds;
+		const result = await fleets('getInvitation', { fleetId });
+		expect(results(result)).toEqual([{ fleetId, invitationCodes: [expect.any(String)] }]);
+		expect(simulator().requests).toMatchObject([
+			{ method: 'GET', path: `/drive/emp/v1/fleets/${fleetId}/invitation`, bodyText: '' },
+		]);
+	});
+
+	test('a list of codes comes as a field', async () => {
+		simulator().faults.add({ kind: 'status', status: 200, body: [{ code: 'A' }, { code: 'B' }] });
+		const result = await fleets('getInvitation', { fleetId: 'f' });
+		expect(results(result)).toEqual([{ invitations: [{ code: 'A' }, { code: 'B' }] }]);
+	});
+
+	failsReadably(simulator, 'get the invitation of the fleet y1nNLJqb7m', (run) =>
+		fleets('getInvitation', { fleetId: 'y1nNLJqb7m' }, run),
+	);
+});

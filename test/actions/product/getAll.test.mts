@@ -1,0 +1,39 @@
+import { PRODUCTS } from '../../../simulator/products.mts';
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import { results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+
+const simulator = useSimulator();
+
+describe('Get Many products', () => {
+	test('returns all of them, with one request that names no page size', async () => {
+		const result = await runOperation(simulator(), 'product.getAll', { returnAll: true });
+		expect(results(result)).toEqual(PRODUCTS);
+		expect(simulator().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /drive/emp/v1/products',
+		]);
+	});
+
+	test('Limit cuts the list', async () => {
+		const result = await runOperation(simulator(), 'product.getAll', { limit: 2 });
+		expect(results(result)).toEqual(PRODUCTS.slice(0, 2));
+	});
+
+	test('a cursor leads on, should the API have one', async () => {
+		const [first, second] = PRODUCTS;
+		simulator().faults.add({
+			kind: 'status',
+			status: 200,
+			body: { products: [first], cursor: 'next' },
+			times: 1,
+		});
+		simulator().faults.add({ kind: 'status', status: 200, body: { products: [second] }, times: 1 });
+		const result = await runOperation(simulator(), 'product.getAll', { returnAll: true });
+		expect(results(result)).toEqual([first, second]);
+		expect(simulator().requests.map(({ query }) => query)).toEqual([{}, { cursor: 'next' }]);
+	});
+
+	failsReadably(simulator, 'list the products', (run) =>
+		runOperation(simulator(), 'product.getAll', {}, run),
+	);
+});
