@@ -62,7 +62,7 @@ async function demo(closing: Closing): Promise<boolean> {
 		return false;
 	}
 
-	const { id, fileName } = execution.binary('Export all charging keys');
+	const { id, fileName } = execution.binary('Export all keys');
 	const csv = (await n8n.file(id)).toString('utf8');
 	const csvFile = join(demoFolder, fileName);
 	writeFileSync(csvFile, csv);

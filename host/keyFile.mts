@@ -18,7 +18,10 @@ export function differences(keys: Iterable<object>, csv: string): string[] {
 
 /** A key as the file has it: text only, empty where it has no value. */
 function asRow(key: object, columns: readonly string[]): Record<string, string> {
-	const cells = Object.entries(key).map(([field, value]) => [field, String(value ?? '')]);
+	const cells = Object.entries(key).map(([field, value]): [string, string] => [
+		field,
+		String(value ?? ''),
+	]);
 	return {
 		...Object.fromEntries(columns.map((column) => [column, ''])),
 		...Object.fromEntries(cells),

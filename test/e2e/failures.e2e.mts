@@ -2,7 +2,7 @@ import { freePort } from '../../host/freePort.mts';
 import { Account } from '../support/account.mts';
 
 const file = 'nightly-key-export.json';
-const exportStep = 'Export all charging keys';
+const exportStep = 'Export all keys';
 const list = '/emp/v1/charging-keys';
 
 /** Runs the export, which must fail in one clear message that gives nothing secret away. */

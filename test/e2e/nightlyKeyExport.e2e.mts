@@ -2,7 +2,7 @@ import { differences } from '../../host/keyFile.mts';
 import { Account, n8n } from '../support/account.mts';
 
 const workflow = 'nightly-key-export.json';
-const exportStep = 'Export all charging keys';
+const exportStep = 'Export all keys';
 
 describe('nightly key export', () => {
 	test.each([

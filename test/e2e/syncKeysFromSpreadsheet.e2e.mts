@@ -2,6 +2,7 @@ import { readCsv } from '../../host/csv.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
 import { Account, n8n } from '../support/account.mts';
 import { FormPages } from '../support/formPages.mts';
+import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const APPLY = 'Make these changes';
@@ -206,6 +207,37 @@ describe('sync keys from spreadsheet', () => {
 		await decide(pages);
 		await result(pages);
 		expect(state()).toMatchObject({ '00001234': true });
+	});
+
+	test('takes back what Export wrote for a spreadsheet, with the one change that was made to it', async () => {
+		const { account, upload, result, state } = await open();
+		account.simulator.chargingKeys.add({
+			keyIdentifier: '04E12345',
+			visualNumber: '00001234',
+			contractId: '1e7',
+			validTo,
+			enabled: true,
+		});
+		const exporting = withParameters(readWorkflow('nightly-key-export.json'), 'Export all keys', {
+			options: { byteOrderMark: true, delimiter: 'semicolon', identifiersAsText: true },
+		});
+		const { id } = (await account.run(exporting, 'Start by hand')).binary('Export all keys');
+		const exported = (await n8n.file(id)).toString('utf8');
+		const last = '"=""04E12345""";"=""00001234""";"=""1e7""";;2030-01-01T00:00:00.000Z;true';
+		expect(exported).toContain(last);
+
+		const edited = exported.replace(last, last.replace('true', 'FALSE'));
+		const pages = await upload(edited, { separator: 'Semicolon', disable: true });
+		await pages.page();
+		await decide(pages);
+		await result(pages);
+		expect(writes(account)).toHaveLength(1);
+		expect(state()).toEqual({
+			'0a000001': true,
+			'0a000002': false,
+			'0a000003': true,
+			'04E12345': false,
+		});
 	});
 
 	test('a file without rows, and one without the column, change nothing and say why', async () => {

@@ -3,7 +3,7 @@ import { icon } from '../support/editor/nodeScreens.mts';
 import type { Editor } from '../support/editor/screens.mts';
 import { inEditor, picture } from '../support/editor/browser.mts';
 
-const exportStep = 'Export all charging keys';
+const exportStep = 'Export all keys';
 const steps = ['Every night at 02:00', 'Start by hand', exportStep];
 const clock = () => Date.parse('2026-01-01T02:00:00Z');
 

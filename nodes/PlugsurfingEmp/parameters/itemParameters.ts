@@ -14,6 +14,7 @@ import {
 	toInteger,
 } from './conversion';
 import { dayOf, toUtcDate } from './dates';
+import { findField } from './declaredFields';
 import { expectedHexadecimalBytes } from './hexadecimalBytes';
 import { ParameterValues } from './parameterValues';
 import { fromTextFormula } from './spreadsheetText';
@@ -32,20 +33,6 @@ function droppedNameIn(object: IDataObject): string | undefined {
 		return value;
 	});
 	return found[0];
-}
-
-type Option = NonNullable<INodeProperties['options']>[number];
-
-function isField(option: Option): option is INodeProperties {
-	return 'displayName' in option && 'type' in option;
-}
-
-/** Finds the declaration of a field by its path, such as `filters.fleetId`. */
-function findField(fields: INodeProperties[], path: string): INodeProperties | undefined {
-	const [name, ...rest] = path.split('.');
-	const field = fields.find((candidate) => candidate.name === name);
-	if (!field || rest.length === 0) return field;
-	return findField((field.options ?? []).filter(isField), rest.join('.'));
 }
 
 /**
