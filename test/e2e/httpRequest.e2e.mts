@@ -50,7 +50,7 @@ test('sends nothing to an address that is not below the base URL', async () => {
 	const account = await Account.open({ keys: 1 });
 	const url = `${account.simulator.origin}/other/emp/v1/charging-keys`;
 	const execution = await account.run(workflow({ url }), 'Start');
-	expect(execution.error).toContain('Base URL');
+	expect(execution.error).toContain('is only sent to addresses that start with');
 	expect(account.simulator.requests).toEqual([]);
 });
 
