@@ -5,7 +5,12 @@ import {
 	enableChargingKey,
 	listChargingKeys,
 } from './chargingKeys.mts';
-import { getLocation, listLocations, searchLocations } from './locations.mts';
+import {
+	getLocation,
+	listLocations,
+	searchLocations,
+	searchLocationsInRectangle,
+} from './locations.mts';
 import { assignOrder, listOrders } from './orders.mts';
 import { getSession, startSession, stopSession } from './sessions.mts';
 
@@ -21,6 +26,7 @@ export const operations: Readonly<Record<string, OperationHandler>> = {
 	stopSession,
 	getSession,
 	searchLocations,
+	searchLocationsInRectangle,
 	listLocations,
 	getLocation,
 };

@@ -92,8 +92,7 @@ function waiting(name: string, timeout: number): Promised[] {
 	];
 }
 
-const around: Promised[] = [
-	{ name: 'distance', type: 'number', default: 3000 },
+const searching: Promised[] = [
 	{ name: 'limit', type: 'number', default: 50 },
 	{ name: 'filters.additional', type: 'json', default: '{}' },
 	{ name: 'filters.capabilities', type: 'multiOptions' },
@@ -113,6 +112,7 @@ const around: Promised[] = [
 	},
 	...perItem,
 ];
+const around: Promised[] = [{ name: 'distance', type: 'number', default: 3000 }, ...searching];
 
 const PROMISED: Record<string, Promised[]> = {
 	'chargingKey.create': [
@@ -165,6 +165,14 @@ const PROMISED: Record<string, Promised[]> = {
 		{ name: 'latitude', type: 'string', default: '', required: true },
 		{ name: 'longitude', type: 'string', default: '', required: true },
 		...around,
+	],
+	'location.searchArea': [
+		{ name: 'topLatitude', type: 'string', default: '', required: true },
+		{ name: 'bottomLatitude', type: 'string', default: '', required: true },
+		{ name: 'leftLongitude', type: 'string', default: '', required: true },
+		{ name: 'rightLongitude', type: 'string', default: '', required: true },
+		{ name: 'returnAll', type: 'boolean', default: false },
+		...searching,
 	],
 	'location.searchRoute': [
 		{ name: 'route', type: 'string', default: '', required: true },

@@ -56,6 +56,7 @@ describe('the document', () => {
 			'listLocations: GET /v1/geosearch/batch',
 			'listOrders: GET /emp/v1/orders',
 			'searchLocations: POST /v1/geosearch/radius',
+			'searchLocationsInRectangle: POST /v1/geosearch/rectangle',
 			'startSession: POST /emp/v1/sessions/start',
 			'stopSession: POST /emp/v1/sessions/{sessionId}/stop',
 		]);
@@ -77,6 +78,7 @@ describe('the document', () => {
 		['stopSession', [400, 500]],
 		['getSession', [400, 404, 500]],
 		['searchLocations', [400, 403]],
+		['searchLocationsInRectangle', [400, 403]],
 		['listLocations', [400, 403]],
 		['getLocation', [400, 403, 404]],
 	])('%s has the documented errors, and 401 and 429', (operationId, statuses) => {
@@ -101,6 +103,7 @@ describe('the examples', () => {
 			'createChargingKey',
 			'startSession',
 			'searchLocations',
+			'searchLocationsInRectangle',
 		]);
 	});
 
