@@ -1,4 +1,4 @@
-import { PointIndex } from './map/pointIndex.mts';
+import { PointIndex, type Rectangle } from './map/pointIndex.mts';
 import { siteOf, type Site } from './map/sites.mts';
 import type { Point } from './map/sphere.mts';
 import type { Connector, Evse, Location } from './schemas.mts';
@@ -83,10 +83,12 @@ export class LocationStore implements Iterable<Location> {
 
 	/** The locations within a distance of a place, nearest first. */
 	*near(place: Point, withinM: number): Iterable<Location> {
-		this.points ??= new PointIndex(
-			Array.from({ length: this.count }, (_, position) => this.pointAt(position)),
-		);
-		for (const position of this.points.near(place, withinM)) yield this.at(position);
+		for (const position of this.index().near(place, withinM)) yield this.at(position);
+	}
+
+	/** The locations in a rectangle and on its edges. */
+	*within(rectangle: Rectangle): Iterable<Location> {
+		for (const position of this.index().within(rectangle)) yield this.at(position);
 	}
 
 	/**
@@ -116,6 +118,13 @@ export class LocationStore implements Iterable<Location> {
 			}
 		}
 		return undefined;
+	}
+
+	private index(): PointIndex {
+		this.points ??= new PointIndex(
+			Array.from({ length: this.count }, (_, position) => this.pointAt(position)),
+		);
+		return this.points;
 	}
 
 	private order(): readonly number[] {

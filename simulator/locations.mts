@@ -2,6 +2,7 @@ import { queryText, type Call } from './call.mts';
 import { countByCell, defaultPrecision } from './locationCells.mts';
 import { filtered, hasPowerType } from './locationFilter.mts';
 import { priced } from './locationPrice.mts';
+import { distanceM } from './map/sphere.mts';
 import {
 	isRecord,
 	refusal,
@@ -24,28 +25,46 @@ function isSearch(body: unknown): body is LocationSearch {
 }
 
 export function searchLocations(call: Call, { locations }: State): Answer {
-	const { filters = {}, options = {} } = isSearch(call.body) ? call.body : {};
 	const place = {
 		latitude: Number(queryText(call, 'latitude')),
 		longitude: Number(queryText(call, 'longitude')),
 	};
 	const distance = Number(queryText(call, 'distance') ?? DEFAULT_DISTANCE_M);
-	const found = matching(
-		locations.near(place, distance),
-		filters,
-		options.filterEvsesAndConnectors,
-	);
+	return found(call, locations.near(place, distance), distance);
+}
+
+/** Edges count as inside; the order is that of the map. Neither is documented. */
+export function searchLocationsInRectangle(call: Call, { locations }: State): Answer {
+	const edge = (name: string) => Number(queryText(call, name));
+	const rectangle = {
+		top: edge('topLatitude'),
+		bottom: edge('bottomLatitude'),
+		left: edge('leftLongitude'),
+		right: edge('rightLongitude'),
+	};
+	const { top, bottom, left, right } = rectangle;
+	if (top <= bottom) return refusal(400, 'topLatitude must be above bottomLatitude');
+	if (left >= right) return refusal(400, 'leftLongitude must be less than rightLongitude');
+	const corner = { latitude: top, longitude: left };
+	const diagonal = distanceM(corner, { latitude: bottom, longitude: right });
+	return found(call, locations.within(rectangle), diagonal / 2);
+}
+
+/** What a search answers that found these candidates before it looked at filters and options. */
+function found(call: Call, candidates: Iterable<Location>, radiusM: number): Answer {
+	const { filters = {}, options = {} } = isSearch(call.body) ? call.body : {};
+	const matches = matching(candidates, filters, options.filterEvsesAndConnectors);
 	if (queryText(call, 'aggregate') === 'true') {
-		const precision = Number(queryText(call, 'aggregationPrecision') ?? defaultPrecision(distance));
-		return { status: 200, body: { locations: [], aggregates: countByCell(found, precision) } };
+		const precision = Number(queryText(call, 'aggregationPrecision') ?? defaultPrecision(radiusM));
+		return { status: 200, body: { locations: [], aggregates: countByCell(matches, precision) } };
 	}
 	const limit = Number(queryText(call, 'limit') ?? MOST_FOUND);
-	const nearest: Location[] = [];
-	for (const location of found) {
-		nearest.push(inLanguage(location, queryText(call, 'language')));
-		if (nearest.length === limit) break;
+	const listed: Location[] = [];
+	for (const location of matches) {
+		listed.push(inLanguage(location, queryText(call, 'language')));
+		if (listed.length === limit) break;
 	}
-	return { status: 200, body: { locations: nearest } };
+	return { status: 200, body: { locations: listed } };
 }
 
 function* matching(

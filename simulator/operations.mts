@@ -5,8 +5,13 @@ import {
 	enableChargingKey,
 	listChargingKeys,
 } from './chargingKeys.mts';
-import { getLocation, listLocations, searchLocations } from './locations.mts';
 import { createFleet, getFleetInvitation, renameFleet } from './fleets.mts';
+import {
+	getLocation,
+	listLocations,
+	searchLocations,
+	searchLocationsInRectangle,
+} from './locations.mts';
 import { assignOrder, createOrder, listOrders } from './orders.mts';
 import { listProducts } from './products.mts';
 import { getSession, startSession, stopSession } from './sessions.mts';
@@ -28,6 +33,7 @@ export const operations: Readonly<Record<string, OperationHandler>> = {
 	stopSession,
 	getSession,
 	searchLocations,
+	searchLocationsInRectangle,
 	listLocations,
 	getLocation,
 };

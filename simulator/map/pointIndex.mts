@@ -1,5 +1,13 @@
 import { degreesOfLatitude, distanceM, type Point } from './sphere.mts';
 
+/** Edges in degrees. It does not lie across the 180th meridian. */
+export interface Rectangle {
+	top: number;
+	bottom: number;
+	left: number;
+	right: number;
+}
+
 /** Finds the points around a place: sorted by latitude, so that only a band of them is looked at. */
 export class PointIndex {
 	/** Numbers of the points, from south to north. */
@@ -23,6 +31,18 @@ export class PointIndex {
 		}
 		found.sort((a, b) => a.distance - b.distance || a.number - b.number);
 		return found.map(({ number }) => number);
+	}
+
+	/** The numbers of the points in a rectangle and on its edges, in ascending order. */
+	within({ top, bottom, left, right }: Rectangle): number[] {
+		const found: number[] = [];
+		for (let at = this.firstFrom(bottom); at < this.northward.length; at++) {
+			const number = this.northward[at] ?? 0;
+			const point = this.points[number];
+			if (!point || point.latitude > top) break;
+			if (point.longitude >= left && point.longitude <= right) found.push(number);
+		}
+		return found.sort((a, b) => a - b);
 	}
 
 	private latitudeOf(number: number): number {

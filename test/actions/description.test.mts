@@ -99,9 +99,8 @@ const simplify: Promised = {
 	label: 'Simplify',
 };
 
-const around: Promised[] = [
+const searching: Promised[] = [
 	simplify,
-	{ name: 'distance', type: 'number', default: 3000 },
 	{ name: 'limit', type: 'number', default: 50 },
 	{ name: 'filters.additional', type: 'json', default: '{}' },
 	{ name: 'filters.capabilities', type: 'multiOptions' },
@@ -121,6 +120,7 @@ const around: Promised[] = [
 	},
 	...perItem,
 ];
+const around: Promised[] = [{ name: 'distance', type: 'number', default: 3000 }, ...searching];
 
 const PROMISED: Record<string, Promised[]> = {
 	'chargingKey.create': [
@@ -224,6 +224,14 @@ const PROMISED: Record<string, Promised[]> = {
 		{ name: 'latitude', type: 'string', default: '', required: true },
 		{ name: 'longitude', type: 'string', default: '', required: true },
 		...around,
+	],
+	'location.searchArea': [
+		{ name: 'topLatitude', type: 'string', default: '', required: true },
+		{ name: 'bottomLatitude', type: 'string', default: '', required: true },
+		{ name: 'leftLongitude', type: 'string', default: '', required: true },
+		{ name: 'rightLongitude', type: 'string', default: '', required: true },
+		{ name: 'returnAll', type: 'boolean', default: false },
+		...searching,
 	],
 	'location.searchRoute': [
 		{ name: 'route', type: 'string', default: '', required: true },

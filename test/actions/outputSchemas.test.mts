@@ -135,6 +135,15 @@ const RUNS: Record<string, Array<() => INodeParameters>> = {
 	'session.get': [() => ({ sessionId: running() }), () => ({ sessionId: complete() })],
 	'location.getAll': [() => ({ returnAll: true })],
 	'location.search': [() => ({ latitude: 52.52, longitude: 13.4, distance: 500_000 })],
+	'location.searchArea': [
+		() => ({
+			topLatitude: 53,
+			bottomLatitude: 52,
+			leftLongitude: 13,
+			rightLongitude: 14,
+			returnAll: true,
+		}),
+	],
 	'location.searchRoute': [() => ({ route: '[[52.52, 13.40], [48.14, 11.58]]', distance: 50_000 })],
 };
 

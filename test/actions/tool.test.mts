@@ -44,6 +44,7 @@ describe('as a tool of an agent', () => {
 		['location.get', 'Get a location in Plugsurfing EMP'],
 		['location.getAll', 'Get many locations in Plugsurfing EMP'],
 		['location.search', 'Search locations around a point in Plugsurfing EMP'],
+		['location.searchArea', 'Search locations in an area in Plugsurfing EMP'],
 		['location.searchRoute', 'Search locations along a route in Plugsurfing EMP'],
 		['order.assign', 'Assign an order in Plugsurfing EMP'],
 		['order.getAll', 'Get many orders in Plugsurfing EMP'],

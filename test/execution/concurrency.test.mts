@@ -88,3 +88,23 @@ test('the circles along a route are searched at the same time, in its order', as
 	expect(atOnce.found.length).toBeGreaterThan(10);
 	expect(atOnce).toEqual(oneByOne);
 });
+
+test('the parts of an area are searched at the same time, and the result is the same', async () => {
+	const search = async (maxConcurrent: number) => {
+		simulator().clearRequests();
+		const found = await runOperation(simulator(), 'location.searchArea', {
+			topLatitude: 60,
+			bottomLatitude: 40,
+			leftLongitude: 0,
+			rightLongitude: 20,
+			returnAll: true,
+			options: { maxConcurrent },
+		});
+		return { found: results(found), requests: simulator().requestCount };
+	};
+	const atOnce = await search(6);
+	expect(time.mostUnderWay).toBe(6);
+	const oneByOne = await search(1);
+	expect(atOnce.found.length).toBeGreaterThan(600);
+	expect(atOnce).toEqual(oneByOne);
+});

@@ -308,6 +308,33 @@ const get: Subject = {
 	expectGood: expectStatus('STARTED'),
 };
 
+/** Across the 180th meridian, which takes two searches; the second one is hit. */
+const searchArea: Subject = {
+	name: 'location.searchArea, second search',
+	operation: 'location.searchArea',
+	parameters: () => ({
+		topLatitude: -15,
+		bottomLatitude: -19,
+		leftLongitude: 177,
+		rightLongitude: -178,
+		returnAll: true,
+	}),
+	options: { maxConcurrent: 1 },
+	target: { method: 'POST', after: 1 },
+	before: 1,
+	requests: 2,
+	activity: () => 'search for locations between -19, -180 and -15, -178',
+	due: 'a list of locations',
+	besides: () => '. 1 search in the area had succeeded; partial results are never returned',
+	expectGood: (result, { locations }) => {
+		const due = [...locations].filter(({ coordinates }) => {
+			const [north, east] = [Number(coordinates.latitude), Number(coordinates.longitude)];
+			return north <= -15 && north >= -19 && (east >= 177 || east <= -178);
+		});
+		expect(new Set(results(result))).toEqual(new Set(due));
+	},
+};
+
 /** The look at a session is hit, after what set it in motion was good. */
 function look(of: Subject, sessionId: (simulator: Simulator) => string): Subject {
 	return {
@@ -324,7 +351,7 @@ function look(of: Subject, sessionId: (simulator: Simulator) => string): Subject
 	};
 }
 
-/** Every operation of the EMP page, with each kind of request that it sends. */
+/** Every operation of the EMP page, with each kind of request that it sends, and the search in an area. */
 export const SUBJECTS: Subject[] = [
 	create,
 	listKeys,
@@ -346,4 +373,5 @@ export const SUBJECTS: Subject[] = [
 	stopAndWait,
 	look(stopAndWait, running),
 	get,
+	searchArea,
 ];

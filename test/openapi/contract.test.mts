@@ -61,6 +61,7 @@ describe('the document', () => {
 			'listProducts: GET /emp/v1/products',
 			'renameFleet: PUT /emp/v1/fleets/{fleetId}/rename',
 			'searchLocations: POST /v1/geosearch/radius',
+			'searchLocationsInRectangle: POST /v1/geosearch/rectangle',
 			'startSession: POST /emp/v1/sessions/start',
 			'stopSession: POST /emp/v1/sessions/{sessionId}/stop',
 		]);
@@ -87,6 +88,7 @@ describe('the document', () => {
 		['stopSession', [400, 500]],
 		['getSession', [400, 404, 500]],
 		['searchLocations', [400, 403]],
+		['searchLocationsInRectangle', [400, 403]],
 		['listLocations', [400, 403]],
 		['getLocation', [400, 403, 404]],
 	])('%s has the documented errors, and 401 and 429', (operationId, statuses) => {
@@ -114,6 +116,7 @@ describe('the examples', () => {
 			'renameFleet',
 			'startSession',
 			'searchLocations',
+			'searchLocationsInRectangle',
 		]);
 	});
 

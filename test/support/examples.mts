@@ -76,6 +76,16 @@ const examples: Record<string, Example> = {
 		says: 'The Brandenburg Gate (Latitude `52.516275`, Longitude `13.377704`), Output Connectors',
 		parameters: () => ({ ...brandenburgGate, limit: 1, options: { output: 'connectors' } }),
 	},
+	'location.searchArea': {
+		says: 'Berlin (Top Latitude `52.68`, Bottom Latitude `52.34`, Left Longitude `13.09`, Right Longitude `13.76`), Limit 1',
+		parameters: () => ({
+			topLatitude: '52.68',
+			bottomLatitude: '52.34',
+			leftLongitude: '13.09',
+			rightLongitude: '13.76',
+			limit: 1,
+		}),
+	},
 	'location.searchRoute': {
 		says: 'A Route of two points, `[[52.5163, 13.3777], [52.3906, 13.0645]]`, Output Connectors',
 		parameters: () => ({

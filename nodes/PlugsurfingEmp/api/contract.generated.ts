@@ -279,6 +279,26 @@ export interface paths {
 		patch?: never;
 		trace?: never;
 	};
+	'/v1/geosearch/rectangle': {
+		parameters: {
+			query?: never;
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		get?: never;
+		put?: never;
+		/**
+		 * Search locations in a rectangle
+		 * @description The query has the edges and the limit; the body has filters and options, as in the search around a point. The order is not documented. The top must be above the bottom, and the left edge less than the right one: an area across the 180th meridian takes two searches. Connectors have no price here.
+		 */
+		post: operations['searchLocationsInRectangle'];
+		delete?: never;
+		options?: never;
+		head?: never;
+		patch?: never;
+		trace?: never;
+	};
 	'/v1/geosearch/batch': {
 		parameters: {
 			query?: never;
@@ -1321,6 +1341,64 @@ export interface operations {
 				/** @description Whether to count the locations per grid cell instead of listing them. */
 				aggregate?: boolean;
 				/** @description A larger value gives smaller cells. Derived from the distance if omitted. */
+				aggregationPrecision?: number;
+				/** @description The language of texts such as directions. */
+				language?: components['parameters']['Language'];
+			};
+			header?: never;
+			path?: never;
+			cookie?: never;
+		};
+		requestBody: {
+			content: {
+				'application/json': components['schemas']['LocationSearch'];
+			};
+		};
+		responses: {
+			/** @description The locations or, when aggregating, the number of locations per cell. */
+			200: {
+				headers: {
+					[name: string]: unknown;
+				};
+				content: {
+					'application/json': components['schemas']['LocationsFound'];
+				};
+			};
+			400: components['responses']['InvalidInferred'];
+			401: components['responses']['Unauthorized'];
+			403: components['responses']['ForbiddenInferred'];
+			429: components['responses']['TooManyRequests'];
+			500: components['responses']['InternalServerError'];
+		};
+	};
+	searchLocationsInRectangle: {
+		parameters: {
+			query: {
+				/**
+				 * @description The northern edge in degrees, WGS 84.
+				 * @example 52.68
+				 */
+				topLatitude: number;
+				/**
+				 * @description The southern edge in degrees, WGS 84.
+				 * @example 52.34
+				 */
+				bottomLatitude: number;
+				/**
+				 * @description The western edge in degrees, WGS 84.
+				 * @example 13.09
+				 */
+				leftLongitude: number;
+				/**
+				 * @description The eastern edge in degrees, WGS 84.
+				 * @example 13.76
+				 */
+				rightLongitude: number;
+				/** @description The maximum number of locations. Ignored when aggregating. */
+				limit?: number;
+				/** @description Whether to count the locations per grid cell instead of listing them. */
+				aggregate?: boolean;
+				/** @description A larger value gives smaller cells. Derived from the size of the rectangle if omitted. */
 				aggregationPrecision?: number;
 				/** @description The language of texts such as directions. */
 				language?: components['parameters']['Language'];

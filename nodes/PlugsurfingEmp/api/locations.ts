@@ -1,50 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toPoint, vectorOf, type Point, type Vector } from '../geo/sphere';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
-import { pathSegment, type ApiRequest } from './http/request';
-import { joinListings, listPages, requestPage, type Listing, type ListQuery } from './pagination';
+import { GEOSEARCH_PATHS } from './geosearch';
+import { joinListings, listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
-/**
- * Geosearch paths below the base URL. The EMP page does not name them: these are the paths of the Drive
- * API, whose guide it refers to. If the EMP API has separate ones, prefix them with `/emp` here and in
- * openapi/. Sources: docs/api-facts.md#geosearch.
- */
-const PATHS = {
-	search: '/v1/geosearch/radius', // documented for Drive
-	list: '/v1/geosearch/batch', // last part inferred
-	get: (locationId: string) => `/v1/geosearch/${pathSegment(locationId)}`, // inferred
-};
-
-/** Maximum number of locations that one search returns. */
-export const MAX_LOCATIONS = 300;
-
 export type Location = components['schemas']['Location'] & IDataObject;
-export type LocationAggregate = components['schemas']['LocationAggregate'] & IDataObject;
 
 function isLocation(value: unknown): value is Location {
 	return isRecord(value) && typeof value.id === 'string';
 }
 
-function isAggregate(value: unknown): value is LocationAggregate {
-	return isRecord(value) && typeof value.count === 'number';
-}
-
-const LOCATION_ROWS = {
+/** How to recognize locations in a response. */
+export const LOCATION_ROWS = {
 	noun: 'locations',
 	key: 'locations',
 	isRow: isLocation,
 	identity: 'id',
-};
-
-const AGGREGATE_ROWS = {
-	noun: 'aggregates',
-	key: 'aggregates',
-	isRow: isAggregate,
-	identity: 'count',
 };
 
 /** Selects the prices of a location: for a key, for a fleet, or the default ones. */
@@ -64,7 +38,7 @@ export function getLocation(
 		client,
 		{
 			method: 'GET',
-			path: PATHS.get(locationId),
+			path: GEOSEARCH_PATHS.location(locationId),
 			query: { keyIdentifier, fleetId, language },
 			activity: `get the location ${locationId}`,
 			idempotent: true,
@@ -101,7 +75,7 @@ export function locations(
 		client,
 		{
 			...LOCATION_ROWS,
-			path: PATHS.list,
+			path: GEOSEARCH_PATHS.batch,
 			query: {
 				last_updated: lastUpdated,
 				countries: countries.join(',') || undefined,
@@ -137,88 +111,4 @@ export async function* locationsIn(
 /** Milliseconds since 1970; 0 if unreadable. */
 function updatedAt({ last_updated: date }: Location): number {
 	return (typeof date === 'string' && Date.parse(date)) || 0;
-}
-
-/** A location returned by a search. */
-export interface FoundLocation {
-	location: Location;
-	/** Absent if the location has no readable coordinates. */
-	place?: Vector;
-}
-
-/** Search criteria other than the place. */
-export interface LocationQuery {
-	/** In the API's format. */
-	filters: IDataObject;
-	/** Leave out the charging points and connectors that do not match the filters. */
-	matchingOnly: boolean;
-	/** ISO 639-1. */
-	language?: string;
-}
-
-/** The circle to search in. */
-export interface Circle extends Point {
-	/** Radius in metres. */
-	distance: number;
-}
-
-function placeOf({ coordinates }: Location): Vector | undefined {
-	if (!isRecord(coordinates)) return undefined;
-	const point = toPoint(coordinates.latitude, coordinates.longitude);
-	return point && vectorOf(point);
-}
-
-/** Formats a number without an exponent, which the API might not parse. */
-function decimal(number: number): string {
-	return String(number).includes('e') ? number.toFixed(10) : String(number);
-}
-
-function searchRequest(
-	{ latitude, longitude, distance }: Circle,
-	{ filters, matchingOnly, language }: LocationQuery,
-	size: ApiRequest['query'],
-): ApiRequest {
-	return {
-		method: 'POST',
-		path: PATHS.search,
-		query: {
-			latitude: decimal(latitude),
-			longitude: decimal(longitude),
-			distance: decimal(distance),
-			...size,
-			language,
-		},
-		body: {
-			// Even without filters: n8n does not send an empty body, and the API requires one.
-			filters,
-			...(matchingOnly && { options: { filterEvsesAndConnectors: true } }),
-		},
-		activity: `search for locations around ${latitude}, ${longitude}`,
-		// A POST that only reads.
-		idempotent: true,
-	};
-}
-
-/** Returns up to `limit` locations in a circle, in the order the API returns them. */
-export async function searchLocations(
-	client: ApiClient,
-	circle: Circle,
-	query: LocationQuery,
-	limit = MAX_LOCATIONS,
-): Promise<FoundLocation[]> {
-	const request = searchRequest(circle, query, { limit });
-	const { rows } = await requestPage(client, request, LOCATION_ROWS);
-	return rows.map((location) => ({ location, place: placeOf(location) }));
-}
-
-/** Counts the locations in each cell of a grid over a circle. A higher precision (2 to 9) means smaller cells. */
-export async function countLocations(
-	client: ApiClient,
-	circle: Circle,
-	query: LocationQuery,
-	precision?: number,
-): Promise<LocationAggregate[]> {
-	const size = { aggregate: 'true', aggregationPrecision: precision };
-	const request = searchRequest(circle, query, size);
-	return (await requestPage(client, request, AGGREGATE_ROWS)).rows;
 }

@@ -5,7 +5,8 @@ import type {
 } from 'n8n-workflow';
 
 import { connectorsAt, nearestFirst } from '../actions/location/results';
-import { searchLocations, type Location, type LocationQuery } from '../api/locations';
+import type { Location } from '../api/locations';
+import { searchLocations, type LocationQuery } from '../api/locationSearch';
 import { toPoint } from '../geo/sphere';
 import { label, matcher, withClient } from './dropDown';
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FoundLocation, Location } from '../../api/locations';
+import type { Location } from '../../api/locations';
+import type { FoundLocation } from '../../api/locationSearch';
 import { metresBetween, vectorOf, type Point } from '../../geo/sphere';
 import { isRecord, recordsIn } from '../../json';
 
@@ -15,7 +16,10 @@ export interface NearLocation {
 export function nearestFirst(found: FoundLocation[], point: Point): NearLocation[] {
 	const centre = vectorOf(point);
 	return found
-		.map(({ location, place }) => ({ location, metres: place && metresBetween(centre, place) }))
+		.map(({ location, place }) => ({
+			location,
+			metres: place && metresBetween(centre, vectorOf(place)),
+		}))
 		.sort((a, b) => (a.metres ?? Number.MAX_VALUE) - (b.metres ?? Number.MAX_VALUE));
 }
 

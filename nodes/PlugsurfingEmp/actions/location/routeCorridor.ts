@@ -1,13 +1,14 @@
 import type { Route } from '../../geo/route';
-import { hexagonAround, pointOf, type Vector } from '../../geo/sphere';
+import { hexagonAround, pointOf, vectorOf, type Vector } from '../../geo/sphere';
 import {
 	MAX_LOCATIONS,
 	searchLocations,
 	type FoundLocation,
 	type LocationQuery,
-} from '../../api/locations';
-import { ApiError, type ApiClient } from '../../api/client';
+} from '../../api/locationSearch';
+import type { ApiClient } from '../../api/client';
 import { inOrder } from '../../api/concurrency';
+import { interrupted, tooManyAtOneSpot } from './searchErrors';
 
 /*
  * The API's route search is not documented, so radius searches cover the corridor along a route. Each
@@ -122,13 +123,13 @@ export async function* locationsAlong(
 		};
 		const found = await searchLocations(client, circle, query).catch((cause: unknown) => {
 			isOver = true;
-			throw interrupted(cause, searches);
+			throw interrupted(cause, searches, 'along the route');
 		});
 		searches += 1;
 		if (found.length < MAX_LOCATIONS) return found;
 		if (cover.radius < MIN_RADIUS_M) {
 			isOver = true;
-			throw tooMany(circle);
+			throw tooManyAtOneSpot(circle, 'along the route');
 		}
 		const smaller = parts(route, width, cover);
 		const inParts: FoundLocation[][] = [];
@@ -149,7 +150,7 @@ export async function* locationsAlong(
 					withoutPlace();
 					continue;
 				}
-				const { along, aside } = route.nearest(place);
+				const { along, aside } = route.nearest(vectorOf(place));
 				if (aside <= width) pending.push({ location, place, along, aside });
 			}
 			// All locations whose nearest route point is up to here have been found.
@@ -165,18 +166,4 @@ export async function* locationsAlong(
 
 function inRouteOrder(found: RouteLocation[]): RouteLocation[] {
 	return found.sort((a, b) => a.along - b.along || a.aside - b.aside);
-}
-
-function interrupted(cause: unknown, searches: number): unknown {
-	if (!(cause instanceof ApiError) || searches === 0) return cause;
-	return cause.after(
-		`${searches === 1 ? '1 search' : `${searches} searches`} along the route had succeeded; partial results are never returned`,
-	);
-}
-
-function tooMany({ latitude, longitude, distance }: Record<string, number>): ApiError {
-	return new ApiError(
-		`Could not find all locations along the route: there are ${MAX_LOCATIONS} or more within ${distance} metres of ${latitude}, ${longitude}, and one search returns no more than that`,
-		{ remedy: 'Add filters so that fewer locations match.' },
-	);
 }

@@ -1,4 +1,4 @@
-import { countLocations, MAX_LOCATIONS, searchLocations } from '../../api/locations';
+import { countLocations, MAX_LOCATIONS, searchLocations } from '../../api/locationSearch';
 import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
 import { locationRows } from './locationRows';

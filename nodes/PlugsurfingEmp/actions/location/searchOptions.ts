@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { LocationQuery } from '../../api/locations';
+import type { LocationQuery } from '../../api/locationSearch';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { itemOptions } from '../executionOptions';
 import { readFilters } from './filters';

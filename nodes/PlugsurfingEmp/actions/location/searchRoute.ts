@@ -2,7 +2,7 @@ import { locationsAlong } from './routeCorridor';
 import { countInCells } from '../../geo/geohashCells';
 import { parseRoute } from '../../geo/parseRoute';
 import { Route } from '../../geo/route';
-import { pointOf, type Point } from '../../geo/sphere';
+import type { Point } from '../../geo/sphere';
 import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
 import { locationRows } from './locationRows';
@@ -78,7 +78,7 @@ export const searchRoute: ItemOperation = {
 
 		if (shape.output === 'aggregates') {
 			const places: Point[] = [];
-			for await (const found of along) for (const { place } of found) places.push(pointOf(place));
+			for await (const found of along) for (const { place } of found) places.push(place);
 			yield countInCells(places, precision).map(({ count, latitude, longitude }) => ({
 				coordinates: { latitude: latitude.toFixed(6), longitude: longitude.toFixed(6) },
 				count,

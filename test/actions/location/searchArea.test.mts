@@ -1,0 +1,321 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { mix } from '../../../simulator/seeded.mts';
+import type { Location } from '../../../simulator/simulator.mts';
+import { useSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
+import { failsReadably } from '../../support/apiFailures.mts';
+import {
+	hasAll,
+	metresBetween,
+	placeOf,
+	type Asked,
+	type Place,
+} from '../../support/bruteForce.mts';
+
+const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
+
+let map: Location[] = [];
+beforeAll(() => {
+	map = [...simulator().locations];
+});
+
+jest.setTimeout(60_000);
+
+/** Top, bottom, left, right. */
+type Edges = readonly [number, number, number, number];
+
+const POTSDAM: Edges = [52.45, 52.35, 12.95, 13.15];
+const BERLIN: Edges = [52.68, 52.34, 13.09, 13.76];
+const AMSTERDAM: Edges = [52.5, 52.2, 4.6, 5.2];
+const GERMANY: Edges = [55.1, 47.2, 5.8, 15.1];
+const FIJI: Edges = [-15, -19, 177, -178];
+
+function search(edges: Edges, parameters: INodeParameters = {}, run?: Partial<NodeRun>) {
+	const [topLatitude, bottomLatitude, leftLongitude, rightLongitude] = edges;
+	return runOperation(
+		simulator(),
+		'location.searchArea',
+		{ topLatitude, bottomLatitude, leftLongitude, rightLongitude, ...parameters },
+		run,
+	);
+}
+
+async function findAll(edges: Edges, parameters: INodeParameters = {}): Promise<Location[]> {
+	const result = await search(edges, { returnAll: true, ...parameters });
+	expect(result.error).toBeUndefined();
+	return results(result) as Location[];
+}
+
+function isInside([top, bottom, left, right]: Edges, [north, east]: Place): boolean {
+	const isBetween = left < right ? east >= left && east <= right : east >= left || east <= right;
+	return north <= top && north >= bottom && isBetween;
+}
+
+function middleOf([top, bottom, left, right]: Edges): Place {
+	return [(top + bottom) / 2, (left + right + (left < right ? 0 : 360)) / 2];
+}
+
+/** What is in the area, by comparing all locations of the map, in the order of their IDs. */
+function expected(edges: Edges, asked: Asked = {}): string[] {
+	return map
+		.filter((location) => isInside(edges, placeOf(location)) && hasAll(location, asked))
+		.map(({ id }) => id)
+		.sort();
+}
+
+/** Each expected location once, nearest to the middle first. */
+function expectAll(found: Location[], edges: Edges, asked?: Asked): void {
+	expect(found.map(({ id }) => id).sort()).toEqual(expected(edges, asked));
+	const middle = middleOf(edges);
+	const metres = found.map((location) => metresBetween(middle, placeOf(location)));
+	// Turf computes with rounding of its own.
+	const wrong = metres.filter((here, index) => here < (metres[index - 1] ?? 0) - 0.01);
+	expect(wrong).toEqual([]);
+}
+
+function ids(found: unknown[]): unknown[] {
+	return found.map((location) => (location as IDataObject).id);
+}
+
+describe('Search locations in an area', () => {
+	test('sends the edges, the largest limit, and no filters', async () => {
+		const found = await findAll(POTSDAM);
+		expectAll(found, POTSDAM);
+		expect(simulator().requests).toHaveLength(1);
+		expect(simulator().requests[0]).toMatchObject({
+			method: 'POST',
+			path: '/drive/v1/geosearch/rectangle?topLatitude=52.45&bottomLatitude=52.35&leftLongitude=12.95&rightLongitude=13.15&limit=300',
+			body: { filters: {} },
+		});
+		expect(found[0]).toEqual(simulator().locations.get(found[0]?.id ?? ''));
+	});
+
+	test.each([
+		['a crowd that one search cannot list', AMSTERDAM, 40],
+		['a country', GERMANY, 120],
+		['the map', [90, -90, -180, 180] as const, 350],
+	] as [string, Edges, number][])(
+		'%s: what brute force finds, in at most as many searches as expected',
+		async (_, edges, most) => {
+			const found = await findAll(edges);
+			expectAll(found, edges);
+			expect(found.length).toBeGreaterThan(300);
+			expect(simulator().requestCount).toBeLessThanOrEqual(most);
+		},
+	);
+
+	test.each<[string, Edges]>([
+		['across the 180th meridian', FIJI],
+		['around the Earth from Greenwich to Greenwich', [80, -80, 0.1, 0]],
+		['from the 180th meridian eastward', [-10, -20, 180, -179]],
+		['up to the 180th meridian', [-10, -20, 179, -180]],
+		['around the north pole', [90, 69, -180, 180]],
+	])('%s: what brute force finds', async (_, edges) => {
+		for (const [number, longitude] of ['180.000000', '-180.000000', '179.999999'].entries()) {
+			const [model] = map;
+			if (!model) throw new Error('The map is empty');
+			const coordinates = { latitude: number === 0 ? '90.0' : '-16.5', longitude };
+			simulator().locations.add({ ...model, id: `edge ${number}`, coordinates });
+		}
+		const all = [...simulator().locations];
+		const found = await findAll(edges);
+		const due = all.filter((location) => isInside(edges, placeOf(location)));
+		expect(due.length).toBeGreaterThan(0);
+		expect(ids(found).sort()).toEqual(ids(due).sort());
+	});
+
+	test('an area across the 180th meridian takes two searches', async () => {
+		const found = await findAll(FIJI);
+		const sides = new Set(found.map((location) => Math.sign(placeOf(location)[1])));
+		expect(sides).toEqual(new Set([1, -1]));
+		expectAll(found, FIJI);
+		const edges = simulator().requests.map(({ query }) => [
+			query.leftLongitude,
+			query.rightLongitude,
+		]);
+		expect(edges).toEqual([
+			['177', '180'],
+			['-180', '-178'],
+		]);
+	});
+
+	test('15 random areas with filters: what brute force finds', async () => {
+		const kinds: [Asked, INodeParameters][] = [
+			[{}, {}],
+			[
+				{ statuses: ['AVAILABLE'], minPower: 50 },
+				{ locationStatuses: ['AVAILABLE'], minPower: 50 },
+			],
+			[
+				{ powerType: 'AC', open247: true },
+				{ powerType: 'AC', open247: true },
+			],
+		];
+		let count = 0;
+		for (let run = 0; run < 15; run++) {
+			const corner = map[mix(31, run) % map.length];
+			if (!corner) throw new Error('The map is empty');
+			// A location is exactly on the corner.
+			const [top, left] = placeOf(corner);
+			const height = (1 + (mix(32, run) % 1000)) / 200;
+			const width = (1 + (mix(33, run) % 1000)) / 100;
+			const right = left + width;
+			const edges: Edges = [top, top - height, left, right > 180 ? right - 360 : right];
+			const [asked, filters] = kinds[run % kinds.length] ?? [{}, {}];
+			const found = await findAll(edges, { filters });
+			expectAll(found, edges, asked);
+			count += found.length;
+		}
+		expect(count).toBeGreaterThan(2000);
+	});
+
+	test('Limit gives those nearest to the middle, and searches no farther', async () => {
+		const all = await findAll(GERMANY);
+		const searches = simulator().requestCount;
+		simulator().clearRequests();
+		expect(results(await search(GERMANY, { limit: 7 }))).toEqual(all.slice(0, 7));
+		expect(simulator().requestCount).toBeLessThan(searches / 3);
+		expect(results(await search(GERMANY))).toEqual(all.slice(0, 50));
+	});
+
+	test('Limit is the same for any number of searches at a time', async () => {
+		const limited = async (maxConcurrent: number) =>
+			ids(results(await search(GERMANY, { limit: 400, options: { maxConcurrent } })));
+		expect(await limited(1)).toEqual(await limited(10));
+	});
+
+	test('Connectors are those of the locations, in their order; Limit counts connectors', async () => {
+		const filters = { minPower: 150 };
+		const found = await findAll(BERLIN, { filters, options: { filterEvsesAndConnectors: true } });
+		const connectors = found.flatMap(({ evses }) =>
+			evses.flatMap((evse) => evse.connectors.map(({ id }) => id)),
+		);
+		const options = { output: 'connectors' };
+		const rows = results(await search(BERLIN, { filters, options, limit: 9 })) as IDataObject[];
+		expect(rows.map(({ connectorId }) => connectorId)).toEqual(connectors.slice(0, 9));
+		expect(rows[0]).toMatchObject({ locationId: found[0]?.id, locationName: found[0]?.name });
+	});
+
+	test.each([
+		['one search', GERMANY, 1],
+		['two across the 180th meridian', FIJI, 2],
+	] as const)('Aggregates counts them in %s', async (_, edges, requests) => {
+		const options = { output: 'aggregates', aggregationPrecision: 3 };
+		const cells = results(await search(edges, { options })) as { count: number }[];
+		expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(expected(edges).length);
+		expect(simulator().requests).toHaveLength(requests);
+		expect(simulator().requests[0]?.query).toMatchObject({
+			aggregate: 'true',
+			aggregationPrecision: '3',
+		});
+		expect(simulator().requests[0]?.query).not.toHaveProperty('limit');
+	});
+
+	test('filters and options go into each search', async () => {
+		await findAll(AMSTERDAM, {
+			filters: { minPower: 3 },
+			options: { language: 'de', filterEvsesAndConnectors: true },
+		});
+		const { requests } = simulator();
+		expect(requests.length).toBeGreaterThan(4);
+		for (const { query, body } of requests) {
+			expect(query).toMatchObject({ language: 'de', limit: '300' });
+			expect(body).toEqual({
+				filters: { power: 3000 },
+				options: { filterEvsesAndConnectors: true },
+			});
+		}
+	});
+
+	test('300 or more in one spot are an error, never a part of them', async () => {
+		const [model] = map;
+		if (!model) throw new Error('The map is empty');
+		const coordinates = { latitude: '10.000000', longitude: '-30.000000' };
+		for (let number = 0; number < 300; number++) {
+			simulator().locations.add({ ...model, id: `spot ${number}`, coordinates });
+		}
+		const result = await search([12, 9, -31, -27], { returnAll: true });
+		expect(result.outputs).toEqual([]);
+		expect(result.error?.message).toMatch(
+			/^Could not find all locations in the area: there are 300 or more within \d metres of (10|10\.0000\d+|9\.9999\d+), -(30|30\.0000\d+|29\.9999\d+), and one search returns no more than that \[item 0\]$/,
+		);
+		expect(result.error?.description).toContain('Add filters');
+		expect(simulator().requestCount).toBeLessThan(200);
+	});
+
+	test('a location without readable coordinates comes last', async () => {
+		const located = { id: 'a', coordinates: { latitude: '52.40', longitude: '13.05' } };
+		const lost = [{ id: 'b' }, { id: 'c', coordinates: { latitude: 'here', longitude: 1 } }];
+		const body = { locations: [...lost, located, ...lost] };
+		simulator().faults.add({ kind: 'withoutList', body });
+		expect(await findAll(POTSDAM)).toEqual([located, ...lost]);
+	});
+
+	describe('bad input', () => {
+		test.each<[Edges, string]>([
+			[[91, 1, 2, 3], '"Top Latitude" must be a number from -90 to 90, but it is 91'],
+			[[2, -91, 2, 3], '"Bottom Latitude" must be a number from -90 to 90, but it is -91'],
+			[[2, 1, -181, 3], '"Left Longitude" must be a number from -180 to 180, but it is -181'],
+			[[2, 1, 2, 181], '"Right Longitude" must be a number from -180 to 180, but it is 181'],
+			[[1, 2, 2, 3], '"Top Latitude" must be greater than Bottom Latitude, but it is 1'],
+			[[1, 1, 2, 3], '"Top Latitude" must be greater than Bottom Latitude, but it is 1'],
+			[[2, 1, 3, 3], '"Right Longitude" must differ from Left Longitude, but it is 3'],
+		])('the edges %j are refused', async (edges, message) => {
+			expectRejected(simulator(), await search(edges), message);
+		});
+
+		test('an empty edge and a limit of 0 are refused', async () => {
+			expectRejected(
+				simulator(),
+				await search(BERLIN, { topLatitude: '={{ null }}' }),
+				'"Top Latitude" must not be empty',
+			);
+			expectRejected(
+				simulator(),
+				await search(BERLIN, { limit: 0 }),
+				'"Limit" must be a whole number of at least 1, but it is 0',
+			);
+		});
+	});
+
+	describe('failures', () => {
+		failsReadably(simulator, 'search for locations between 52.35, 12.95 and 52.45, 13.15', (run) =>
+			search(POTSDAM, {}, run),
+		);
+
+		test('half-way says how far it came, returns no part, and starts no further search', async () => {
+			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
+			const options = { maxConcurrent: 1 };
+			const result = await search(AMSTERDAM, { returnAll: true, options });
+			const { query } = simulator().requests.at(-1) ?? {};
+			const corners = [
+				[query?.bottomLatitude, query?.leftLongitude].join(', '),
+				[query?.topLatitude, query?.rightLongitude].join(', '),
+			].join(' and ');
+			expectError(
+				result,
+				`Could not search for locations between ${corners}: Plugsurfing rejected the request as invalid (400): Bad Request. 3 searches in the area had succeeded; partial results are never returned`,
+			);
+			expect(simulator().requests).toHaveLength(4);
+		});
+
+		test('that pass do no harm', async () => {
+			simulator().faults.add({ kind: 'reset', after: 2 });
+			expectAll(await findAll(AMSTERDAM, { options: { maxRetries: 2 } }), AMSTERDAM);
+		});
+	});
+
+	test('each item has its own area; one that fails costs no other', async () => {
+		const { outputs } = await search(
+			BERLIN,
+			{ topLatitude: '={{ $json.top }}', limit: 2 },
+			{ items: [{ top: 52.6 }, { top: 'north' }, { top: 52.5 }], onError: 'continueErrorOutput' },
+		);
+		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 0, 2, 2].map((item) => ({ item })),
+		);
+		expect(outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }]);
+	});
+});
