@@ -55,6 +55,7 @@ const printingField: INodeProperties = {
 		loadOptionsDependsOn: ['productId.value'],
 		resourceMapper: {
 			resourceMapperMethod: 'getPrintingFields',
+			valuesLabel: 'Printing',
 			mode: 'add',
 			fieldWords: { singular: 'field', plural: 'fields' },
 			addAllFields: true,
