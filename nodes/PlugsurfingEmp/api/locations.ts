@@ -4,20 +4,10 @@ import { toPoint, vectorOf, type Point, type Vector } from '../geo/sphere';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
-import { pathSegment, type ApiRequest } from './http/request';
+import { geosearch, GEOSEARCH_PATHS } from './geosearch';
+import type { ApiRequest } from './http/request';
 import { joinListings, listPages, requestPage, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
-
-/**
- * Geosearch paths below the base URL. The EMP page does not name them: these are the paths of the Drive
- * API, whose guide it refers to. If the EMP API has separate ones, prefix them with `/emp` here and in
- * openapi/. Sources: docs/api-facts.md#geosearch.
- */
-const PATHS = {
-	search: '/v1/geosearch/radius', // documented for Drive
-	list: '/v1/geosearch/batch', // last part inferred
-	get: (locationId: string) => `/v1/geosearch/${pathSegment(locationId)}`, // inferred
-};
 
 /** Maximum number of locations that one search returns. */
 export const MAX_LOCATIONS = 300;
@@ -61,10 +51,10 @@ export function getLocation(
 	language?: string,
 ): Promise<Location> {
 	return fetchObject(
-		client,
+		geosearch(client, 'location'),
 		{
 			method: 'GET',
-			path: PATHS.get(locationId),
+			path: GEOSEARCH_PATHS.location(locationId),
 			query: { keyIdentifier, fleetId, language },
 			activity: `get the location ${locationId}`,
 			idempotent: true,
@@ -98,10 +88,10 @@ export function locations(
 	{ lastUpdated, countries, powerType, ...listQuery }: LocationFilter & ListQuery<Location>,
 ): Listing<Location> {
 	return listPages(
-		client,
+		geosearch(client, 'batch'),
 		{
 			...LOCATION_ROWS,
-			path: PATHS.list,
+			path: GEOSEARCH_PATHS.batch,
 			query: {
 				last_updated: lastUpdated,
 				countries: countries.join(',') || undefined,
@@ -180,7 +170,7 @@ function searchRequest(
 ): ApiRequest {
 	return {
 		method: 'POST',
-		path: PATHS.search,
+		path: GEOSEARCH_PATHS.radius,
 		query: {
 			latitude: decimal(latitude),
 			longitude: decimal(longitude),
@@ -207,7 +197,7 @@ export async function searchLocations(
 	limit = MAX_LOCATIONS,
 ): Promise<FoundLocation[]> {
 	const request = searchRequest(circle, query, { limit });
-	const { rows } = await requestPage(client, request, LOCATION_ROWS);
+	const { rows } = await requestPage(geosearch(client, 'radius'), request, LOCATION_ROWS);
 	return rows.map((location) => ({ location, place: placeOf(location) }));
 }
 
@@ -220,5 +210,5 @@ export async function countLocations(
 ): Promise<LocationAggregate[]> {
 	const size = { aggregate: 'true', aggregationPrecision: precision };
 	const request = searchRequest(circle, query, size);
-	return (await requestPage(client, request, AGGREGATE_ROWS)).rows;
+	return (await requestPage(geosearch(client, 'radius'), request, AGGREGATE_ROWS)).rows;
 }
