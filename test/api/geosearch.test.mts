@@ -1,11 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { ApiError } from '../../nodes/PlugsurfingEmp/api/client.ts';
-import {
-	getLocation,
-	locationsIn,
-	searchLocations,
-} from '../../nodes/PlugsurfingEmp/api/locations.ts';
+import { searchLocations } from '../../nodes/PlugsurfingEmp/api/locationSearch.ts';
+import { getLocation, locationsIn } from '../../nodes/PlugsurfingEmp/api/locations.ts';
 import type { Fault, Simulator } from '../../simulator/simulator.mts';
 import { withSimulator } from '../engine/againstSimulator.mts';
 import { expectError, results, runOperation } from '../engine/operation.mts';
