@@ -44,7 +44,12 @@ export class Api {
 
 	/** Notes a request in the log. */
 	arrive(raw: RawRequest): Arrival {
-		const arrival = readArrival(raw, this.contract, this.options.now());
+		const arrival = readArrival(
+			raw,
+			this.contract,
+			this.options.now(),
+			this.options.geosearchUnder,
+		);
 		this.log.add(arrival.logged);
 		return arrival;
 	}

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract, ContractRequest, Operation } from './contract.mts';
+import type { SimulatorOptions } from './options.mts';
 import type { LoggedRequest } from './requestLog.mts';
 
 /** The base path of the API's base URLs. */
@@ -22,12 +23,20 @@ export interface Arrival {
 	undecodable: boolean;
 }
 
-export function readArrival(raw: RawRequest, contract: Contract, at: number): Arrival {
+/** @param geosearchUnder what the paths of geosearch begin with; in the contract it is `/v1` */
+export function readArrival(
+	raw: RawRequest,
+	contract: Contract,
+	at: number,
+	geosearchUnder: SimulatorOptions['geosearchUnder'] = '/v1',
+): Arrival {
 	const [pathname = '', search = ''] = splitOnce(raw.path, '?');
 	const json = parseJson(raw.bodyText);
 	const request: ContractRequest = {
 		method: raw.method,
-		path: pathname.startsWith(`${PREFIX}/`) ? pathname.slice(PREFIX.length) : '',
+		path: pathname.startsWith(`${PREFIX}/`)
+			? pathInContract(pathname.slice(PREFIX.length), geosearchUnder)
+			: '',
 		query: readQuery(search),
 		headers: readHeaders(raw.headers),
 		body: json ?? (raw.bodyText === '' ? undefined : raw.bodyText),
@@ -48,6 +57,13 @@ export function readArrival(raw: RawRequest, contract: Contract, at: number): Ar
 		at,
 	};
 	return { logged, request, operation, undecodable: params === undefined };
+}
+
+/** The contract has geosearch below `/v1`. Where it is elsewhere, nothing is there. */
+function pathInContract(path: string, geosearchUnder: SimulatorOptions['geosearchUnder']): string {
+	const here = `${geosearchUnder}/geosearch/`;
+	if (path.startsWith(here)) return `/v1/geosearch/${path.slice(here.length)}`;
+	return path.startsWith('/v1/geosearch/') ? '' : path;
 }
 
 function splitOnce(text: string, separator: string): string[] {

@@ -25,6 +25,8 @@ export interface SimulatorOptions {
 	requestsPerDay: number;
 	/** Whether a 429 says when to come back. The real API does not. */
 	retryAfter: boolean;
+	/** What the paths of geosearch begin with. Which it is, is inferred (docs/api-facts.md#geosearch). */
+	geosearchUnder: '/v1' | '/emp/v1';
 	sessionPace: SessionPace;
 	/** The clock, milliseconds since 1970. */
 	now: () => number;
@@ -44,6 +46,7 @@ const DEFAULTS: SimulatorOptions = {
 	requestsPerMinute: 3000,
 	requestsPerDay: 1_000_000,
 	retryAfter: false,
+	geosearchUnder: '/v1',
 	sessionPace: DEFAULT_PACE,
 	now: Date.now,
 };

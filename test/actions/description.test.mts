@@ -310,7 +310,8 @@ describe('what saved workflows depend on', () => {
 	});
 
 	test.each(Object.keys(PROMISED))('%s shows no field that nobody promised', (operation) => {
-		const paths = fieldsOf(operation).flatMap((field) => {
+		const shown = fieldsOf(operation).filter(({ type }) => type !== 'notice');
+		const paths = shown.flatMap((field) => {
 			const inner = field.type === 'collection' ? innerFields(field) : [];
 			return inner.length > 0 ? inner.map(({ name }) => `${field.name}.${name}`) : [field.name];
 		});
@@ -319,6 +320,16 @@ describe('what saved workflows depend on', () => {
 });
 
 describe('what the user reads', () => {
+	test.each(['location.get', 'location.getAll'])(
+		'%s says in one line that its address is inferred, and what to do if it fails',
+		(operation) => {
+			const notices = fieldsOf(operation).filter(({ type }) => type === 'notice');
+			expect(notices.map(({ displayName }) => displayName)).toEqual([
+				expect.stringMatching(/address of this request, so it is inferred\. If it fails .+\.$/),
+			]);
+		},
+	);
+
 	test('every promised operation is offered by a resource that is offered', () => {
 		const names = operations.map(({ name }) => name);
 		expect(names).toEqual(expect.arrayContaining(Object.keys(PROMISED)));
@@ -336,7 +347,9 @@ describe('what the user reads', () => {
 		},
 	);
 
-	const named = everyField.map((field) => [`${field.displayName} (${field.name})`, field] as const);
+	const named = everyField
+		.filter(({ type }) => type !== 'notice')
+		.map((field) => [`${field.displayName} (${field.name})`, field] as const);
 
 	test.each(named)('the label and the texts of %s follow the guidelines of n8n', (_, field) => {
 		const { displayName, description: text = '', placeholder = '', type } = field;

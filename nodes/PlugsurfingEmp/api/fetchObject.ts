@@ -12,7 +12,7 @@ import { isRecord } from '../json';
  * @throws ApiError if the request fails or the response is something else.
  */
 export async function fetchObject<T>(
-	client: ApiClient,
+	client: Pick<ApiClient, 'request'>,
 	request: ApiRequest,
 	expected: string,
 	isExpected: (body: unknown) => body is T,

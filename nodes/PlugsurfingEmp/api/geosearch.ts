@@ -1,12 +1,87 @@
-import { pathSegment } from './http/request';
+import { isRecord } from '../json';
+import { ApiError, type ApiClient } from './client';
+import { pathSegment, type ApiRequest } from './http/request';
+
+/*
+ * Paths of geosearch. The EMP page refers to the guide of the Drive API, whose paths begin with the first
+ * prefix; whether the EMP API has paths of its own is not public. Sources: docs/api-facts.md#geosearch.
+ */
+const PREFIXES = ['/v1/geosearch', '/emp/v1/geosearch'] as const;
+
+/** What follows the prefix. */
+export const GEOSEARCH_PATHS = {
+	radius: '/radius', // documented for Drive
+	rectangle: '/rectangle', // published by a reseller
+	batch: '/batch', // inferred
+	location: (locationId: string) => `/${pathSegment(locationId)}`, // inferred
+};
+
+type Prefix = (typeof PREFIXES)[number];
+type Endpoint = keyof typeof GEOSEARCH_PATHS;
+
+/** The prefix under which each endpoint has worked in this process, by base URL. */
+const working = new Map<string, Map<Endpoint, Prefix>>();
 
 /**
- * Geosearch paths below the base URL. The EMP page does not name them: these are the paths of the Drive
- * API, whose guide it refers to. Sources: docs/api-facts.md#geosearch.
+ * Sends requests to a geosearch endpoint. Their paths are relative to the prefix. If nothing is at the first
+ * prefix, a request is sent to the other one; the prefix that works is used from then on.
  */
-export const GEOSEARCH_PATHS = {
-	radius: '/v1/geosearch/radius', // documented for Drive
-	rectangle: '/v1/geosearch/rectangle', // last part published by a reseller
-	batch: '/v1/geosearch/batch', // last part inferred
-	location: (locationId: string) => `/v1/geosearch/${pathSegment(locationId)}`, // inferred
-};
+export function geosearch(client: ApiClient, endpoint: Endpoint): Pick<ApiClient, 'request'> {
+	return { request: (request) => sendUnderPrefix(client, endpoint, request) };
+}
+
+async function sendUnderPrefix(
+	client: ApiClient,
+	endpoint: Endpoint,
+	request: ApiRequest,
+): Promise<unknown> {
+	const worked = working.get(client.baseUrl) ?? new Map<Endpoint, Prefix>();
+	working.set(client.baseUrl, worked);
+
+	const sendUnder = async (prefix: Prefix) => {
+		const body = await client.request({ ...request, path: prefix + request.path });
+		// A page of some other server is no sign that the path exists.
+		if (isRecord(body)) worked.set(endpoint, prefix);
+		return body;
+	};
+	const [any] = worked.values();
+	const first = worked.get(endpoint) ?? any ?? PREFIXES[0];
+	const second = first === PREFIXES[0] ? PREFIXES[1] : PREFIXES[0];
+	return await sendUnder(first).catch(async (cause: unknown) => {
+		const isMissing = cause instanceof ApiError && isNothingThere(cause);
+		if (!isMissing || isKnown(worked, endpoint, first)) throw cause;
+		return await sendUnder(second).catch((other: unknown) => {
+			throw nowhere(endpoint, request, [first, second], cause, other);
+		});
+	});
+}
+
+/** Whether the path certainly exists. A location that is not found says nothing about its path otherwise. */
+function isKnown(worked: Map<Endpoint, Prefix>, endpoint: Endpoint, prefix: Prefix): boolean {
+	if (worked.get(endpoint) === prefix) return true;
+	return endpoint === 'location' && [...worked.values()].includes(prefix);
+}
+
+/** 404, or what an API gateway responds to an unknown path. */
+function isNothingThere({ details: { status, apiMessage = '' } }: ApiError): boolean {
+	return status === 404 || (status === 403 && /missing authentication token/i.test(apiMessage));
+}
+
+function nowhere(
+	endpoint: Endpoint,
+	{ path }: ApiRequest,
+	[first, second]: readonly [Prefix, Prefix],
+	cause: ApiError,
+	other: unknown,
+): unknown {
+	if (!(other instanceof ApiError)) return other;
+	if (!isNothingThere(other)) return other.after(`Before that, nothing was at ${first}${path}`);
+	// A 404 may also mean that the path exists and the location does not.
+	const error = other.details.status === 404 ? other : cause;
+	const message = `Plugsurfing has nothing at ${first}${path} and nothing at ${second}${path}`;
+	if (endpoint === 'location') return error.after(message);
+	return error.after(message, {
+		remedy:
+			'Check the Base URL in the credential. If other operations work, ask Plugsurfing for the address of this request, and send it with an HTTP Request node and the same credential.',
+	});
+}

@@ -5,7 +5,7 @@ import { toPoint, type Point } from '../geo/sphere';
 import { isRecord } from '../json';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
-import { GEOSEARCH_PATHS } from './geosearch';
+import { geosearch, GEOSEARCH_PATHS } from './geosearch';
 import type { ApiRequest } from './http/request';
 import { LOCATION_ROWS, type Location } from './locations';
 import { requestPage } from './pagination';
@@ -87,6 +87,10 @@ function requestAt(place: SearchPlace): Pick<ApiRequest, 'path' | 'query' | 'act
 	};
 }
 
+function endpointOf(place: SearchPlace): 'radius' | 'rectangle' {
+	return 'distance' in place ? 'radius' : 'rectangle';
+}
+
 function searchRequest(
 	place: SearchPlace,
 	{ filters, matchingOnly, language }: LocationQuery,
@@ -116,7 +120,7 @@ export async function searchLocations(
 	limit = MAX_LOCATIONS,
 ): Promise<FoundLocation[]> {
 	const request = searchRequest(place, query, { limit });
-	const { rows } = await requestPage(client, request, LOCATION_ROWS);
+	const { rows } = await requestPage(geosearch(client, endpointOf(place)), request, LOCATION_ROWS);
 	return rows.map((location) => ({ location, place: pointOf(location) }));
 }
 
@@ -132,5 +136,5 @@ export async function countLocations(
 ): Promise<LocationAggregate[]> {
 	const size = { aggregate: 'true', aggregationPrecision: precision };
 	const request = searchRequest(place, query, size);
-	return (await requestPage(client, request, AGGREGATE_ROWS)).rows;
+	return (await requestPage(geosearch(client, endpointOf(place)), request, AGGREGATE_ROWS)).rows;
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
-import { GEOSEARCH_PATHS } from './geosearch';
+import { geosearch, GEOSEARCH_PATHS } from './geosearch';
 import { joinListings, listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
@@ -35,7 +35,7 @@ export function getLocation(
 	language?: string,
 ): Promise<Location> {
 	return fetchObject(
-		client,
+		geosearch(client, 'location'),
 		{
 			method: 'GET',
 			path: GEOSEARCH_PATHS.location(locationId),
@@ -72,7 +72,7 @@ export function locations(
 	{ lastUpdated, countries, powerType, ...listQuery }: LocationFilter & ListQuery<Location>,
 ): Listing<Location> {
 	return listPages(
-		client,
+		geosearch(client, 'batch'),
 		{
 			...LOCATION_ROWS,
 			path: GEOSEARCH_PATHS.batch,

@@ -69,7 +69,7 @@ interface PageSize {
  * response never counts as an empty list.
  */
 export async function requestPage<Row>(
-	client: ApiClient,
+	client: Pick<ApiClient, 'request'>,
 	request: ApiRequest,
 	{ noun, key, isRow, identity }: ListShape<Row>,
 ): Promise<Page<Row>> {
@@ -93,7 +93,7 @@ function nextCursor(cursor: unknown): string | undefined {
 
 /** Creates a listing of an endpoint. Sends no request until it is iterated. */
 export function listPages<Row>(
-	client: ApiClient,
+	client: Pick<ApiClient, 'request'>,
 	endpoint: ListEndpoint<Row>,
 	listQuery: ListQuery<Row> = {},
 ): Listing<Row> {

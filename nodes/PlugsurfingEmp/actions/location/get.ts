@@ -1,6 +1,7 @@
 import { getLocation } from '../../api/locations';
 import { itemOptions } from '../executionOptions';
 import type { ItemOperation } from '../operation';
+import { inferredPath } from './inferredPath';
 import { languageField } from './languageField';
 import { simplifiedLocation, simplifyPriced } from './simplifiedLocation';
 
@@ -20,6 +21,7 @@ export const get: ItemOperation = {
 			description: 'The ID of a location that Search or Get Many returned',
 		},
 		simplifyPriced,
+		inferredPath,
 		itemOptions([
 			{
 				displayName: 'Fleet ID',

@@ -5,6 +5,7 @@ import { filtersField, returnAllOrLimit } from '../listFields';
 import type { ItemOperation } from '../operation';
 import { countryCode } from './countries';
 import { powerType } from './filters';
+import { inferredPath } from './inferredPath';
 import { simplifiedLocation, simplifyLocations } from './simplifiedLocation';
 
 /** The selected countries as unique alpha-3 codes. */
@@ -50,6 +51,7 @@ export const getAll: ItemOperation = {
 					"Only locations updated after this date and time. To keep a copy up to date, enter last_updated of the last location received. In the workflow's time zone unless the value includes one.",
 			},
 		]),
+		inferredPath,
 		itemOptions(),
 	],
 	async *run(item, client) {
