@@ -177,3 +177,64 @@ test('keys that expire soon are in one message', async () => {
 		},
 	]);
 });
+
+describe('alert on failures', () => {
+	const table = { tableName: 'Records of the alert' };
+	const dataTableId = { __rl: true, mode: 'name', value: table.tableName };
+
+	/** The workflow with a table of its own. */
+	function workflow(): Workflow {
+		return withParameters(
+			withParameters(readForReceiver('alert-on-failures.json'), 'Have the table', table),
+			'Newest record',
+			{ dataTableId },
+		);
+	}
+
+	test('says that no record was stored, until one is', async () => {
+		const account = await Account.open({ keys: 3 });
+		expect((await account.run(workflow(), 'Every morning at 08:00')).error).toBe('');
+		expect(await receiver.atLeast(1)).toEqual([
+			{ text: expect.stringMatching(/^No charge detail record has been stored yet\. /) as string },
+		]);
+		const row = enterRows(table.tableName, [{ requestId: 'first' }]);
+		expect((await account.run(row, 'Start')).error).toBe('');
+		const second = await account.run(workflow(), 'Every morning at 08:00');
+		expect(second.error).toBe('');
+		expect(second.ran('Send the message')).toBe(false);
+	});
+
+	test('says why Plugsurfing refuses the API key', async () => {
+		const account = await Account.open({ keys: 3 }, { apiKey: 'wrong' });
+		expect((await account.run(workflow(), 'Every morning at 08:00')).error).toBe('');
+		const messages = (await receiver.atLeast(1)).map((message) => at(message, 'text'));
+		expect(messages).toContainEqual(
+			expect.stringMatching(/^Plugsurfing does not answer: .*API key/s),
+		);
+	});
+
+	test('says which workflow failed, where and why', async () => {
+		const account = await Account.open({ keys: 3 });
+		const alert = await n8n.createWorkflow(withCredential(workflow(), account.reference));
+		await n8n.publish(alert);
+		const failing = readWorkflow('session-finished-to-crm.json');
+		const settings = { ...failing.settings, errorWorkflow: alert.id };
+		const nodes = failing.nodes.map((node) =>
+			node['name'] === 'Send to CRM'
+				? { ...node, parameters: { ...(node['parameters'] as JsonObject), url: 'not a URL' } }
+				: node,
+		);
+		const { account: sender, sessionId } = await openWithSession();
+		await sendTo({ ...failing, nodes, settings }, sender, [
+			sessionEvent('SESSION_COMPLETE', sessionId),
+		]);
+		expect(receiver.received).toEqual([
+			{
+				text: expect.stringMatching(
+					/^Workflow "Session finished to CRM" failed in "Send to CRM":\n.*URL/,
+				) as string,
+			},
+		]);
+		await n8n.unpublish(alert);
+	});
+});
