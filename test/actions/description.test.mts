@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import {
 	NodeHelpers,
+	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyOptions,
 	type INodeTypeDescription,
@@ -104,8 +105,10 @@ const simplify: Promised = {
 	label: 'Simplify',
 };
 
+const outputs = ['aggregates', 'connectors', 'locations'];
 const searching: Promised[] = [
 	simplify,
+	{ name: 'output', type: 'options', default: 'locations', values: outputs, label: 'Output' },
 	{ name: 'limit', type: 'number', default: 50 },
 	{ name: 'filters.additional', type: 'json', default: '{}' },
 	{ name: 'filters.capabilities', type: 'multiOptions' },
@@ -117,12 +120,7 @@ const searching: Promised[] = [
 	{ name: 'options.aggregationPrecision', type: 'number' },
 	{ name: 'options.filterEvsesAndConnectors', type: 'boolean', default: false },
 	{ name: 'options.language', type: 'options' },
-	{
-		name: 'options.output',
-		type: 'options',
-		default: 'locations',
-		values: ['aggregates', 'connectors', 'locations'],
-	},
+	{ name: 'options.output', type: 'options', default: 'locations', values: outputs },
 	...perItem,
 ];
 const around: Promised[] = [{ name: 'distance', type: 'number', default: 3000 }, ...searching];
@@ -314,27 +312,46 @@ describe('what saved workflows depend on', () => {
 		]);
 	});
 
-	test.each([true, false])(
-		'a saved connector keeps its mode, also where n8n leaves out defaults: %j',
-		(withDefaults) => {
-			const session = { resource: 'session', operation: 'start' };
-			for (const value of ['abcJd/vR5fvzBa0X/gxaXA==', '']) {
-				const connectorId = { __rl: true, mode: 'id', value };
-				const node = { typeVersion: 1 };
-				const stored = { ...session, connectorId };
-				expect(
-					NodeHelpers.getNodeParameters(
-						description.properties,
-						stored,
-						withDefaults,
-						false,
-						node,
-						description,
-					),
-				).toMatchObject({ connectorId });
-			}
-		},
-	);
+	/** The parameters as n8n has them after it has opened and saved a workflow, or before it runs one. */
+	function afterN8n(stored: INodeParameters, withDefaults: boolean): INodeParameters | null {
+		const { properties } = description;
+		const node = { typeVersion: 1 };
+		return NodeHelpers.getNodeParameters(
+			properties,
+			stored,
+			withDefaults,
+			false,
+			node,
+			description,
+		);
+	}
+
+	describe.each([
+		['when n8n saves a workflow', false],
+		['when n8n runs a workflow', true],
+	])('%s', (_, withDefaults) => {
+		test.each(['abcJd/vR5fvzBa0X/gxaXA==', ''])('the connector %j keeps its mode', (value) => {
+			const connectorId = { __rl: true, mode: 'id', value };
+			const stored = { resource: 'session', operation: 'start', connectorId };
+			expect(afterN8n(stored, withDefaults)).toMatchObject({ connectorId });
+		});
+
+		test.each(['search', 'searchArea', 'searchRoute'])(
+			'%s keeps Output where version 1.0.0 had it',
+			(operation) => {
+				const stored = { resource: 'location', operation, options: { output: 'connectors' } };
+				const { options } = afterN8n(stored, withDefaults) ?? {};
+				expect(options).toEqual(stored.options);
+			},
+		);
+
+		test('a new search has Output as a field only', () => {
+			const stored = { resource: 'location', operation: 'search', output: 'connectors' };
+			const kept = afterN8n({ ...stored, options: { language: 'de' } }, withDefaults);
+			expect(kept).toMatchObject({ output: 'connectors', options: { language: 'de' } });
+			expect(kept).not.toHaveProperty('options.output');
+		});
+	});
 
 	test.each(Object.keys(PROMISED))('%s shows no field that nobody promised', (operation) => {
 		const shown = fieldsOf(operation).filter(({ type }) => type !== 'notice');

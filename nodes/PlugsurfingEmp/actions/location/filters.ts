@@ -24,7 +24,7 @@ export const locationFilters: INodeProperties = filtersField([
 		name: 'additional',
 		type: 'json',
 		default: '{}',
-		description: 'Other API filters, as a JSON object such as {"power": 50000}',
+		description: 'Other API filters, as a JSON object such as {"locationStatuses": ["PLANNED"]}',
 	},
 	{
 		displayName: 'Capabilities',

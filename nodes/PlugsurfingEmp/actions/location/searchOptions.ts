@@ -9,6 +9,31 @@ import { languageField } from './languageField';
 /** Half the Earth's circumference in metres, the largest possible distance. */
 export const MAX_DISTANCE_M = 20_000_000;
 
+export const outputField: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{
+			name: 'Aggregates',
+			value: 'aggregates',
+			description: 'The number of locations in each area, for maps',
+		},
+		{
+			name: 'Connectors',
+			value: 'connectors',
+			description: 'One item per connector, ready for Session > Start',
+		},
+		{
+			name: 'Locations',
+			value: 'locations',
+			description: 'One item per location, with its charging points (EVSEs) and connectors',
+		},
+	],
+	default: 'locations',
+	description: 'What to return',
+};
+
 export const searchOptions: INodeProperties = itemOptions([
 	{
 		displayName: 'Aggregation Precision',
@@ -29,28 +54,10 @@ export const searchOptions: INodeProperties = itemOptions([
 			'Whether to leave out the charging points (EVSEs) and connectors of a location that do not match the filters. If Output is Connectors, they are left out unless this is off.',
 	},
 	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			{
-				name: 'Aggregates',
-				value: 'aggregates',
-				description: 'The number of locations in each area, for maps',
-			},
-			{
-				name: 'Connectors',
-				value: 'connectors',
-				description: 'One item per connector, ready for Session > Start',
-			},
-			{
-				name: 'Locations',
-				value: 'locations',
-				description: 'One item per location, with its charging points and connectors',
-			},
-		],
-		default: 'locations',
-		description: 'What to return',
+		// n8n removes what it does not find here, and saved workflows rely on it.
+		...outputField,
+		displayName: 'Output (Earlier Setting)',
+		description: 'Where version 1.0.0 had Output. While it is set here, Output above is not used.',
 	},
 ]);
 
@@ -66,7 +73,7 @@ export interface SearchOptions {
 /** Reads the filters and options of a search. */
 export function readSearchOptions(item: ItemParameters): SearchOptions {
 	const filters = readFilters(item);
-	const output = item.option('options.output');
+	const output = item.optionalOption('options.output') ?? item.option('output');
 	const matchingOnly = item.optionalBoolean('options.filterEvsesAndConnectors');
 	const isFilteredConnectorList = output === 'connectors' && Object.keys(filters).length > 0;
 	return {
