@@ -9,6 +9,7 @@ import {
 	type INodePropertyOptions,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import sharp from 'sharp';
 
 import { PlugsurfingEmpApi } from '../../credentials/PlugsurfingEmpApi.credentials.ts';
 import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
@@ -374,6 +375,14 @@ describe('what the user reads', () => {
 		},
 	);
 
+	test('no text says where on the screen something else is', async () => {
+		const loader = await loadPackage();
+		for (const name of ['plugsurfingEmp', 'plugsurfingEmpTrigger', 'plugsurfingEmpPollTrigger']) {
+			const { description: shown } = loader.getNode(name).type;
+			expect(JSON.stringify(shown).match(/"[^"]*\b(above|below)\b[^"]*"/g) ?? []).toEqual([]);
+		}
+	});
+
 	test('every promised operation is offered by a resource that is offered', () => {
 		const names = operations.map(({ name }) => name);
 		expect(names).toEqual(expect.arrayContaining(Object.keys(PROMISED)));
@@ -473,6 +482,12 @@ describe('what the user reads', () => {
 });
 
 describe('the credential', () => {
+	test('names the Base URL in no message that a user of Production gets', () => {
+		const rules: unknown = new PlugsurfingEmpApi().test.rules;
+		expect(JSON.stringify(rules)).toContain('Check the environment');
+		expect(JSON.stringify(rules)).not.toContain('Base URL');
+	});
+
 	test('has the fields that saved credentials depend on, the secrets of them masked', async () => {
 		const { type } = (await loadPackage()).getCredential('plugsurfingEmpApi');
 		expect(type).toMatchObject({ name: 'plugsurfingEmpApi', displayName: 'Plugsurfing EMP API' });
@@ -496,6 +511,17 @@ describe('the credential', () => {
 });
 
 describe('what n8n finds beside the node', () => {
+	test.each(['plugsurfingEmp.svg', 'plugsurfingEmp.dark.svg'])('%s is centred', async (file) => {
+		const size = 600;
+		const { info } = await sharp(join(DIST, 'nodes/PlugsurfingEmp', file), { density: 720 })
+			.trim()
+			.toBuffer({ resolveWithObject: true });
+		const { width, height, trimOffsetLeft = 0, trimOffsetTop = 0 } = info;
+		// Half a percent is a fifth of a pixel on the canvas.
+		expect(Math.abs(width / 2 - trimOffsetLeft - size / 2)).toBeLessThan(3);
+		expect(Math.abs(height / 2 - trimOffsetTop - size / 2)).toBeLessThan(3);
+	});
+
 	test('the icons of node and credential, for light and dark', async () => {
 		const files = [
 			...iconsIn(description.icon, join(DIST, 'nodes/PlugsurfingEmp')),

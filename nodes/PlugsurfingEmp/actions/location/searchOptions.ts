@@ -9,7 +9,7 @@ import { languageField } from './languageField';
 /** Half the Earth's circumference in metres, the largest possible distance. */
 export const MAX_DISTANCE_M = 20_000_000;
 
-export const outputField: INodeProperties = {
+const output: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -22,7 +22,8 @@ export const outputField: INodeProperties = {
 		{
 			name: 'Connectors',
 			value: 'connectors',
-			description: 'One item per connector, ready for Session > Start',
+			description:
+				'One item per connector, ready for Session > Start. evseId is the number of its charging point (EVSE).',
 		},
 		{
 			name: 'Locations',
@@ -32,6 +33,12 @@ export const outputField: INodeProperties = {
 	],
 	default: 'locations',
 	description: 'What to return',
+};
+
+/** Hidden in the editor while a workflow of version 1.0.0 has Output among the options, which then counts. */
+export const outputField: INodeProperties = {
+	...output,
+	displayOptions: { hide: { '/options.output': ['aggregates', 'connectors', 'locations'] } },
 };
 
 export const searchOptions: INodeProperties = itemOptions([
@@ -51,13 +58,13 @@ export const searchOptions: INodeProperties = itemOptions([
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out the charging points (EVSEs) and connectors of a location that do not match the filters. If Output is Connectors, they are left out unless this is off.',
+			'Whether to leave out what does not match the filters: connectors, and EVSEs, the charging points of a location, each for one car at a time. If Output is Connectors, they are left out unless this is off.',
 	},
 	{
 		// n8n removes what it does not find here, and saved workflows rely on it.
-		...outputField,
+		...output,
 		displayName: 'Output (Earlier Setting)',
-		description: 'Where version 1.0.0 had Output. While it is set here, Output above is not used.',
+		description: 'Where version 1.0.0 had Output. Remove it to use the field Output instead.',
 	},
 ]);
 
