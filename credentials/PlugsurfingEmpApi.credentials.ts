@@ -15,8 +15,11 @@ const BASE_URL_EXPRESSION = `={{ ({
 	stage: "${BASE_URLS.stage}",
 })[$credentials.environment] ?? ($credentials.baseUrl || "").trim().replace(/\\/+$/, "") }}`;
 
+/** Only the environment Custom has a Base URL, and a message of a credential test is the same for all. */
+const CHECK_ADDRESS = 'Check the environment and, if it is Custom, the address entered for it.';
+
 const REDIRECTED =
-	'The server redirects to another address. Redirects are never followed, because that address would receive the API key. Enter the final address as Base URL.';
+	'The server redirects to another address. Redirects are never followed, because that address would receive the API key. To use the final address, choose the environment Custom and enter it there.';
 
 const STATUS_MESSAGES = new Map([
 	[
@@ -25,9 +28,9 @@ const STATUS_MESSAGES = new Map([
 	],
 	[
 		403,
-		'Plugsurfing denied access. The API key may lack the permission for charging keys, or the Base URL may be wrong.',
+		'Plugsurfing denied access. The API key may lack the permission for charging keys, or the selected environment may be wrong.',
 	],
-	[404, 'The Plugsurfing API was not found at this address. Check the Base URL.'],
+	[404, `The Plugsurfing API was not found at this address. ${CHECK_ADDRESS}`],
 	...[301, 302, 303, 307, 308].map((status): [number, string] => [status, REDIRECTED]),
 ]);
 
@@ -42,7 +45,7 @@ const SHAPE_RULE = {
 	properties: {
 		key: 'keys',
 		value: undefined,
-		message: 'The server at this address is not the Plugsurfing API. Check the Base URL.',
+		message: `The server at this address is not the Plugsurfing API. ${CHECK_ADDRESS}`,
 	},
 };
 
@@ -88,7 +91,8 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'From the Plugsurfing Control Panel, or from your customer success manager',
+			description:
+				'You get it in the Plugsurfing Control Panel or from your customer success manager',
 		},
 		{
 			displayName: 'Webhook Secret (Current)',
@@ -97,7 +101,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The CURRENT secret, with which Plugsurfing signs webhook calls. Only the webhook trigger needs it. Enter it exactly as received, even if it is base64.',
+				'The secret with which Plugsurfing signs webhook calls, called CURRENT there. Only the webhook trigger needs it. Enter it exactly as received, even if it is base64.',
 		},
 		{
 			displayName: 'Webhook Secret (Next)',
@@ -105,7 +109,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The NEXT secret, which takes over when Plugsurfing rotates them',
+			description: 'The secret that takes over when Plugsurfing rotates them, called NEXT there',
 		},
 		{
 			displayName: 'Webhook Header Name',

@@ -18,6 +18,15 @@ export class Closing {
 				void this.close().finally(() => process.exit(exitCode));
 			});
 		}
+		if (process.env['npm_lifecycle_event'] !== undefined) this.endWithParent();
+	}
+
+	/** npm passes SIGTERM to its shell only, which then is gone without a word to this process. */
+	private endWithParent(): void {
+		const parent = process.ppid;
+		setInterval(() => {
+			if (process.ppid !== parent) this.fail('npm has ended.');
+		}, 500).unref();
 	}
 
 	add(close: Close): void {

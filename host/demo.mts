@@ -1,5 +1,5 @@
 // npm run demo: the nightly key export in a real n8n, against the simulator.
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../simulator/simulator.mts';
 import { Closing } from './closing.mts';
@@ -11,7 +11,7 @@ import { demoFolder } from './places.mts';
 import { prepareN8n } from './preparedN8n.mts';
 import { takeStateFolder } from './stateFolder.mts';
 import { table } from './table.mts';
-import { readWorkflow, withCredential } from './workflowFile.mts';
+import { readWorkflow, withCredential, workflowsFolder } from './workflowFile.mts';
 
 const keyCount = 2500;
 const login = { email: 'demo@example.com', password: 'Plugsurfing-1' };
@@ -36,11 +36,13 @@ async function demo(closing: Closing): Promise<boolean> {
 		say,
 	});
 	closing.add(() => server.stop());
+	const n8nState = { isRunning: true };
 	void server.ended.then(() => {
+		n8nState.isRunning = false;
 		closing.fail(`n8n has ended on its own. Its log: ${server.logFile}`);
 	});
 
-	say('Putting credential and workflow in place');
+	say('Putting credential and workflows in place');
 	const n8n = new N8nApi(session);
 	const credential: NewCredential = {
 		name: 'Plugsurfing EMP account',
@@ -48,9 +50,13 @@ async function demo(closing: Closing): Promise<boolean> {
 		data: { environment: 'custom', baseUrl: simulator.baseUrl, apiKey: simulator.apiKey },
 	};
 	const reference = await n8n.createCredential(credential);
-	const workflow = await n8n.createWorkflow(
-		withCredential(readWorkflow('nightly-key-export.json'), reference),
+	const load = (file: string) => n8n.createWorkflow(withCredential(readWorkflow(file), reference));
+	const shown = 'nightly-key-export.json';
+	const others = readdirSync(workflowsFolder).filter(
+		(file) => file.endsWith('.json') && file !== shown,
 	);
+	for (const file of others) await load(file);
+	const workflow = await load(shown);
 
 	say('Running the nightly key export');
 	const before = Date.now();
@@ -67,6 +73,7 @@ async function demo(closing: Closing): Promise<boolean> {
 	const csvFile = join(demoFolder, fileName);
 	writeFileSync(csvFile, csv);
 
+	if (!n8nState.isRunning) return false;
 	const wrong = differences(simulator.chargingKeys, csv);
 	console.log(
 		table({
@@ -76,6 +83,9 @@ async function demo(closing: Closing): Promise<boolean> {
 			'Seconds for the export': seconds.toFixed(1),
 			'CSV file': csvFile,
 			'Workflow in n8n': editor,
+			'Ready-made workflows in n8n': others.length + 1,
+			'Base URL for a credential of your own (Custom)': simulator.baseUrl,
+			'API key': simulator.apiKey,
 			'What the simulator sees': `${simulator.origin}/`,
 			Login: `${login.email} / ${login.password}`,
 		}),

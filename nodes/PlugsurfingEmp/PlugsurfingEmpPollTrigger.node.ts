@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { subtitle } from './polling/eventTypes';
 import { poll } from './polling/poll';
 import { properties } from './polling/options';
 
@@ -16,7 +17,7 @@ export class PlugsurfingEmpPollTrigger implements INodeType {
 		icon: { light: 'file:plugsurfingEmp.svg', dark: 'file:plugsurfingEmp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
+		subtitle,
 		description: 'Starts the workflow when orders or charging keys are added or change',
 		defaults: { name: 'Plugsurfing EMP Poll Trigger' },
 		polling: true,

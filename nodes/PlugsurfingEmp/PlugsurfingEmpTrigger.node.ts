@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { subtitle } from './webhook/eventTypes';
 import { properties } from './webhook/properties';
 import { webhookMethods } from './webhook/webhookMethods';
 import { handleWebhook } from './webhook/handleWebhook';
@@ -17,7 +18,7 @@ export class PlugsurfingEmpTrigger implements INodeType {
 		icon: { light: 'file:plugsurfingEmp.svg', dark: 'file:plugsurfingEmp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
+		subtitle,
 		description:
 			'Starts the workflow when Plugsurfing sends a session event, a charge detail record or another request',
 		eventTriggerDescription: 'Waiting for Plugsurfing to call the test URL',

@@ -18,3 +18,13 @@ export function parseJson(text: string): unknown {
 		return undefined;
 	}
 }
+
+/** Names by value as a JSON object, for the expression of a subtitle. */
+export function namesByValue(options: Array<{ name: string; value: unknown }>): string {
+	return JSON.stringify(Object.fromEntries(options.map(({ value, name }) => [value, name])));
+}
+
+/** Text below a trigger on the canvas: the events it starts on, as in the panel. */
+export function eventSubtitle(events: Array<{ name: string; value: unknown }>): string {
+	return `={{ [$parameter["events"]].flat().map((event) => (${namesByValue(events)})[event] ?? event).join(", ") }}`;
+}

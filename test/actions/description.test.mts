@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 import {
 	NodeHelpers,
+	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyOptions,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import sharp from 'sharp';
 
 import { PlugsurfingEmpApi } from '../../credentials/PlugsurfingEmpApi.credentials.ts';
 import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
@@ -104,8 +106,10 @@ const simplify: Promised = {
 	label: 'Simplify',
 };
 
+const outputs = ['aggregates', 'connectors', 'locations'];
 const searching: Promised[] = [
 	simplify,
+	{ name: 'output', type: 'options', default: 'locations', values: outputs, label: 'Output' },
 	{ name: 'limit', type: 'number', default: 50 },
 	{ name: 'filters.additional', type: 'json', default: '{}' },
 	{ name: 'filters.capabilities', type: 'multiOptions' },
@@ -117,12 +121,7 @@ const searching: Promised[] = [
 	{ name: 'options.aggregationPrecision', type: 'number' },
 	{ name: 'options.filterEvsesAndConnectors', type: 'boolean', default: false },
 	{ name: 'options.language', type: 'options' },
-	{
-		name: 'options.output',
-		type: 'options',
-		default: 'locations',
-		values: ['aggregates', 'connectors', 'locations'],
-	},
+	{ name: 'options.output', type: 'options', default: 'locations', values: outputs },
 	...perItem,
 ];
 const around: Promised[] = [{ name: 'distance', type: 'number', default: 3000 }, ...searching];
@@ -314,27 +313,46 @@ describe('what saved workflows depend on', () => {
 		]);
 	});
 
-	test.each([true, false])(
-		'a saved connector keeps its mode, also where n8n leaves out defaults: %j',
-		(withDefaults) => {
-			const session = { resource: 'session', operation: 'start' };
-			for (const value of ['abcJd/vR5fvzBa0X/gxaXA==', '']) {
-				const connectorId = { __rl: true, mode: 'id', value };
-				const node = { typeVersion: 1 };
-				const stored = { ...session, connectorId };
-				expect(
-					NodeHelpers.getNodeParameters(
-						description.properties,
-						stored,
-						withDefaults,
-						false,
-						node,
-						description,
-					),
-				).toMatchObject({ connectorId });
-			}
-		},
-	);
+	/** The parameters as n8n has them after it has opened and saved a workflow, or before it runs one. */
+	function afterN8n(stored: INodeParameters, withDefaults: boolean): INodeParameters | null {
+		const { properties } = description;
+		const node = { typeVersion: 1 };
+		return NodeHelpers.getNodeParameters(
+			properties,
+			stored,
+			withDefaults,
+			false,
+			node,
+			description,
+		);
+	}
+
+	describe.each([
+		['when n8n saves a workflow', false],
+		['when n8n runs a workflow', true],
+	])('%s', (_, withDefaults) => {
+		test.each(['abcJd/vR5fvzBa0X/gxaXA==', ''])('the connector %j keeps its mode', (value) => {
+			const connectorId = { __rl: true, mode: 'id', value };
+			const stored = { resource: 'session', operation: 'start', connectorId };
+			expect(afterN8n(stored, withDefaults)).toMatchObject({ connectorId });
+		});
+
+		test.each(['search', 'searchArea', 'searchRoute'])(
+			'%s keeps Output where version 1.0.0 had it',
+			(operation) => {
+				const stored = { resource: 'location', operation, options: { output: 'connectors' } };
+				const { options } = afterN8n(stored, withDefaults) ?? {};
+				expect(options).toEqual(stored.options);
+			},
+		);
+
+		test('a new search has Output as a field only', () => {
+			const stored = { resource: 'location', operation: 'search', output: 'connectors' };
+			const kept = afterN8n({ ...stored, options: { language: 'de' } }, withDefaults);
+			expect(kept).toMatchObject({ output: 'connectors', options: { language: 'de' } });
+			expect(kept).not.toHaveProperty('options.output');
+		});
+	});
 
 	test.each(Object.keys(PROMISED))('%s shows no field that nobody promised', (operation) => {
 		const shown = fieldsOf(operation).filter(({ type }) => type !== 'notice');
@@ -356,6 +374,14 @@ describe('what the user reads', () => {
 			]);
 		},
 	);
+
+	test('no text says where on the screen something else is', async () => {
+		const loader = await loadPackage();
+		for (const name of ['plugsurfingEmp', 'plugsurfingEmpTrigger', 'plugsurfingEmpPollTrigger']) {
+			const { description: shown } = loader.getNode(name).type;
+			expect(JSON.stringify(shown).match(/"[^"]*\b(above|below)\b[^"]*"/g) ?? []).toEqual([]);
+		}
+	});
 
 	test('every promised operation is offered by a resource that is offered', () => {
 		const names = operations.map(({ name }) => name);
@@ -456,6 +482,12 @@ describe('what the user reads', () => {
 });
 
 describe('the credential', () => {
+	test('names the Base URL in no message that a user of Production gets', () => {
+		const rules: unknown = new PlugsurfingEmpApi().test.rules;
+		expect(JSON.stringify(rules)).toContain('Check the environment');
+		expect(JSON.stringify(rules)).not.toContain('Base URL');
+	});
+
 	test('has the fields that saved credentials depend on, the secrets of them masked', async () => {
 		const { type } = (await loadPackage()).getCredential('plugsurfingEmpApi');
 		expect(type).toMatchObject({ name: 'plugsurfingEmpApi', displayName: 'Plugsurfing EMP API' });
@@ -479,6 +511,17 @@ describe('the credential', () => {
 });
 
 describe('what n8n finds beside the node', () => {
+	test.each(['plugsurfingEmp.svg', 'plugsurfingEmp.dark.svg'])('%s is centred', async (file) => {
+		const size = 600;
+		const { info } = await sharp(join(DIST, 'nodes/PlugsurfingEmp', file), { density: 720 })
+			.trim()
+			.toBuffer({ resolveWithObject: true });
+		const { width, height, trimOffsetLeft = 0, trimOffsetTop = 0 } = info;
+		// Half a percent is a fifth of a pixel on the canvas.
+		expect(Math.abs(width / 2 - trimOffsetLeft - size / 2)).toBeLessThan(3);
+		expect(Math.abs(height / 2 - trimOffsetTop - size / 2)).toBeLessThan(3);
+	});
+
 	test('the icons of node and credential, for light and dark', async () => {
 		const files = [
 			...iconsIn(description.icon, join(DIST, 'nodes/PlugsurfingEmp')),

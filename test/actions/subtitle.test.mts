@@ -1,12 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { bareWorkflow, emp } from '../engine/bareWorkflow.mts';
-import { loadPackage } from '../engine/engine.mts';
+import { loadPackage, PACKAGE } from '../engine/engine.mts';
 
 /** What n8n shows below a node with these parameters. */
-async function subtitleOf(parameters: INodeParameters): Promise<unknown> {
-	const { subtitle } = (await loadPackage()).getNode('plugsurfingEmp').type.description;
-	const node = emp({ parameters });
+async function subtitleOf(name: string, parameters: INodeParameters): Promise<unknown> {
+	const { subtitle } = (await loadPackage()).getNode(name).type.description;
+	const node = emp({ type: `${PACKAGE}.${name}`, parameters });
 	const { workflow } = await bareWorkflow([node], {});
 	const evaluate = () =>
 		workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {});
@@ -21,8 +21,21 @@ async function subtitleOf(parameters: INodeParameters): Promise<unknown> {
 }
 
 test.each([
-	['chargingKey', 'getAll', 'Get Many: Charging Key'],
-	['session', 'start', 'Start: Session'],
-])('the subtitle of %s.%s is in the words of the panel', async (resource, operation, expected) => {
-	expect(await subtitleOf({ resource, operation })).toBe(expected);
+	['plugsurfingEmp', { resource: 'chargingKey', operation: 'getAll' }, 'Get Many: Charging Key'],
+	['plugsurfingEmp', { resource: 'session', operation: 'start' }, 'Start: Session'],
+	[
+		'plugsurfingEmpTrigger',
+		{ events: ['SESSION_COMPLETE', 'CHARGE_DETAIL_RECORD'] },
+		'Session Complete, Charge Detail Record',
+	],
+	['plugsurfingEmpTrigger', { events: ['ALL'] }, 'All'],
+	['plugsurfingEmpTrigger', { events: 'LATER_EVENT' }, 'LATER_EVENT'],
+	['plugsurfingEmpTrigger', { events: [] }, ''],
+	[
+		'plugsurfingEmpPollTrigger',
+		{ events: ['chargingKeyExpiring', 'orderCreated'] },
+		'Charging Key Expiring Soon, Order Created',
+	],
+])('the subtitle of %s with %j is in the words of the panel', async (name, parameters, words) => {
+	expect(await subtitleOf(name, parameters)).toBe(words);
 });

@@ -74,7 +74,7 @@ const examples: Record<string, Example> = {
 	},
 	'location.search': {
 		says: 'The Brandenburg Gate (Latitude `52.516275`, Longitude `13.377704`), Output Connectors',
-		parameters: () => ({ ...brandenburgGate, limit: 1, options: { output: 'connectors' } }),
+		parameters: () => ({ ...brandenburgGate, limit: 1, output: 'connectors' }),
 	},
 	'location.searchArea': {
 		says: 'Berlin (Top Latitude `52.68`, Bottom Latitude `52.34`, Left Longitude `13.09`, Right Longitude `13.76`), Limit 1',
@@ -91,7 +91,7 @@ const examples: Record<string, Example> = {
 		parameters: () => ({
 			route: '[[52.5163, 13.3777], [52.3906, 13.0645]]',
 			limit: 1,
-			options: { output: 'connectors' },
+			output: 'connectors',
 		}),
 	},
 	'order.assign': {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { namesByValue } from '../json';
 import { chargingKey } from './chargingKey';
 import { fleet } from './fleet';
 import { location } from './location';
@@ -24,12 +25,8 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(resourceProperties),
 ];
 
-function namesOf(entries: Array<Pick<Resource, 'value' | 'name'>>): string {
-	return JSON.stringify(Object.fromEntries(entries.map(({ value, name }) => [value, name])));
-}
-
 /** Text below the node on the canvas, using display names: "Get Many: Charging Key". */
-export const subtitle = `={{ (${namesOf(resources.flatMap(({ operations }) => operations))})[$parameter["operation"]] + ": " + (${namesOf(resources)})[$parameter["resource"]] }}`;
+export const subtitle = `={{ (${namesByValue(resources.flatMap(({ operations }) => operations))})[$parameter["operation"]] + ": " + (${namesByValue(resources)})[$parameter["resource"]] }}`;
 
 /**
  * Returns the operation selected in the node.

@@ -1,5 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import { eventSubtitle } from '../json';
+
 export type OrderEvent = 'orderCreated' | 'orderUpdated';
 
 export type KeyEvent =
@@ -44,6 +46,8 @@ export const pollEvents: Array<INodePropertyOptions & { value: PollEvent }> = [
 		description: 'When the status of an order or the time of its last update changes',
 	},
 ];
+
+export const subtitle = eventSubtitle(pollEvents);
 
 export function isPollEvent(value: unknown): value is PollEvent {
 	return pollEvents.some((event) => event.value === value);

@@ -1,5 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import { eventSubtitle } from '../json';
+
 /** Selects every call, of any type. */
 export const ALL_EVENTS = 'ALL';
 
@@ -57,6 +59,8 @@ export const eventTypes: INodePropertyOptions[] = [
 		description: 'A session has ended, and its price is not known yet',
 	},
 ];
+
+export const subtitle = eventSubtitle(eventTypes);
 
 /** Names of the same events in older guides. */
 const OLDER_NAMES = new Map([

@@ -7,7 +7,7 @@ import { ALL_EVENTS, CHARGE_DETAIL_RECORD, eventTypes, SESSION_EVENT_CHOICES } f
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'This URL cannot be registered automatically. Publish the workflow, copy the <b>Production URL</b> above and give it to your account manager at Plugsurfing. For stage, you can enter it yourself in the Control Panel.',
+			'The URL of this trigger cannot be registered automatically. Publish the workflow, copy the <b>Production URL</b> under <b>Webhook URLs</b>, and give it to your account manager at Plugsurfing. For stage, you can enter it yourself in the Control Panel.',
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',

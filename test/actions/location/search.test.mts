@@ -275,8 +275,8 @@ describe('Search locations', () => {
 		const filters = { locationStatuses: ['AVAILABLE'], minPower: 50 };
 
 		test('Connectors gives an item for each connector that matches, nearest first, up to Limit', async () => {
-			const options = { output: 'connectors' };
-			const run = await search({ distance: 30_000, limit: 20, filters, options });
+			const output = 'connectors';
+			const run = await search({ distance: 30_000, limit: 20, filters, output });
 			const due = expected([52.52, 13.405], 30_000, { statuses: ['AVAILABLE'], minPower: 50 })
 				.flatMap((location) =>
 					location.evses
@@ -294,6 +294,8 @@ describe('Search locations', () => {
 									...location.coordinates,
 									address: location.address,
 									city: location.city,
+									powerKw: (connector.power ?? 0) / 1000,
+									distanceMetres: expect.any(Number) as number,
 								})),
 						),
 				)
@@ -303,6 +305,27 @@ describe('Search locations', () => {
 			expect(simulator().requests[0]?.body).toMatchObject({
 				options: { filterEvsesAndConnectors: true },
 			});
+		});
+
+		test.each([
+			['locations', 'connectors'],
+			['connectors', 'locations'],
+		])('%s as a field gives way to %s, saved as an option by 1.0.0', async (output, earlier) => {
+			const [found] = results(await search({ output, options: { output: earlier } }));
+			expect(Object.keys(found ?? {}).includes('connectorId')).toBe(earlier === 'connectors');
+		});
+
+		test('Connectors begins with the columns that people look for', async () => {
+			const [found] = results(await search({ distance: 30_000, output: 'connectors' }));
+			const [nearest] = results(await search({ distance: 30_000 })) as IDataObject[];
+			const columns = ['locationName', 'address', 'city', 'standard', 'powerKw', 'status'];
+			const needed = ['connectorId', 'evseId', 'locationId', 'latitude', 'longitude'];
+			expect(Object.keys(found ?? {}).slice(0, 12)).toEqual([
+				...columns,
+				'distanceMetres',
+				...needed,
+			]);
+			expect(found).toMatchObject({ distanceMetres: nearest?.distanceMetres });
 		});
 
 		test('Connectors gives all connectors of a location when told to, and when there are no filters', async () => {
@@ -447,6 +470,10 @@ describe('Search locations', () => {
 			[{ options: { language: 'xx' } }, /^"Language" must be one of bg, nl, .*, but it is "xx"/],
 			[
 				{ options: { output: 'map' } },
+				'"Output (Earlier Setting)" must be one of aggregates, connectors, locations, but it is "map"',
+			],
+			[
+				{ output: 'map' },
 				'"Output" must be one of aggregates, connectors, locations, but it is "map"',
 			],
 			[

@@ -97,30 +97,40 @@ describe('locations with Simplify', () => {
 		]);
 	});
 
-	test.each(['location.search', 'location.searchRoute'])(
-		'%s gives connectors in ten flat fields, in the same order',
-		async (name) => {
-			const options = { output: 'connectors' };
-			const raw = await rows(name, { options });
-			const found = await rows(name, { options, simplify: true });
-			expect(found).toEqual(
-				raw.map((full) => ({
-					connectorId: full.connectorId,
-					evseId: full.evseId,
-					status: full.status,
-					standard: full.standard,
-					powerKw: Number(full.power) / 1000,
-					locationId: full.locationId,
-					locationName: full.locationName,
-					address: expect.stringMatching(/^.+, \d+ .+, [A-Z]{3}$/) as string,
-					latitude: Number(full.latitude),
-					longitude: Number(full.longitude),
-				})),
-			);
-			expect(found).toHaveLength(50);
-			expect(Object.keys(found[0] ?? {})).toHaveLength(10);
-		},
-	);
+	test.each([
+		['location.search', ['distanceMetres']],
+		['location.searchRoute', []],
+	])('%s gives connectors in up to ten flat fields, in the same order', async (name, position) => {
+		const output = 'connectors';
+		const raw = await rows(name, { output });
+		const found = await rows(name, { output, simplify: true });
+		expect(found).toEqual(
+			raw.map((full) => ({
+				locationName: full.locationName,
+				address: expect.stringMatching(/^.+, \d+ .+, [A-Z]{3}$/) as string,
+				standard: full.standard,
+				powerKw: Number(full.power) / 1000,
+				status: full.status,
+				...Object.fromEntries(position.map((field) => [field, full[field]])),
+				connectorId: full.connectorId,
+				evseId: full.evseId,
+				locationId: full.locationId,
+			})),
+		);
+		expect(found).toHaveLength(50);
+		expect(Object.keys(found[0] ?? {})).toEqual([
+			'locationName',
+			'address',
+			'standard',
+			'powerKw',
+			'status',
+			...position,
+			'connectorId',
+			'evseId',
+			'locationId',
+		]);
+		for (const field of position) expect(raw[0]?.[field]).toEqual(expect.any(Number));
+	});
 
 	test.each(['location.search', 'location.searchRoute'])(
 		'%s gives aggregates as they are',

@@ -142,7 +142,7 @@ export const get: InputOperation = {
 				},
 			],
 			default: 'keyIdentifier',
-			description: 'What the value below is',
+			description: 'Which field of the keys is compared with Value',
 		},
 		{
 			displayName: 'Value',

@@ -24,7 +24,7 @@ const missingKeysField: INodeProperties = {
 		{
 			name: 'Disable in Fleet',
 			value: 'disableInFleet',
-			description: 'Disable the keys of the fleet below that are not in the input',
+			description: 'Disable the keys of Fleet ID that are not in the input',
 		},
 		{
 			name: 'Leave as They Are',

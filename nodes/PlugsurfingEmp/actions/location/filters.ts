@@ -24,7 +24,7 @@ export const locationFilters: INodeProperties = filtersField([
 		name: 'additional',
 		type: 'json',
 		default: '{}',
-		description: 'Other API filters, as a JSON object such as {"power": 50000}',
+		description: 'Other API filters, as a JSON object such as {"locationStatuses": ["PLANNED"]}',
 	},
 	{
 		displayName: 'Capabilities',
@@ -39,24 +39,6 @@ export const locationFilters: INodeProperties = filtersField([
 		default: [],
 		description:
 			'What a charger must support. For capabilities not listed here, use Additional Filters.',
-	},
-	{
-		displayName: 'Connector Standards',
-		name: 'connectorStandards',
-		type: 'multiOptions',
-		options: [
-			{ name: 'CEE Blue', value: 'CeeBlue' },
-			{ name: 'CEE Red', value: 'CeeRed' },
-			{ name: 'CHAdeMO', value: 'Chademo' },
-			{ name: 'Combo (CCS)', value: 'Combo' },
-			{ name: 'Schuko', value: 'Schuko' },
-			{ name: 'Tesla', value: 'Tesla' },
-			{ name: 'Type 1', value: 'Type1' },
-			{ name: 'Type 2', value: 'Type2' },
-			{ name: 'Type 3', value: 'Type3' },
-		],
-		default: [],
-		description: 'The plugs to look for. For standards not listed here, use Additional Filters.',
 	},
 	{
 		displayName: 'Location Statuses',
@@ -92,6 +74,24 @@ export const locationFilters: INodeProperties = filtersField([
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return only locations that are open 24 hours a day, 7 days a week',
+	},
+	{
+		displayName: 'Plug Types',
+		name: 'connectorStandards',
+		type: 'multiOptions',
+		options: [
+			{ name: 'CEE Blue', value: 'CeeBlue' },
+			{ name: 'CEE Red', value: 'CeeRed' },
+			{ name: 'CHAdeMO', value: 'Chademo' },
+			{ name: 'Combo (CCS)', value: 'Combo' },
+			{ name: 'Schuko', value: 'Schuko' },
+			{ name: 'Tesla', value: 'Tesla' },
+			{ name: 'Type 1', value: 'Type1' },
+			{ name: 'Type 2', value: 'Type2' },
+			{ name: 'Type 3', value: 'Type3' },
+		],
+		default: [],
+		description: 'The plugs to look for. For types not listed here, use Additional Filters.',
 	},
 	powerType,
 ]);

@@ -7,7 +7,7 @@ import { simplifiedConnectors, simplifiedLocation } from './simplifiedLocation';
 /**
  * A location that a search has found, as output rows.
  *
- * @param position where it is from what was searched around, such as its distance; not part of connectors
+ * @param position where it is from what was searched around, such as its distance
  * @param output `locations` for one row, `connectors` for one per connector
  */
 export function locationRows(
@@ -16,7 +16,7 @@ export function locationRows(
 	{ output, simplify }: { output: string; simplify: boolean },
 ): IDataObject[] {
 	if (output === 'connectors') {
-		return simplify ? simplifiedConnectors(location) : connectorsOf(location);
+		return (simplify ? simplifiedConnectors : connectorsOf)(location, position);
 	}
 	return [{ ...(simplify ? simplifiedLocation(location) : location), ...position }];
 }

@@ -30,23 +30,37 @@ export function connectorsAt({ evses }: Location) {
 	);
 }
 
-/** The connectors of a location as output rows, with the fields needed to find them and charge there. */
-export function connectorsOf(location: Location): IDataObject[] {
+/**
+ * The connectors of a location as output rows: first the columns people look for, then what is needed to charge
+ * there, then the other fields of the connector, among them the API's `power` in watts.
+ */
+export function connectorsOf(location: Location, position: IDataObject): IDataObject[] {
 	const { id, name, address, city } = location;
 	const coordinates: unknown = location.coordinates;
 	const { latitude, longitude } = isRecord(coordinates) ? coordinates : {};
-	return connectorsAt(location).map(({ evse, connector }) => ({
-		...connector,
-		connectorId: connector.id,
-		locationId: id,
-		locationName: name,
-		evseId: evse.evse_id,
-		status: evse.status,
-		latitude,
-		longitude,
-		address,
-		city,
-	}));
+	return connectorsAt(location).map(({ evse, connector }) => {
+		const columns = {
+			locationName: name,
+			address,
+			city,
+			standard: connector.standard,
+			powerKw: kilowatts(connector.power),
+			status: evse.status,
+			...position,
+			connectorId: connector.id,
+			evseId: evse.evse_id,
+			locationId: id,
+			latitude,
+			longitude,
+		};
+		// The first spread gives the order of the columns, the last one their values.
+		return { ...columns, ...connector, ...columns };
+	});
+}
+
+/** Watts, as the API gives power, in the unit of the filter; null if not known. */
+export function kilowatts(watts: unknown): number | null {
+	return typeof watts === 'number' ? watts / 1000 : null;
 }
 
 /** Rounds metres to a tenth, the precision of the coordinates. */

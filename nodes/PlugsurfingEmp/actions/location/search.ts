@@ -3,7 +3,7 @@ import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
 import { locationRows } from './locationRows';
 import { nearestFirst, roundToDecimetre } from './results';
-import { MAX_DISTANCE_M, readSearchOptions, searchOptions } from './searchOptions';
+import { MAX_DISTANCE_M, outputField, readSearchOptions, searchOptions } from './searchOptions';
 import { simplifyFound } from './simplifiedLocation';
 
 export const search: ItemOperation = {
@@ -46,6 +46,7 @@ export const search: ItemOperation = {
 			default: 50,
 			description: 'Max number of results to return',
 		},
+		outputField,
 		simplifyFound,
 		locationFilters,
 		searchOptions,

@@ -9,7 +9,7 @@ import type { ItemOperation } from '../operation';
 import { locationsInArea } from './areaSearch';
 import { locationFilters } from './filters';
 import { locationRows } from './locationRows';
-import { readSearchOptions, searchOptions } from './searchOptions';
+import { outputField, readSearchOptions, searchOptions } from './searchOptions';
 import { simplifyFound } from './simplifiedLocation';
 
 function edge(
@@ -76,6 +76,7 @@ export const searchArea: ItemOperation = {
 			'The eastern edge in degrees (WGS 84), negative west of Greenwich. Less than Left Longitude if the area lies across the 180th meridian.',
 		),
 		...returnAllOrLimit,
+		outputField,
 		simplifyFound,
 		locationFilters,
 		searchOptions,

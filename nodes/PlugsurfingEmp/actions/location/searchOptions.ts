@@ -9,6 +9,38 @@ import { languageField } from './languageField';
 /** Half the Earth's circumference in metres, the largest possible distance. */
 export const MAX_DISTANCE_M = 20_000_000;
 
+const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{
+			name: 'Aggregates',
+			value: 'aggregates',
+			description: 'The number of locations in each area, for maps',
+		},
+		{
+			name: 'Connectors',
+			value: 'connectors',
+			description:
+				'One item per connector, ready for Session > Start. evseId is the number of its charging point (EVSE).',
+		},
+		{
+			name: 'Locations',
+			value: 'locations',
+			description: 'One item per location, with its charging points (EVSEs) and connectors',
+		},
+	],
+	default: 'locations',
+	description: 'What to return',
+};
+
+/** Hidden in the editor while a workflow of version 1.0.0 has Output among the options, which then counts. */
+export const outputField: INodeProperties = {
+	...output,
+	displayOptions: { hide: { '/options.output': ['aggregates', 'connectors', 'locations'] } },
+};
+
 export const searchOptions: INodeProperties = itemOptions([
 	{
 		displayName: 'Aggregation Precision',
@@ -26,31 +58,13 @@ export const searchOptions: INodeProperties = itemOptions([
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out the charging points (EVSEs) and connectors of a location that do not match the filters. If Output is Connectors, they are left out unless this is off.',
+			'Whether to leave out what does not match the filters: connectors, and EVSEs, the charging points of a location, each for one car at a time. If Output is Connectors, they are left out unless this is off.',
 	},
 	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			{
-				name: 'Aggregates',
-				value: 'aggregates',
-				description: 'The number of locations in each area, for maps',
-			},
-			{
-				name: 'Connectors',
-				value: 'connectors',
-				description: 'One item per connector, ready for Session > Start',
-			},
-			{
-				name: 'Locations',
-				value: 'locations',
-				description: 'One item per location, with its charging points and connectors',
-			},
-		],
-		default: 'locations',
-		description: 'What to return',
+		// n8n removes what it does not find here, and saved workflows rely on it.
+		...output,
+		displayName: 'Output (Earlier Setting)',
+		description: 'Where version 1.0.0 had Output. Remove it to use the field Output instead.',
 	},
 ]);
 
@@ -66,7 +80,7 @@ export interface SearchOptions {
 /** Reads the filters and options of a search. */
 export function readSearchOptions(item: ItemParameters): SearchOptions {
 	const filters = readFilters(item);
-	const output = item.option('options.output');
+	const output = item.optionalOption('options.output') ?? item.option('output');
 	const matchingOnly = item.optionalBoolean('options.filterEvsesAndConnectors');
 	const isFilteredConnectorList = output === 'connectors' && Object.keys(filters).length > 0;
 	return {

@@ -7,7 +7,7 @@ import type { ItemOperation } from '../operation';
 import { locationFilters } from './filters';
 import { locationRows } from './locationRows';
 import { roundToDecimetre } from './results';
-import { readSearchOptions, searchOptions } from './searchOptions';
+import { outputField, readSearchOptions, searchOptions } from './searchOptions';
 import { simplifyFound } from './simplifiedLocation';
 
 /** Widest corridor in metres; beyond this, a search around a point does the same. */
@@ -55,6 +55,7 @@ export const searchRoute: ItemOperation = {
 			default: 50,
 			description: 'Max number of results to return',
 		},
+		outputField,
 		simplifyFound,
 		locationFilters,
 		searchOptions,
@@ -90,10 +91,12 @@ export const searchRoute: ItemOperation = {
 			const rows = found.flatMap(({ location, along: metres, aside }) =>
 				locationRows(
 					location,
-					{
-						metresAlongRoute: roundToDecimetre(metres),
-						metresFromRoute: roundToDecimetre(aside),
-					},
+					shape.output === 'connectors'
+						? {}
+						: {
+								metresAlongRoute: roundToDecimetre(metres),
+								metresFromRoute: roundToDecimetre(aside),
+							},
 					shape,
 				),
 			);

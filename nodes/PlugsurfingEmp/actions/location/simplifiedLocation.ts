@@ -4,7 +4,7 @@ import type { Location } from '../../api/locations';
 import { toPoint, type Point } from '../../geo/sphere';
 import { isRecord } from '../../json';
 import { simplifyField } from '../simplifyField';
-import { connectorsAt } from './results';
+import { connectorsAt, kilowatts } from './results';
 
 const FIELDS =
 	'up to ten flat fields, such as address in one line, power in kW, free and total connectors,';
@@ -36,18 +36,18 @@ export function simplifiedLocation(location: Location): IDataObject {
 	};
 }
 
-/** The connectors of a location as rows of a table, with ten flat fields each. */
-export function simplifiedConnectors(location: Location): IDataObject[] {
+/** The connectors of a location as rows of a table, with at most ten flat fields each. */
+export function simplifiedConnectors(location: Location, position: IDataObject): IDataObject[] {
 	return connectorsAt(location).map(({ evse, connector }) => ({
-		connectorId: connector.id ?? null,
-		evseId: evse.evse_id ?? null,
-		status: evse.status ?? null,
-		standard: connector.standard ?? null,
-		powerKw: kilowatts(connector.power),
-		locationId: location.id,
 		locationName: location.name ?? null,
 		address: addressLine(location),
-		...coordinatesOf(location),
+		standard: connector.standard ?? null,
+		powerKw: kilowatts(connector.power),
+		status: evse.status ?? null,
+		...position,
+		connectorId: connector.id ?? null,
+		evseId: evse.evse_id ?? null,
+		locationId: location.id,
 	}));
 }
 
@@ -59,10 +59,6 @@ function addressLine({ address, postal_code: postalCode, city, country }: Locati
 
 function isFilled(text: unknown): text is string {
 	return typeof text === 'string' && text.trim() !== '';
-}
-
-function kilowatts(watts: unknown): number | null {
-	return typeof watts === 'number' ? watts / 1000 : null;
 }
 
 /** In degrees, as numbers. */

@@ -73,7 +73,7 @@ export const create: ItemOperation = {
 			type: 'json',
 			default: '{}',
 			description:
-				'A JSON object that is merged into the request, for what the fields above cannot express. Plugsurfing does not publish the whole request: if it rejects Printing, enter it here under the name that Plugsurfing tells you.',
+				'A JSON object that is merged into the request, for what the other fields cannot express. Plugsurfing does not publish the whole request: if it rejects Printing, enter it here under the name that Plugsurfing tells you.',
 		},
 		itemOptions(),
 	],
