@@ -109,7 +109,7 @@ function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
 export function resourceProperties(resource: Resource): INodeProperties[] {
 	const options = resource.operations
 		.map(({ value, name, action, description }) => ({ value, name, action, description }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 	const selected = resource.defaultOperation.value;
 	return [
 		{
