@@ -9,13 +9,17 @@ import { at, textAt } from '../host/shape.mts';
 import { releaseComplaints } from './releaseComplaints.mts';
 
 const { GITHUB_ACTIONS, GITHUB_REF_NAME } = process.env;
-const version = textAt(read('package.json'), 'version');
+const description = read('package.json');
+const version = textAt(description, 'version');
+const placeholders = at(description, 'placeholders');
 const lock = read('package-lock.json');
 
 const complaints = releaseComplaints({
 	version,
 	lockVersions: [at(lock, 'version'), at(lock, 'packages', '', 'version')],
 	changelog: readFileSync(join(root, 'CHANGELOG.md'), 'utf8'),
+	placeholders: Array.isArray(placeholders) ? placeholders : [],
+	authorEmail: textAt(description, 'author', 'email'),
 	tag: GITHUB_ACTIONS ? (GITHUB_REF_NAME ?? '') : undefined,
 });
 for (const complaint of complaints) console.error(complaint);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PostgresServer } from './postgres.mts';
 import type { RedisServer } from './redis.mts';
 
-/** What makes an n8n one of several processes; the same for each of them. docs/queue-mode/compose.yaml has them, too. */
+/** What makes an n8n one of several processes; the same for each of them. docker/queue-mode.yaml has them, too. */
 export function queueSettings(
 	postgres: Omit<PostgresServer, 'stop'>,
 	redis: Omit<RedisServer, 'stop'>,

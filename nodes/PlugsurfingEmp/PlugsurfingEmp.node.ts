@@ -26,6 +26,20 @@ export class PlugsurfingEmp implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+		builderHint: {
+			searchHint:
+				'Use this node instead of HTTP Request for the EMP API of Plugsurfing: RFID charging keys and fleets, card orders, EV charging sessions and charging locations. It pages, retries and keeps to the rate limit.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-plugsurfing-emp.plugsurfingEmpTrigger',
+					relationHint: 'Starts a workflow on a session event or charge detail record',
+				},
+				{
+					nodeType: 'n8n-nodes-plugsurfing-emp.plugsurfingEmpPollTrigger',
+					relationHint: 'Starts a workflow on a new order or a changed charging key',
+				},
+			],
+		},
 		// Anyone with this secret can confirm the driver's payment.
 		sensitiveOutputFields: ['threeDSClientSecret'],
 		properties: [...properties],

@@ -24,6 +24,16 @@ export class PlugsurfingEmpPollTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+		builderHint: {
+			searchHint:
+				'Use this trigger instead of Schedule Trigger to act on new or updated card orders, and on charging keys that are added, changed, removed or about to expire at Plugsurfing. It remembers what it has seen.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-plugsurfing-emp.plugsurfingEmp',
+					relationHint: 'Assigns the order or changes the key',
+				},
+			],
+		},
 		properties: [...properties],
 	};
 

@@ -39,6 +39,16 @@ export class PlugsurfingEmpTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'plugsurfingEmpApi', required: true }],
+		builderHint: {
+			searchHint:
+				'Use this trigger instead of Webhook for calls from Plugsurfing: it checks their signature and drops repeated charge detail records. A person at Plugsurfing has to enter its URL.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-plugsurfing-emp.plugsurfingEmp',
+					relationHint: 'Gets the session or acts on it',
+				},
+			],
+		},
 		webhooks: [
 			{
 				name: 'default',

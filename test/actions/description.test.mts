@@ -531,6 +531,23 @@ describe('what n8n finds beside the node', () => {
 		for (const file of files) await expect(access(file)).resolves.toBeUndefined();
 	});
 
+	test('hints for the models that build workflows, not on Operation itself, which n8n refuses', () => {
+		expect(description.builderHint?.searchHint).toContain('instead of HTTP Request');
+		const hinted = operations.filter(({ builderHint }) => builderHint);
+		expect(hinted.map(({ name }) => name)).toEqual([
+			'chargingKey.export',
+			'chargingKey.sync',
+			'location.search',
+			'order.create',
+			'session.start',
+		]);
+		const related = description.builderHint?.relatedNodes?.map(({ nodeType }) => nodeType);
+		expect(related).toEqual([
+			`${PACKAGE}.plugsurfingEmpTrigger`,
+			`${PACKAGE}.plugsurfingEmpPollTrigger`,
+		]);
+	});
+
 	test('the codex, with categories and words to be found by', async () => {
 		const { type, sourcePath } = (await loadPackage()).getNode('plugsurfingEmp');
 		expect(dirname(sourcePath)).toContain('PlugsurfingEmp');

@@ -37,3 +37,19 @@ test('only the job that publishes may sign, and only after all checks', () => {
 	const needed = textAt(jobs, 'publish', 'needs');
 	expect(textAt(jobs, needed, 'uses')).toBe('./.github/workflows/ci.yml');
 });
+
+test.each([
+	'.github/ISSUE_TEMPLATE/config.yml',
+	'CHANGELOG.md',
+	'credentials/PlugsurfingEmpApi.credentials.ts',
+	...readdirSync(join(root, 'nodes', 'PlugsurfingEmp'))
+		.filter((name) => name.endsWith('.node.json'))
+		.map((name) => `nodes/PlugsurfingEmp/${name}`),
+	'package.json',
+])('%s links to the repository of package.json', (file) => {
+	const description: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	const repository = textAt(description, 'repository', 'url').replace(/^git\+|\.git$/g, '');
+	const text = readFileSync(join(root, file), 'utf8');
+	const links = [...text.matchAll(/https:\/\/github\.com\/[\w-]+\/[\w-]+/g)].map(([link]) => link);
+	expect(new Set(links)).toEqual(new Set([repository]));
+});

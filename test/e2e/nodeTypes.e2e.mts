@@ -1,4 +1,4 @@
-import { at } from '../../host/shape.mts';
+import { at, textAt } from '../../host/shape.mts';
 import { n8n, session } from '../support/account.mts';
 
 const name = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
@@ -7,6 +7,7 @@ describe('node types', () => {
 	test('the node is listed as one of a community package, with both its icons', async () => {
 		const type = (await n8n.nodeTypes()).find((candidate) => candidate['name'] === name);
 		expect(type).toMatchObject({ displayName: 'Plugsurfing EMP', usableAsTool: true });
+		expect(textAt(type, 'builderHint', 'searchHint')).toContain('Plugsurfing');
 		for (const variant of ['light', 'dark']) {
 			const icon = await session.download(`/${String(at(type, 'iconUrl', variant))}`);
 			expect(icon.type).toContain('image/svg+xml');

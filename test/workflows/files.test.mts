@@ -17,6 +17,11 @@ const ours = arrayAt(packageJson, 'n8n', 'nodes').flatMap((file) => {
 /** What every n8n has, agents and models included. */
 const others = /^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\./;
 
+/** What n8n 3 no longer has: docs/compatibility.md#n8n-3. */
+const removed =
+	/\.(function|functionItem|itemLists|cron|interval|htmlExtract|iCal|moveBinaryData|readBinaryFiles?|writeBinaryFile|readPDF|workflowTrigger|orbit|aiTransform|manualChatTrigger|toolHttpRequest|openAi|openAiAssistant|lmOpenAi|code)$/;
+const stays = ['n8n-nodes-base.code'];
+
 test('there are workflows', () => {
 	expect(files).not.toEqual([]);
 });
@@ -41,6 +46,14 @@ describe.each(files)('%s', (file) => {
 		expect(types.some((type) => ours.includes(type))).toBe(true);
 		const foreign = types.filter((type) => !ours.includes(type) && !others.test(type));
 		expect(foreign).toEqual([]);
+	});
+
+	test('uses nothing that n8n 3 removes', () => {
+		const types = working.map((node) => textAt(node, 'type'));
+		expect(types.filter((type) => removed.test(type) && !stays.includes(type))).toEqual([]);
+		const agents = working.filter(({ type }) => String(type).endsWith('.agent'));
+		for (const agent of agents) expect(agent['typeVersion']).toBeGreaterThan(1);
+		expect(JSON.stringify(nodes)).not.toMatch(/\$(getPairedItem|evaluateExpression)/);
 	});
 
 	test('connects nodes that exist, and leaves none alone', () => {

@@ -41,7 +41,7 @@ export function itemOptions(extra: INodeProperties[] = [], concurrent = 10): INo
 		placeholder: 'Add Option',
 		default: {},
 		options: [...extra, maxConcurrent(concurrent), maxRetries].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
+			a.displayName.localeCompare(b.displayName, 'en'),
 		),
 	};
 }

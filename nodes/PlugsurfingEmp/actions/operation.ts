@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { ApiClient } from '../api/client';
@@ -29,6 +29,8 @@ interface OperationDescription {
 	/** Shown in node search and in the tool description that a language model reads. */
 	action: string;
 	description: string;
+	/** What n8n tells the language model that builds a workflow, besides the description. */
+	builderHint?: INodePropertyOptions['builderHint'];
 	fields: INodeProperties[];
 }
 
@@ -108,8 +110,14 @@ function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
 /** The Operation drop-down of a resource, followed by the fields of each operation. */
 export function resourceProperties(resource: Resource): INodeProperties[] {
 	const options = resource.operations
-		.map(({ value, name, action, description }) => ({ value, name, action, description }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.map(({ value, name, action, description, builderHint }) => ({
+			value,
+			name,
+			action,
+			description,
+			...(builderHint && { builderHint }),
+		}))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 	const selected = resource.defaultOperation.value;
 	return [
 		{

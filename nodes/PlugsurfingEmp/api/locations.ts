@@ -5,6 +5,7 @@ import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
 import { geosearch, GEOSEARCH_PATHS } from './geosearch';
 import { joinListings, listPages, type Listing, type ListQuery } from './pagination';
+import { toMillis } from './times';
 import { isRecord } from '../json';
 
 export type Location = components['schemas']['Location'] & IDataObject;
@@ -110,5 +111,5 @@ export async function* locationsIn(
 
 /** Milliseconds since 1970; 0 if unreadable. */
 function updatedAt({ last_updated: date }: Location): number {
-	return (typeof date === 'string' && Date.parse(date)) || 0;
+	return toMillis(date) || 0;
 }

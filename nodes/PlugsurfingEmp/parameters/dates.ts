@@ -46,7 +46,16 @@ function fromObject(value: object | null, zone: string): DateTime | undefined {
 function fromText(text: string, zone: string): DateTime | undefined {
 	const [, whole = '', day = whole, time, offset = ''] = DATE.exec(text) ?? [];
 	const date = parse(time === undefined ? day : `${day}T${time}${offset}`, zone);
-	return date && hasDay(date, day) ? date : undefined;
+	if (!date || !hasDay(date, day)) return undefined;
+	return offset === '' ? firstOf(date) : date;
+}
+
+/**
+ * An hour that comes twice, when clocks go back, is the first of the two. Luxon alone takes the one whose offset is in force
+ * today, so that the same text would mean one thing in summer and another in winter.
+ */
+function firstOf(date: DateTime): DateTime {
+	return date.getPossibleOffsets()[0] ?? date;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import type { ApiClient } from '../api/client';
+import { toMillis } from '../api/times';
 import { isRecord } from '../json';
 import {
 	changedFields,
@@ -107,7 +108,7 @@ class KeyComparison {
 		hasMoved: boolean,
 	): boolean {
 		if (!this.options.events.has('chargingKeyExpiring')) return before?.warned ?? false;
-		const left = Date.parse(key.validTo) - this.now;
+		const left = toMillis(key.validTo) - this.now;
 		if (!(left <= this.options.daysBeforeExpiry * DAY_MS)) return false;
 		if (before?.warned && !hasMoved) return true;
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiClient } from '../api/client';
 import { orders, type Order } from '../api/orders';
+import { toMillis } from '../api/times';
 import { isRecord } from '../json';
 import { changeItem, type OrderEvent } from './eventTypes';
 import type { PollOptions } from './options';
@@ -87,14 +88,14 @@ class OrderComparison {
 		const { snapshots, complete, since } = this.state;
 		const before = snapshots.get(order.id);
 		const fingerprint = fingerprintOf(order);
-		const created = Date.parse(order.created ?? '');
+		const created = toMillis(order.created);
 
 		if (!before) {
 			// IDs decide, but orders created before `since` have no snapshot.
 			const isNew = complete ? !(created <= since) : this.options.emitExisting;
 			if (isNew) this.add('orderCreated', order, created);
 		} else if (before.fingerprint !== fingerprint) {
-			this.add('orderUpdated', order, Date.parse(order.updated ?? ''));
+			this.add('orderUpdated', order, toMillis(order.updated));
 		}
 		snapshots.set(order.id, { fingerprint, created });
 	}

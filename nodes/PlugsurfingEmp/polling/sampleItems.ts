@@ -4,6 +4,7 @@ import { chargingKeys, type ChargingKey } from '../api/chargingKeys';
 import { orders, type Order } from '../api/orders';
 import type { Listing } from '../api/pagination';
 import type { ApiClient } from '../api/client';
+import { toMillis } from '../api/times';
 import type { PollOptions } from './options';
 import { changeItem, type PollEvent } from './eventTypes';
 
@@ -54,7 +55,7 @@ export async function sampleItems(
 		? []
 		: await firstRows(chargingKeys(client, { limit: MAX_ROWS }));
 	const soon = (key: ChargingKey) => {
-		const left = Date.parse(key.validTo) - client.now();
+		const left = toMillis(key.validTo) - client.now();
 		return left > 0 && left <= daysBeforeExpiry * DAY_MS;
 	};
 	return [...events].flatMap((event) => {

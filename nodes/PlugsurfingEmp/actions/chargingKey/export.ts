@@ -17,6 +17,10 @@ export const exportKeys: ItemOperation = {
 	action: 'Export charging keys to a file',
 	description:
 		'Write all charging keys, or those that match the filters, to one file. Handles a million keys.',
+	builderHint: {
+		propertyHint:
+			'Returns a file in the binary field data. Prefer it to Get Many and Convert to File.',
+	},
 	fields: [
 		{
 			displayName: 'Format',

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ChargingKey } from '../../api/chargingKeys';
+import { toMillis } from '../../api/times';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { filtersField } from '../listFields';
 
@@ -53,6 +54,6 @@ export function chargingKeyFilter(
 	const before = validToBefore === undefined ? Infinity : Date.parse(validToBefore);
 	return (key) => {
 		if (enabled !== undefined && key.enabled !== enabled) return false;
-		return validToBefore === undefined || Date.parse(key.validTo) < before;
+		return validToBefore === undefined || toMillis(key.validTo) < before;
 	};
 }

@@ -196,6 +196,10 @@ export const sync: InputOperation = {
 	action: 'Sync charging keys with a list',
 	description:
 		'Compare all input items with the keys at Plugsurfing and create, enable or disable what differs',
+	builderHint: {
+		propertyHint:
+			'Dry Run is on by default and changes nothing: set dryRun to false for the changes. Pass the complete list in one run, never in a loop.',
+	},
 	fields: [
 		{ ...keyIdentifierField, default: '={{ $json.keyIdentifier }}' },
 		{ ...visualNumberField, default: '={{ $json.visualNumber }}' },

@@ -7,6 +7,7 @@ import {
 	type NewChargingKey,
 } from '../../api/chargingKeys';
 import { ApiError, type ApiClient } from '../../api/client';
+import { toMillis } from '../../api/times';
 import type { WholeInput } from '../operation';
 import { SyncCounts, type Outcome } from './syncCounts';
 import {
@@ -276,5 +277,5 @@ function isOutcomeUnknown(cause: unknown): cause is ApiError {
 }
 
 function isExpired(key: ChargingKey | undefined, now: number): boolean {
-	return key !== undefined && Date.parse(key.validTo) < now;
+	return key !== undefined && toMillis(key.validTo) < now;
 }

@@ -11,6 +11,10 @@ export const search: ItemOperation = {
 	name: 'Search',
 	action: 'Search locations around a point',
 	description: 'Find charging locations near a point, the nearest first',
+	builderHint: {
+		propertyHint:
+			'Set the option output to connectors for one item per connector, with the connectorId that Session: Start needs.',
+	},
 	fields: [
 		{
 			displayName: 'Latitude',

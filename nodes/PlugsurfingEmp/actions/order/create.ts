@@ -45,6 +45,10 @@ export const create: ItemOperation = {
 	name: 'Create',
 	action: 'Order a card',
 	description: 'Order one charging card or key fob for a fleet',
+	builderHint: {
+		propertyHint:
+			'Orders a real card, one per input item: let a person confirm it. Product: Get Many lists the products.',
+	},
 	fields: [
 		{ ...fleetIdField, description: 'The fleet that the card is for. It must exist.' },
 		{

@@ -12,6 +12,10 @@ export const start: ItemOperation = {
 	name: 'Start',
 	action: 'Start a charging session',
 	description: 'Start charging at a connector, billed to a charging key',
+	builderHint: {
+		propertyHint:
+			'Unlocks a charger and is billed: let a person confirm it. The connector ID comes from Location: Search with the option output set to connectors.',
+	},
 	fields: [
 		{
 			displayName: 'Connector',
