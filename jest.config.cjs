@@ -14,6 +14,7 @@ module.exports = {
 		'<rootDir>/.e2e/',
 		'<rootDir>/.editor/',
 		'<rootDir>/.queue/',
+		'<rootDir>/.month/',
 	],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],
 	transform: {
