@@ -12,6 +12,7 @@ export default tseslint.config(
 			'.e2e/',
 			'.editor/',
 			'.queue/',
+			'.month/',
 			'**/*.{js,cjs,ts}',
 		],
 	},

@@ -13,6 +13,7 @@ module.exports = {
 		'<rootDir>/.e2e/',
 		'<rootDir>/.editor/',
 		'<rootDir>/.queue/',
+		'<rootDir>/.month/',
 	],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],
 	// The tests run as CommonJS.

@@ -15,6 +15,10 @@ export interface PostgresServer {
 	database: string;
 	user: string;
 	password: string;
+	/** Stops it and starts it again with its data, on the same port. */
+	restart: () => Promise<void>;
+	/** Runs SQL, and returns what psql prints. */
+	execute: (sql: string) => Promise<string>;
 	stop: () => Promise<void>;
 }
 
@@ -42,20 +46,38 @@ export async function startPostgres(programs: string, folder: string): Promise<P
 		// No socket in a folder of the system's.
 		...['-c', 'unix_socket_directories='],
 	]);
-	const server = await startForeignServer({
-		name: 'PostgreSQL',
-		file: postgres,
-		args: postgresArgs,
-		cwd: state,
-		logFile: join(folder, 'postgres.log'),
-		startSeconds: 60,
-		isReady: () => accepts(join(programs, 'pg_isready'), port, folder),
-	});
+	const start = () =>
+		startForeignServer({
+			name: 'PostgreSQL',
+			file: postgres,
+			args: postgresArgs,
+			cwd: state,
+			logFile: join(folder, 'postgres.log'),
+			startSeconds: 60,
+			isReady: () => accepts(join(programs, 'pg_isready'), port, folder),
+		});
+	let server = await start();
 	return {
 		port,
 		database: 'postgres',
 		user,
 		password,
+		restart: async () => {
+			// Without -m fast it would wait until n8n has disconnected.
+			const [pgCtl, ...stopArgs] = asAccount(join(programs, 'pg_ctl'), [
+				...['stop', '-D', data, '-m', 'fast'],
+			]);
+			await capture(pgCtl, stopArgs, state);
+			await server.ended;
+			server = await start();
+		},
+		execute: (sql) =>
+			capture(
+				join(programs, 'psql'),
+				[...['-h', '127.0.0.1', '-p', String(port), '-U', user, '-At'], ...['-c', sql, 'postgres']],
+				folder,
+				{ PGPASSWORD: password },
+			),
 		stop: async () => {
 			await server.stop();
 			rmSync(state, { recursive: true, force: true, maxRetries: 5 });

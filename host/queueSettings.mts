@@ -2,20 +2,29 @@ import { randomBytes } from 'node:crypto';
 import type { PostgresServer } from './postgres.mts';
 import type { RedisServer } from './redis.mts';
 
-/** What makes an n8n one of several processes; the same for each of them. docker/queue-mode.yaml has them, too. */
-export function queueSettings(
-	postgres: Omit<PostgresServer, 'stop'>,
-	redis: Omit<RedisServer, 'stop'>,
+/** What makes n8n use this PostgreSQL instead of its own SQLite. */
+export function databaseSettings(
+	postgres: Pick<PostgresServer, 'port' | 'database' | 'user' | 'password'>,
 ): Record<string, string> {
 	return {
-		EXECUTIONS_MODE: 'queue',
-		N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
 		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: '127.0.0.1',
 		DB_POSTGRESDB_PORT: String(postgres.port),
 		DB_POSTGRESDB_DATABASE: postgres.database,
 		DB_POSTGRESDB_USER: postgres.user,
 		DB_POSTGRESDB_PASSWORD: postgres.password,
+	};
+}
+
+/** What makes an n8n one of several processes; the same for each of them. docs/queue-mode/compose.yaml has them, too. */
+export function queueSettings(
+	postgres: Parameters<typeof databaseSettings>[0],
+	redis: Omit<RedisServer, 'stop'>,
+): Record<string, string> {
+	return {
+		EXECUTIONS_MODE: 'queue',
+		N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+		...databaseSettings(postgres),
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
 		QUEUE_BULL_REDIS_PASSWORD: redis.password,

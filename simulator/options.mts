@@ -1,4 +1,12 @@
+import { billOf, type Bill } from './sessionBill.mts';
 import type { SessionPace } from './sessionCourse.mts';
+
+/** Which session it is. */
+export interface SessionIdentity {
+	sessionId: string;
+	connectorId: string;
+	keyIdentifier: string;
+}
 
 export interface SimulatorOptions {
 	/** Loopback port; 0 takes a free one. */
@@ -28,6 +36,10 @@ export interface SimulatorOptions {
 	/** What the paths of geosearch begin with. Which it is, is inferred (docs/api-facts.md#geosearch). */
 	geosearchUnder: '/v1' | '/emp/v1';
 	sessionPace: SessionPace;
+	/** What a completed session took and costs; it must always say the same of a session. */
+	bill: (session: SessionIdentity, chargedMs: number) => Bill;
+	/** Is called with each session that starts. */
+	onSessionStart: (session: SessionIdentity) => void;
 	/** The clock, milliseconds since 1970. */
 	now: () => number;
 }
@@ -48,6 +60,8 @@ const DEFAULTS: SimulatorOptions = {
 	retryAfter: false,
 	geosearchUnder: '/v1',
 	sessionPace: DEFAULT_PACE,
+	bill: (_session, chargedMs) => billOf(chargedMs),
+	onSessionStart: () => undefined,
 	now: Date.now,
 };
 

@@ -6,13 +6,14 @@ const START_FEE_CENTS = 100;
 const CENTS_PER_KWH = 49;
 const VAT_PERCENT = 19;
 
+/** The fields of a session that only a completed one has. */
+export type Bill = Pick<Session, 'duration' | 'energy' | 'price' | 'receiptAvailable'>;
+
 /**
  * What a completed session adds: 11 kW for as long as it lasted, a start fee of 1.00 EUR and 0.49 EUR per kWh, 19 %
  * VAT. The form is the page's example, the numbers are ours; the fee keeps short sessions from costing nothing.
  */
-export function billOf(
-	chargedMs: number,
-): Pick<Session, 'duration' | 'energy' | 'price' | 'receiptAvailable'> {
+export function billOf(chargedMs: number): Bill {
 	const wattHours = Math.round((POWER_W * chargedMs) / HOUR);
 	const minorExclVat = START_FEE_CENTS + Math.round((wattHours / 1000) * CENTS_PER_KWH);
 	return {

@@ -1,13 +1,12 @@
 import { LatestChanges, type Changed } from './latestChanges.mts';
 import type { LocationStore } from './locationStore.mts';
+import type { SessionIdentity, SimulatorOptions } from './options.mts';
 import type { Session } from './schemas.mts';
 import { mix, seededId } from './seeded.mts';
-import { billOf } from './sessionBill.mts';
 import {
 	chargingTimes,
 	courseOf,
 	statusAt,
-	type SessionPace,
 	type SessionStatus,
 	type SessionTimes,
 } from './sessionCourse.mts';
@@ -15,11 +14,7 @@ import {
 /** A second start on a connector is refused for so long, milliseconds (docs/api-facts.md#sessions). */
 const START_BLOCK_MS = 60_000;
 
-interface StartedSession extends SessionTimes {
-	sessionId: string;
-	connectorId: string;
-	keyIdentifier: string;
-}
+type StartedSession = SessionTimes & SessionIdentity;
 
 /** A session of the simulator, with the key it was started with, which the API does not show. */
 export type SimulatedSession = Session & { keyIdentifier: string };
@@ -31,12 +26,13 @@ export class SessionStore implements Iterable<SimulatedSession> {
 	private readonly changes: LatestChanges;
 
 	constructor(
-		private readonly pace: SessionPace,
-		private readonly seed: number,
-		private readonly now: () => number,
+		private readonly options: Pick<
+			SimulatorOptions,
+			'sessionPace' | 'seed' | 'now' | 'bill' | 'onSessionStart'
+		>,
 		private readonly locations: LocationStore,
 	) {
-		this.changes = new LatestChanges(now);
+		this.changes = new LatestChanges(options.now);
 	}
 
 	get count(): number {
@@ -73,16 +69,17 @@ export class SessionStore implements Iterable<SimulatedSession> {
 	/** Whether a start on this connector is refused because of another one less than 60 s ago. */
 	isBlocked(connectorId: string): boolean {
 		const last = this.lastStarts.get(connectorId);
-		return last !== undefined && this.now() - last < START_BLOCK_MS;
+		return last !== undefined && this.options.now() - last < START_BLOCK_MS;
 	}
 
 	/** Starts a session; answers its id. */
 	start(connectorId: string, keyIdentifier: string): string {
-		const requestedAt = this.now();
-		const sessionId = seededId(11, this.seed, 0x5e55, this.sessions.size);
+		const requestedAt = this.options.now();
+		const sessionId = seededId(11, this.options.seed, 0x5e55, this.sessions.size);
 		this.sessions.set(sessionId, { sessionId, connectorId, keyIdentifier, requestedAt });
 		this.lastStarts.set(connectorId, requestedAt);
 		this.changes.note(sessionId);
+		this.options.onSessionStart({ sessionId, connectorId, keyIdentifier });
 		return sessionId;
 	}
 
@@ -92,13 +89,18 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		if (!session) return false;
 		const status = this.statusOf(session);
 		if (status !== 'STARTED' && status !== 'STOP_FAILED') return false;
-		session.stopRequestedAt = this.now();
+		session.stopRequestedAt = this.options.now();
 		this.changes.note(sessionId);
 		return true;
 	}
 
 	private statusOf(session: StartedSession): SessionStatus {
-		return statusAt(this.now(), courseOf(session.connectorId), session, this.pace);
+		return statusAt(
+			this.options.now(),
+			courseOf(session.connectorId),
+			session,
+			this.options.sessionPace,
+		);
 	}
 
 	/** Where a connector is: any text is taken for one, so those that are not on the map get a place of their own. */
@@ -128,7 +130,11 @@ export class SessionStore implements Iterable<SimulatedSession> {
 	private show(session: StartedSession): Session {
 		const status = this.statusOf(session);
 		const { connectorId, sessionId } = session;
-		const { startedAt, stoppedAt } = chargingTimes(courseOf(connectorId), session, this.pace);
+		const { startedAt, stoppedAt } = chargingTimes(
+			courseOf(connectorId),
+			session,
+			this.options.sessionPace,
+		);
 		const { charger, site } = this.placeOf(connectorId);
 		const begun = !['CREATED', 'WAITING_TO_START', 'FAILED'].includes(status);
 		return {
@@ -137,7 +143,9 @@ export class SessionStore implements Iterable<SimulatedSession> {
 			charger,
 			...(begun ? { chargingKeyType: 'virtual' } : {}),
 			connectorId,
-			...(status === 'COMPLETE' && stoppedAt !== undefined ? billOf(stoppedAt - startedAt) : {}),
+			...(status === 'COMPLETE' && stoppedAt !== undefined
+				? this.options.bill(session, stoppedAt - startedAt)
+				: {}),
 			sessionId,
 			site,
 			startTime: new Date(begun ? startedAt : session.requestedAt).toISOString(),

@@ -19,12 +19,13 @@ export class State {
 	readonly cursors: Cursors;
 	readonly now: () => number;
 
-	constructor({ keys, fleets, orders, locations, seed, sessionPace, now }: SimulatorOptions) {
+	constructor(options: SimulatorOptions) {
+		const { keys, fleets, orders, locations, seed, now } = options;
 		this.chargingKeys = new ChargingKeyStore(keys, fleets, seed, now);
 		this.fleets = new FleetStore(this.chargingKeys.fleetIds);
 		this.orders = new OrderStore(orders, seed, now);
 		this.locations = new LocationStore(locations, seed);
-		this.sessions = new SessionStore(sessionPace, seed, now, this.locations);
+		this.sessions = new SessionStore(options, this.locations);
 		this.cursors = new Cursors(seed);
 		this.now = now;
 	}

@@ -53,6 +53,9 @@ test('adds up each driver per fleet and currency, exactly, in a CSV file and a p
 		row(4, { keyIdentifier: '0a000004', currency: 'JPY', netMinor: 100, grossMinor: 110 }),
 		// A refund of the first session, as a record of its own.
 		row(5, { sessionId: 'session-1', energyWh: 0, netMinor: -10, grossMinor: -12 }),
+		// A refund that arrives before the record, whose price is that of its session.
+		row(8, { sessionId: 'session-9', energyWh: 0, netMinor: -100, grossMinor: -120 }),
+		row(9, { netMinor: 100, grossMinor: 120, energyWh: 0, priceFrom: 'session' }),
 		// The same record twice, and records of other months.
 		row(1, { netMinor: 10, grossMinor: 12, energyWh: 1 }),
 		row(6, { month: '2026-09' }),
@@ -63,7 +66,7 @@ test('adds up each driver per fleet and currency, exactly, in a CSV file and a p
 	const [statement] = execution.items('Statement');
 	const lines = [
 		['', 'DE-8PS-C0000004-1', 'JPY', 1, '10.000', '100', '10', '110'],
-		['fleet-a', 'DE-8PS-C0000001-1', 'EUR', 2, '0.003', '0.20', '0.04', '0.24'],
+		['fleet-a', 'DE-8PS-C0000001-1', 'EUR', 3, '0.003', '0.20', '0.04', '0.24'],
 		['fleet-a', 'DE-8PS-C0000003-1', 'EUR', 1, '0.000', '0.00', '0.00', '0.00'],
 	];
 	const columns = ['fleetId', 'driver', 'currency', 'sessions', 'kWh', 'net', 'vat', 'gross'];
@@ -74,7 +77,7 @@ test('adds up each driver per fleet and currency, exactly, in a CSV file and a p
 		),
 		totals: [
 			{ fleetId: '', currency: 'JPY', gross: '110' },
-			{ fleetId: 'fleet-a', currency: 'EUR', sessions: 3, net: '0.20', vat: '0.04', gross: '0.24' },
+			{ fleetId: 'fleet-a', currency: 'EUR', sessions: 4, net: '0.20', vat: '0.04', gross: '0.24' },
 		],
 		toCheck: [],
 	});

@@ -1,0 +1,250 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Closing } from '../host/closing.mts';
+import { DataTables } from '../host/dataTables.mts';
+import { explain } from '../host/failure.mjs';
+import type { Execution } from '../host/execution.mts';
+import { N8nApi, type SavedWorkflow } from '../host/n8nApi.mts';
+import { installN8n } from '../host/n8nInstall.mts';
+import { startN8n, type N8nServer } from '../host/n8nServer.mts';
+import { N8nSession, type Login } from '../host/n8nSession.mts';
+import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
+import { startPostgres, type PostgresServer } from '../host/postgres.mts';
+import type { QueueServices } from '../host/queueServices.mts';
+import { databaseSettings, queueSettings } from '../host/queueSettings.mts';
+import { startRedis, type RedisServer } from '../host/redis.mts';
+import { textAt, type JsonObject } from '../host/shape.mts';
+import { withCredential } from '../host/workflowFile.mts';
+import { customersWorkflow, WORKFLOW_NAMES, type WorkflowName } from './workflows.mts';
+
+const login: Login = { email: 'month@example.com', password: 'Plugsurfing-1' };
+const WORKERS = ['worker-1', 'worker-2'];
+
+export interface CustomerOptions {
+	folder: string;
+	services: QueueServices;
+	/** Data of the customer's credential. */
+	credential: JsonObject;
+	daySeconds: number;
+	receiverUrl: string;
+	closing: Closing;
+	/** Takes what happens to the customer's processes. */
+	note: (what: string) => void;
+}
+
+/** A customer: a full n8n with PostgreSQL, in which only ready-made workflows of this package run. */
+export class Customer {
+	/** By the name of the process; `main` is n8n itself. */
+	private readonly servers = new Map<string, N8nServer>();
+	private readonly workflows = new Map<WorkflowName, SavedWorkflow>();
+	private webhooks = new Map<WorkflowName, string>();
+	private redis: RedisServer | undefined;
+	private session: N8nSession | undefined;
+	private isClosing = false;
+	private launches = 0;
+	/** One intervention at a time. */
+	private intervention: Promise<void> = Promise.resolve();
+
+	private constructor(
+		private readonly options: CustomerOptions,
+		private readonly packed: PackedPackage,
+		private readonly postgres: PostgresServer,
+		private readonly settings: Record<string, string>,
+	) {}
+
+	static async start(options: CustomerOptions): Promise<Customer> {
+		await build();
+		const packed = await pack(join(options.folder, 'package'));
+		const postgres = await startPostgres(
+			options.services.postgresPrograms,
+			join(options.folder, 'postgres'),
+		);
+		options.closing.add(() => postgres.stop());
+		const settings = {
+			...databaseSettings(postgres),
+			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+		};
+		const customer = new Customer(options, packed, postgres, settings);
+		options.closing.add(() => customer.close());
+		await customer.launch('main');
+		customer.session = await N8nSession.asNewOwner(customer.url, login);
+		await customer.publish();
+		return customer;
+	}
+
+	get url(): string {
+		const server = this.servers.get('main');
+		if (!server) throw new Error('n8n does not run');
+		return server.url;
+	}
+
+	get tables(): DataTables {
+		return new DataTables(this.loggedIn);
+	}
+
+	webhook(name: WorkflowName): string {
+		return this.url + (this.webhooks.get(name) ?? '');
+	}
+
+	/** Runs a workflow from one of its triggers, as its owner does in the editor. */
+	async run(name: WorkflowName, trigger: string): Promise<Execution> {
+		const workflow = this.workflows.get(name);
+		if (!workflow) throw new Error(`There is no workflow ${name}`);
+		return await new N8nApi(this.loggedIn).run(workflow, trigger, 240);
+	}
+
+	/** SIGKILL for one of n8n's processes, and a start as a supervisor does it. */
+	kill(fraction: number): Promise<void> {
+		return this.intervene(async () => {
+			const names = [...this.servers.keys()];
+			const name = names[Math.floor(fraction * names.length)] ?? 'main';
+			this.options.note(`${name} killed`);
+			await this.replace(name, (server) => server.kill());
+		});
+	}
+
+	/** Stops all of n8n's processes and starts them again, with the package installed anew. */
+	restart(): Promise<void> {
+		return this.intervene(async () => {
+			this.options.note('n8n stopped for an update of the package');
+			for (const name of this.servers.keys()) await this.replace(name, (server) => server.stop());
+		});
+	}
+
+	restartDatabase(): Promise<void> {
+		return this.intervene(async () => {
+			this.options.note('PostgreSQL restarts');
+			await this.postgres.restart();
+			this.options.note('PostgreSQL is back');
+		});
+	}
+
+	/** Nothing can be written to the table of executions for so long, as during a backup or maintenance. */
+	lockDatabase(seconds: number): Promise<void> {
+		return this.intervene(async () => {
+			this.options.note(`PostgreSQL locked for ${seconds} s`);
+			await this.postgres.execute(
+				`BEGIN; LOCK TABLE execution_entity IN EXCLUSIVE MODE; SELECT pg_sleep(${seconds}); COMMIT;`,
+			);
+			this.options.note('PostgreSQL unlocked');
+		});
+	}
+
+	/** From now on with two workers. */
+	useQueue(): Promise<void> {
+		return this.intervene(async () => {
+			this.options.note('n8n moves to queue mode');
+			const { services, folder, closing } = this.options;
+			this.redis = await startRedis(services.redisServer, join(folder, 'redis'));
+			const { redis } = this;
+			closing.add(() => redis.stop());
+			await this.replace('main', (server) => server.stop());
+			for (const name of WORKERS) await this.launch(name);
+		});
+	}
+
+	/** Resolves when all interventions so far are over. */
+	async settled(): Promise<void> {
+		await this.intervention;
+	}
+
+	/** Executions by status, as n8n counts them. */
+	async executions(): Promise<string> {
+		return (
+			await this.postgres.execute(
+				'SELECT w.name, e.status, count(*) FROM execution_entity e JOIN workflow_entity w ON w.id = e."workflowId" GROUP BY 1, 2 ORDER BY 1, 2',
+			)
+		).trim();
+	}
+
+	private async close(): Promise<void> {
+		this.isClosing = true;
+		await Promise.all([...this.servers.values()].map((server) => server.stop()));
+	}
+
+	private intervene(action: () => Promise<void>): Promise<void> {
+		this.intervention = this.intervention.then(action);
+		return this.intervention;
+	}
+
+	private get loggedIn(): N8nSession {
+		if (!this.session) throw new Error('Nobody is logged in yet');
+		return this.session;
+	}
+
+	private async replace(name: string, end: (server: N8nServer) => Promise<void>): Promise<void> {
+		const server = this.servers.get(name);
+		if (!server) return;
+		const { port } = new URL(server.url);
+		this.servers.set(name, { ...server, pid: 0 });
+		await end(server);
+		await this.launch(name, Number(port));
+		this.options.note(`${name} is back`);
+	}
+
+	private async launch(name: string, preferredPort?: number): Promise<void> {
+		const { folder } = this.options;
+		// n8n unpacks its editor here: below a node_modules no linter or test runner looks at it.
+		const userFolder = join(folder, 'node_modules', name);
+		await installInN8n(this.packed, userFolder);
+		const queue = this.redis ? queueSettings(this.postgres, this.redis) : {};
+		const start = async () =>
+			await startN8n({
+				installation: await installN8n(),
+				userFolder,
+				command: name === 'main' ? 'start' : 'worker',
+				settings: { ...queue, ...this.settings },
+				...(preferredPort === undefined ? {} : { preferredPort }),
+			});
+		// n8n 2.41 can end while it recovers executions that a kill left without a start time. A supervisor tries again.
+		const server = await start().catch((error: unknown) => {
+			this.options.note(`${name} did not start: ${explain(error).slice(-300)}`);
+			return start();
+		});
+		this.servers.set(name, server);
+		const launch = ++this.launches;
+		void server.ended.then(async () => {
+			copyFileSync(server.logFile, join(folder, `${name}-${launch}.log`));
+			if (this.isClosing || this.servers.get(name) !== server) return;
+			this.options.note(`${name} has ended by itself`);
+			await this.intervene(() => this.replace(name, () => Promise.resolve()));
+		});
+	}
+
+	private async publish(): Promise<void> {
+		const api = new N8nApi(this.loggedIn);
+		const { credential, daySeconds, receiverUrl } = this.options;
+		const name = 'Plugsurfing EMP account';
+		const reference = await api.createCredential({
+			name,
+			type: 'plugsurfingEmpApi',
+			data: credential,
+		});
+		for (const workflow of WORKFLOW_NAMES) {
+			const content = customersWorkflow(workflow, daySeconds, receiverUrl);
+			const saved = await api.createWorkflow(withCredential(content, reference));
+			this.workflows.set(workflow, saved);
+			const trigger = content.nodes.find((node) => 'webhookId' in node);
+			if (trigger) {
+				const path =
+					workflow === 'starts' ? 'start-session' : `${textAt(trigger, 'webhookId')}/webhook`;
+				this.webhooks.set(workflow, `/webhook/${path}`);
+			}
+		}
+		await this.run('records', 'Make the tables once');
+		await this.run('authorization', 'Make the table once');
+		// Makes the table of keys.
+		await this.run('sync', 'Start by hand');
+	}
+
+	/** Publishes what has triggers, so that it runs. */
+	async goLive(): Promise<void> {
+		const api = new N8nApi(this.loggedIn);
+		for (const [name, workflow] of this.workflows) {
+			if (name !== 'statement') await api.publish(workflow);
+		}
+		await pause(1000);
+	}
+}

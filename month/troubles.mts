@@ -1,0 +1,73 @@
+import type { Fault } from '../simulator/simulator.mts';
+import { Random } from './random.mts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const FAULTS_PER_DAY = 12;
+const starts = { method: 'POST', path: '/emp/v1/sessions/start' };
+const keys = { method: 'GET', path: '/emp/v1/charging-keys' };
+
+/** What the API does to the next request, or to the next of a kind. */
+const FAULTS: readonly Fault[] = [
+	// A clock minute would be hours here, so the response says to wait for a second; the real API says nothing.
+	{ kind: 'status', status: 429, headers: { 'Retry-After': '1' }, times: 3 },
+	{ kind: 'status', status: 500, times: 2 },
+	{ kind: 'status', status: 503 },
+	{ kind: 'reset' },
+	{ kind: 'reset', tookEffect: true, ...starts },
+	{ kind: 'status', status: 500, tookEffect: true, ...starts },
+	{ kind: 'reset', ...starts },
+	{ kind: 'reset', tookEffect: true, method: 'POST', path: '/emp/v1/charging-keys' },
+	{ kind: 'reset', tookEffect: true, method: 'PUT', path: '/emp/v1/charging-keys/*/disable' },
+	{ kind: 'reset', tookEffect: true, method: 'POST', path: '/emp/v1/order/*/assign' },
+	{ kind: 'truncated', how: 'connection' },
+	{ kind: 'truncated', how: 'json' },
+	{ kind: 'html' },
+	{ kind: 'slowBody', durationMs: 4000 },
+	{ kind: 'emptyPage', ...keys },
+	{ kind: 'status', status: 200, body: { keys: [] }, ...keys },
+	{ kind: 'status', status: 500, method: 'GET', path: '/emp/v1/sessions/*', times: 3 },
+];
+
+export interface TroubleOptions {
+	kills: number;
+	restarts: number;
+	databaseRestarts: number;
+	databaseLocks: number;
+	/** Hours in which the API is down. */
+	outages: number;
+	/** The last so many days are in queue mode. */
+	queueDays: number;
+	seed: number;
+}
+
+/** Something that goes wrong at a time of the month. */
+export type Trouble = { at: number } & (
+	| { kind: 'kill'; process: number }
+	| { kind: 'restart' | 'database restart' | 'database lock' | 'outage' | 'queue mode' }
+	| { kind: 'fault'; fault: Fault }
+);
+
+/** What goes wrong in a month, drawn from the seed, in order of time. */
+export function drawTroubles(start: number, end: number, options: TroubleOptions): Trouble[] {
+	const random = new Random(options.seed, 'troubles');
+	const anyTime = () => random.integer(start + HOUR, end - HOUR);
+	const troubles: Trouble[] = [];
+	const times = (count: number, draw: () => Trouble) => {
+		for (let number = 0; number < count; number++) troubles.push(draw());
+	};
+	times(options.kills, () => ({ at: anyTime(), kind: 'kill', process: random.fraction() }));
+	times(options.restarts, () => ({ at: anyTime(), kind: 'restart' }));
+	times(options.databaseRestarts, () => ({ at: anyTime(), kind: 'database restart' }));
+	times(options.databaseLocks, () => ({ at: anyTime(), kind: 'database lock' }));
+	times(options.outages, () => ({ at: anyTime(), kind: 'outage' }));
+	times(Math.round(((end - start) / DAY) * FAULTS_PER_DAY), () => ({
+		at: anyTime(),
+		kind: 'fault',
+		fault: random.pick(FAULTS),
+	}));
+	if (options.queueDays > 0) {
+		troubles.push({ at: Math.max(start, end - options.queueDays * DAY), kind: 'queue mode' });
+	}
+	return troubles.sort((a, b) => a.at - b.at);
+}

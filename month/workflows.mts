@@ -1,0 +1,95 @@
+import { objectAt, textAt, type JsonObject } from '../host/shape.mts';
+import { readWorkflow, type Workflow } from '../host/workflowFile.mts';
+import { MONTH, ZONE } from './world.mts';
+
+export const FILES = {
+	sync: 'sync-keys-nightly.json',
+	orders: 'fulfil-orders.json',
+	starts: 'start-session-by-webhook.json',
+	authorization: 'authorize-session.json',
+	records: 'store-charge-detail-records.json',
+	locations: 'mirror-locations-nightly.json',
+	statement: 'monthly-statement.json',
+} as const;
+
+export type WorkflowName = keyof typeof FILES;
+export const WORKFLOW_NAMES: readonly WorkflowName[] = [
+	...(['sync', 'orders', 'starts', 'authorization'] as const),
+	...(['records', 'locations', 'statement'] as const),
+];
+
+/** Those that run every night, by hand as well, and the node that the schedule starts. */
+export const NIGHTLY = {
+	sync: 'Every night at 01:00',
+	locations: 'Every night at 03:00',
+	orders: 'Every morning at 07:00',
+} as const;
+
+export const COUNTRIES = ['ISL', 'EST', 'LUX'];
+
+/** The ready-made workflows with what a customer enters in them; each day of the month takes `daySeconds`. */
+export function customersWorkflow(
+	name: WorkflowName,
+	daySeconds: number,
+	receiverUrl: string,
+): Workflow {
+	const workflow = readWorkflow(FILES[name]);
+	const changes: Record<WorkflowName, Record<string, JsonObject>> = {
+		sync: {
+			'Sync the keys': { dryRun: false },
+			'Send the message': { url: `${receiverUrl}/chat` },
+			[NIGHTLY.sync]: everyDay(daySeconds, 0.15),
+		},
+		orders: {
+			'Ship the cards': {
+				method: 'POST',
+				url: `${receiverUrl}/orders`,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: '={{ { orderId: $json.id } }}',
+				options: {},
+			},
+			[NIGHTLY.orders]: everyDay(daySeconds, 0.65),
+		},
+		starts: { 'Start the session': { options: { ...START_OPTIONS } } },
+		authorization: {},
+		records: {},
+		locations: {
+			'Get what has changed': {
+				filters: { countries: COUNTRIES.join(','), lastUpdated: "={{ $json.lastUpdated ?? '' }}" },
+			},
+			[NIGHTLY.locations]: everyDay(daySeconds, 0.4),
+		},
+		statement: {
+			Month: {
+				assignments: { assignments: [{ id: 'm', name: 'month', value: MONTH, type: 'string' }] },
+			},
+		},
+	};
+	const nodes = workflow.nodes.map((node) => {
+		const own = changes[name][textAt(node, 'name')];
+		if (!own) return node;
+		const changed = { ...node, parameters: { ...objectAt(node, 'parameters'), ...own } };
+		if (node['name'] !== 'Ship the cards') return changed;
+		// As the note on the workflow says.
+		return {
+			...changed,
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			onError: 'continueErrorOutput',
+		};
+	});
+	return { ...workflow, nodes, settings: { ...workflow.settings, timezone: ZONE } };
+}
+
+/** The status is looked at more often, because hours are seconds here. */
+const START_OPTIONS = { waitUntilStarted: true, timeout: 30, pollInterval: 1 };
+
+/** Once in `daySeconds`, which divides a minute, at a part of the day. */
+function everyDay(daySeconds: number, part: number): JsonObject {
+	const first = Math.floor(daySeconds * part);
+	const seconds = Array.from({ length: 60 / daySeconds }, (_, day) => day * daySeconds + first);
+	return {
+		rule: { interval: [{ field: 'cronExpression', expression: `${seconds.join(',')} * * * * *` }] },
+	};
+}
