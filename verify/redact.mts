@@ -41,9 +41,10 @@ export function apiWord(field: keyof typeof API_WORDS, value: unknown): string {
 	return typeof value === 'string' && API_WORDS[field]?.test(value) ? value : ELLIPSIS;
 }
 
-/** Words of the names and descriptions in the contract, in lower case; not those of examples. */
+/** Words of the names and descriptions in the contract, in lower case; not those of examples, and no identifiers. */
 function contractWords(value: unknown, words = new Set<string>()): Set<string> {
-	if (typeof value === 'string') for (const word of partsOf(value)) words.add(word);
+	if (typeof value === 'string')
+		for (const word of partsOf(value)) if (/^[a-z]{2,}$/.test(word)) words.add(word);
 	if (Array.isArray(value)) for (const entry of value) contractWords(entry, words);
 	if (isObject(value)) {
 		for (const [name, inner] of Object.entries(value)) {
@@ -55,21 +56,24 @@ function contractWords(value: unknown, words = new Set<string>()): Set<string> {
 	return words;
 }
 
-/** The words in a text, `keyIdentifier` and `page_size` being two. */
+/** The words in a text, `keyIdentifier`, `page_size` and `addressLine2` being two. */
 function partsOf(text: string): string[] {
 	const spaced = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase();
-	return spaced.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
+	return spaced
+		.split(/[^\p{L}\p{N}]+/u)
+		.map((part) => part.replace(/^([a-z]{2,})\d$/, '$1'))
+		.filter((part) => part !== '');
 }
 
 const WORDS = contractWords(parse(readFileSync(CONTRACT_FILE, 'utf8')));
 for (const word of ERROR_WORDS.split(' ')) WORDS.add(word);
 
-/** A text without what is no known word or a number of up to 3 digits. */
+/** A text without what is no known word or a single number of up to 3 digits. */
 export function plainText(text: string): string {
 	return text
 		.slice(0, 2000)
 		.replace(/[^\s"'`,;:()[\]{}<>=|/?!&]+/g, (token) => (isKnown(token) ? token : ELLIPSIS))
-		.replace(/…([\s"'`,;:()[\]{}<>=|/?!&]*…)+/g, ELLIPSIS)
+		.replace(/(…|\b\d+\b)([\s"'`,;:()[\]{}<>=|/?!&-]*(…|\b\d+\b))+/g, ELLIPSIS)
 		.slice(0, 300);
 }
 
@@ -82,7 +86,7 @@ function isKnown(token: string): boolean {
 export function shapeOf(value: unknown): unknown {
 	if (Array.isArray(value)) {
 		const shapes = new Map(value.map((entry) => [JSON.stringify(shapeOf(entry)), shapeOf(entry)]));
-		return { listOf: value.length, shapes: [...shapes.values()].slice(0, 3) };
+		return { listOf: value.length, shapes: [...shapes.values()].slice(0, 2) };
 	}
 	if (!isObject(value)) return value === null ? 'null' : typeof value;
 	return Object.fromEntries(

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { Contract } from '../../simulator/contract.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
-import { factsOf, UNEXPECTED, verify, type Row, type VerifyOptions } from '../../verify/verify.mts';
+import { factsOf, UNEXPECTED, type Row } from '../../verify/verify.mts';
 import { contradictions } from '../support/contradictions.mts';
-import { rewritingProxy, type Rewrite } from '../support/rewritingProxy.mts';
+import type { Rewrite } from '../support/rewritingProxy.mts';
+import { runBehind } from '../support/verifyRun.mts';
 
 /** Of such a run, a response takes a minute. */
 const SLOW_CLOCK = () => performance.now() * 100_000;
@@ -27,46 +27,18 @@ afterAll(async () => {
 	await simulator.close();
 });
 
-/** Checks facts against a simulator behind these rewrites, with other options of `verify()` where given. */
-async function run(
-	rewrites: Rewrite[] = [],
-	options: Partial<VerifyOptions> = {},
-	{ only = FACTS, of = simulator } = {},
-) {
-	const proxy = await rewritingProxy(of.origin, rewrites);
-	const printed: string[] = [];
-	try {
-		const { rows, report } = await verify(
-			{
-				root: proxy.origin,
-				apiKey: of.apiKey,
-				near: { latitude: 52.52, longitude: 13.405 },
-				waitMs: 0,
-				contract: await Contract.load(),
-				print: (line) => printed.push(line),
-				confirm: () => Promise.resolve(true),
-				sleep: () => Promise.resolve(),
-				...options,
-			},
-			only,
-		);
-		return { rows, report, printed };
-	} finally {
-		proxy.close();
-	}
-}
-
 const verdicts = (rows: Row[]) =>
 	Object.fromEntries(rows.map(({ fact, verdict }) => [fact.id, verdict]));
 const all = (verdict: string) => Object.fromEntries(FACTS.map(({ id }) => [id, verdict]));
 
 test('every fact holds in the simulator', async () => {
-	const { rows } = await run();
+	const { rows } = await runBehind(simulator);
 	expect(verdicts(rows)).toEqual(all('confirmed'));
 });
 
 test('every fact is refuted by a simulator that contradicts all of them', async () => {
-	const { rows } = await run(
+	const { rows } = await runBehind(
+		simulator,
 		Object.values(contradictions).map((make) => make()),
 		{ now: SLOW_CLOCK },
 	);
@@ -85,7 +57,7 @@ test.each(pairs)(
 		const needed = OVERALL.includes(id) ? [...SENDERS, id] : [id];
 		const only = FACTS.filter((fact) => needed.includes(fact.id));
 		const make = contradictions[by];
-		const { rows } = await run(make ? [make()] : [], {}, { only });
+		const { rows } = await runBehind(simulator, make ? [make()] : [], {}, only);
 		expect(rows.find(({ fact }) => fact.id === id)).toMatchObject({ verdict: 'refuted' });
 	},
 );
@@ -105,7 +77,7 @@ describe('refutes nothing, and says why,', () => {
 	])('%s', async (name, rewrites, apiKey) => {
 		const empty = await startSimulator({ keys: 0, orders: 0, locations: 0 });
 		const of = name === 'in an empty account' ? empty : simulator;
-		const { rows } = await run(rewrites, { apiKey }, { of });
+		const { rows } = await runBehind(of, rewrites, { apiKey });
 		await empty.close();
 		expect(rows.filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
 		const unclear = rows.filter(({ verdict }) => verdict === 'unclear');
@@ -121,14 +93,14 @@ describe('writes', () => {
 		);
 
 	test('nothing unless it may', async () => {
-		const { rows } = await run([], { confirm: undefined });
+		const { rows } = await runBehind(simulator, [], { confirm: undefined });
 		expect(writes()).toEqual([]);
 		expect(verdicts(rows)).toMatchObject({ 'rename-body': 'unclear' });
 	});
 
 	test('nothing that was declined, and asks about each request', async () => {
 		const confirm = jest.fn(() => Promise.resolve(false));
-		const { rows } = await run([], { confirm });
+		const { rows } = await runBehind(simulator, [], { confirm });
 		expect(writes()).toEqual([]);
 		expect(confirm.mock.calls.length).toBeGreaterThan(5);
 		expect(rows).toContainEqual(expect.objectContaining({ cameBack: 'not sent: you declined' }));
@@ -136,7 +108,7 @@ describe('writes', () => {
 
 	test('a disabled key and a fleet', async () => {
 		const count = simulator.chargingKeys.count;
-		const { printed } = await run();
+		const { printed } = await runBehind(simulator);
 		expect(simulator.chargingKeys.count).toBe(count + 1);
 		expect([...simulator.chargingKeys].at(-1)).toMatchObject({ enabled: false });
 		expect(
@@ -146,7 +118,7 @@ describe('writes', () => {
 });
 
 test('prints each request before it is sent, without the API key', async () => {
-	const { printed, report } = await run();
+	const { printed, report } = await runBehind(simulator);
 	expect(printed).toHaveLength(simulator.requestCount);
 	expect(report.exchanges).toHaveLength(simulator.requestCount);
 	expect(printed[0]).toMatch(/^GET http:\/\/127.0.0.1:\d+\/drive\/emp\/v1\/charging-keys$/);
