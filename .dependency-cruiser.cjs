@@ -30,22 +30,23 @@ const folderRules = Object.entries(FOLDERS).map(([folder, others]) => ({
 	severity: 'error',
 	from: { path: filesOf(folder) },
 	to: {
-		path: '^(nodes|credentials|simulator|host|bench|month|test|\\.ci)/',
+		path: '^(nodes|credentials|simulator|host|bench|month|verify|test|\\.ci)/',
 		pathNot: [filesOf(folder), ...SHARED.map(filesOf), ...others.map(filesOf)],
 	},
 }));
 
 /** The top-level folders: what ships never imports what does not. */
 const sideRules = [
-	['nodes', '^(credentials|simulator|host|bench|month|test|\\.ci)/'],
-	['credentials', '^(simulator|host|bench|month|test|\\.ci)/'],
+	['nodes', '^(credentials|simulator|host|bench|month|verify|test|\\.ci)/'],
+	['credentials', '^(simulator|host|bench|month|verify|test|\\.ci)/'],
 	[
 		'simulator',
-		`^(host|bench|month|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/(api/contract\\.generated|geo/cities)\\.ts$)`,
+		`^(host|bench|month|verify|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/(api/contract\\.generated|geo/cities)\\.ts$)`,
 	],
-	['host', '^(nodes|credentials|bench|month|test|\\.ci)/'],
-	['bench', '^(month|test|\\.ci)/'],
-	['month', '^(nodes|credentials|bench|test|\\.ci)/'],
+	['host', '^(nodes|credentials|bench|month|verify|test|\\.ci)/'],
+	['bench', '^(month|verify|test|\\.ci)/'],
+	['month', '^(nodes|credentials|bench|verify|test|\\.ci)/'],
+	['verify', '^(nodes|credentials|bench|month|test|\\.ci)/'],
 ].map(([folder, path]) => ({
 	name: `${folder}-imports`,
 	comment: `What ${folder}/ must not import.`,
@@ -87,7 +88,7 @@ module.exports = {
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.dev.json' },
 		doNotFollow: { path: 'node_modules' },
-		includeOnly: '^(nodes|credentials|simulator|host|bench|month|test|\\.ci)/',
+		includeOnly: '^(nodes|credentials|simulator|host|bench|month|verify|test|\\.ci)/',
 		exclude: { path: 'node_modules|/n8n/' },
 		enhancedResolveOptions: { extensions: ['.ts', '.mts', '.mjs', '.cjs', '.js', '.json'] },
 	},

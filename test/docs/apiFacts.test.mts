@@ -7,7 +7,9 @@ import { anchorOf } from './documents.mts';
 const PAGE = 'docs/api-facts.md';
 const UNUSED = 'Not used yet.';
 
-const FOLDERS = 'bench credentials docs host nodes openapi simulator test workflows'.split(' ');
+const FOLDERS = 'bench credentials docs host nodes openapi simulator test verify workflows'.split(
+	' ',
+);
 
 function filesIn(folder: string): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -17,7 +17,7 @@ const ci = ['run', 'nightly']
 const internal = ['prepublishOnly'];
 
 /** What the docs name, and no step of .ci/run or .ci/nightly starts: the tests below do. */
-const startedHere = ['release', 'send-event', 'simulator'];
+const startedHere = ['release', 'send-event', 'simulator', 'verify-api'];
 
 /** The names of the npm scripts that the docs tell somebody to run. */
 function commandsIn(text: string): string[] {
@@ -54,7 +54,7 @@ function start(command: string, env: NodeJS.ProcessEnv = {}) {
 	});
 }
 
-test.each(['send-event', 'simulator'])('npm run %s says how it is used', (name) => {
+test.each(['send-event', 'simulator', 'verify-api'])('npm run %s says how it is used', (name) => {
 	const { status, stdout } = start(`${name} -- --help`);
 	expect(stdout).toContain(`npm run ${name} -- `);
 	expect(status).toBe(0);
