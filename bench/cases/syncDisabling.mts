@@ -69,7 +69,7 @@ async function disableSome({ laboratory }: Bench, account: Account): Promise<Dis
 }
 
 export const syncDisables: MeasuredCase = {
-	letter: 'h',
+	name: 'sync-disables',
 	title: `Sync a list with ${count(allKeys)} keys, ${count(disables)} to disable, ${latencyMs} ms latency, ${count(perMinute)} requests per clock minute`,
 	rounds: 2,
 	run: (bench) =>
@@ -115,7 +115,7 @@ export const syncDisables: MeasuredCase = {
 						],
 					],
 				);
-				return `${text}\n\n${table}`;
+				return { text: `${text}\n\n${table}` };
 			},
 		),
 };

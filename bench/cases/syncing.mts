@@ -235,7 +235,7 @@ async function withOwnNodes({ laboratory, say }: Bench): Promise<Map<Subject, Tr
 }
 
 export const syncNothing: MeasuredCase = {
-	letter: 'g',
+	name: 'sync',
 	title: `Sync ${count(allKeys)} rows with ${count(allKeys)} keys, nothing to do, ${latencyMs} ms latency`,
 	rounds: 3,
 	run: async (bench) => {
@@ -254,6 +254,6 @@ export const syncNothing: MeasuredCase = {
 			"round. Computed columns and n8n's own nodes were measured once. Compare Datasets searches the",
 			`second list from its start for each row; given up after ${ownNodesBound} s.`,
 		].join(' ');
-		return `${text}\n\n${nothingToDoTable(trials, await withOwnNodes(bench))}`;
+		return { text: `${text}\n\n${nothingToDoTable(trials, await withOwnNodes(bench))}` };
 	},
 };
