@@ -20,7 +20,7 @@ export async function drawChart(
 		type: 'nominal',
 		sort: null,
 		title: null,
-		axis: { labelLimit: 360, ticks: false, domain: false, labelPadding: 8 },
+		axis: { ticks: false, domain: false, labelPadding: 8 },
 	} as const;
 	const spec: TopLevelSpec = {
 		width: 420,
@@ -89,6 +89,7 @@ export async function drawChart(
 				titleFontWeight: 'normal',
 			},
 			text: { fontSize: 12 },
+			axisY: { labelLimit: 420 },
 			view: { stroke: null },
 		},
 	};

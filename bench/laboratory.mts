@@ -55,6 +55,8 @@ export interface Subject {
 	saved?: boolean;
 	/** Another way to the simulator of the account. */
 	via?: Account;
+	/** Settings of n8n for this way. */
+	settings?: Record<string, string>;
 	/** A client without n8n: then only its seconds are measured. */
 	outside?: (account: Account) => Promise<JsonObject>;
 }
@@ -90,8 +92,6 @@ const ownNodes = join(root, 'bench', 'nodes');
 
 /** A real n8n with the packed package, started afresh for each measurement, and accounts to measure with. */
 export class Laboratory {
-	/** Settings of n8n beside those that every n8n of ours has. */
-	settings: Record<string, string> = {};
 	/** What other programs took of the processor during each measurement, 0 to 1. */
 	readonly others: number[] = [];
 	/** To try a case out: without what only makes its figures worth something. */
@@ -154,7 +154,7 @@ export class Laboratory {
 			requestsPerMinute: unlimited,
 		});
 		const idleBytes = await this.memoryWhenIdle();
-		const n8n = await this.freshN8n();
+		const n8n = await this.freshN8n(subject.settings);
 		const small = await publish(n8n, row(this.warmUpAccount), saved);
 		const empty = await publish(n8n, [...before(account), ...(end ? [end] : [])], saved);
 		const full = await publish(n8n, row(via ?? account), saved);
@@ -228,9 +228,9 @@ export class Laboratory {
 	}
 
 	/** Stops the n8n that runs and starts one with an empty memory and the same database. */
-	async freshN8n(): Promise<RunningN8n> {
+	async freshN8n(settings?: Record<string, string>): Promise<RunningN8n> {
 		await this.running?.stop();
-		const { installation, userFolder, port, settings } = this;
+		const { installation, userFolder, port } = this;
 		const server = await startN8n({ installation, userFolder, settings, preferredPort: port });
 		this.running = server;
 		const session = this.cookie

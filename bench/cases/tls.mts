@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { markdownTable } from '../../host/markdown.mts';
+import { root } from '../../host/places.mts';
 import { count, median, ratio, seconds } from '../figures.mts';
 import type { Account, Subject } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
@@ -20,7 +21,7 @@ async function measure(
 	bench: Bench,
 	direct: Account,
 	front: TlsFront,
-	ca: Buffer,
+	cert: string,
 ): Promise<Report> {
 	const { laboratory } = bench;
 	const at = (origin: string) => laboratory.accountAt(direct.simulator, `${origin}/drive`);
@@ -36,16 +37,23 @@ async function measure(
 		name: `${subject.name}, ${way}`,
 		via,
 	});
+	const ca = readFileSync(cert);
 	const keepAlive = keepAliveLoop(keyList, () => new Agent({ keepAlive: true, ca }));
+	const trusted = { NODE_EXTRA_CA_CERTS: cert };
+	const keptAgents = `--require ${join(root, 'bench', 'keptAgents.cjs')}`;
 	const reusing = [
 		{ ...keepAlive, outside: () => keepAlive.outside(overTls) },
 		through(many, overNginx, 'through nginx'),
 		through(many, overCaddy, 'through Caddy'),
 		through(plain, overNginx, 'through nginx'),
+		{
+			...through(many, overTls, 'direct, in an n8n that keeps its agents'),
+			settings: { ...trusted, NODE_OPTIONS: keptAgents },
+		},
 	];
 	const subjects = [
-		through(many, overTls, 'direct'),
-		through(plain, overTls, 'direct'),
+		{ ...through(many, overTls, 'direct'), settings: trusted },
+		{ ...through(plain, overTls, 'direct'), settings: trusted },
 		...reusing,
 	];
 
@@ -76,7 +84,8 @@ async function measure(
 		`The simulator is behind TLS 1.3 and a proxy that delays what passes by ${roundTripMs} ms there and back, a new`,
 		`connection by ${roundTripMs} ms more. Floor: ${pages} pages × ${roundTripMs} ms = ${seconds(floor)} s. Connections: the most that`,
 		'the server accepted in a round. n8n opens one for each request; nginx and Caddy run on the',
-		'same machine as [documented](keep-alive.md) and keep theirs open.',
+		'same machine as [documented](keep-alive.md) and keep theirs open. The last line is an n8n changed as',
+		'[suggested](upstream-keep-alive.md).',
 	].join(' ');
 	return { text: `${text}\n\n${markdownTable(head, rows)}` };
 }
@@ -89,20 +98,15 @@ export const tls: MeasuredCase = {
 		const { laboratory } = bench;
 		const folder = join(laboratory.folder, 'logs');
 		const certificate = await makeCertificate(folder);
-		laboratory.settings = { NODE_EXTRA_CA_CERTS: certificate.cert };
-		try {
-			const size = { keys, latencyMs: 0, requestsPerMinute: unlimited };
-			return await laboratory.withAccount(size, async (account) => {
-				const backendPort = account.simulator.port;
-				const front = await TlsFront.start({ folder, certificate, backendPort, roundTripMs });
-				try {
-					return await measure(bench, account, front, readFileSync(certificate.cert));
-				} finally {
-					await front.stop();
-				}
-			});
-		} finally {
-			laboratory.settings = {};
-		}
+		const size = { keys, latencyMs: 0, requestsPerMinute: unlimited };
+		return await laboratory.withAccount(size, async (account) => {
+			const backendPort = account.simulator.port;
+			const front = await TlsFront.start({ folder, certificate, backendPort, roundTripMs });
+			try {
+				return await measure(bench, account, front, certificate.cert);
+			} finally {
+				await front.stop();
+			}
+		});
 	},
 };

@@ -115,9 +115,7 @@ export const webhooks: MeasuredCase = {
 	run: async ({ laboratory, rounds, say }) => {
 		const measured: { name: string; rounds: number[] }[] = [];
 		for (const { name, settings } of engines) {
-			laboratory.settings = settings;
-			const n8n = await laboratory.freshN8n();
-			laboratory.settings = {};
+			const n8n = await laboratory.freshN8n(settings);
 			const { ours, theirs } = await publishHooks(n8n);
 			const subjects = [
 				{ name: 'Webhook Trigger (this package), events', hook: ours, event: anEvent },
