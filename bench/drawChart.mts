@@ -1,7 +1,15 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { median } from './figures.mts';
-import type { Chart } from './published.mts';
+
+/** Bars with a dot for each round. */
+export interface Chart {
+	/** What the figures are, such as `Seconds`. */
+	unit: string;
+	bars: { name: string; rounds: number[] }[];
+	/** A line across the bars. */
+	floor?: { name: string; value: number };
+}
 
 /** Readable on GitHub's background, which the picture leaves transparent. */
 const colours = {

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import axios from 'axios';
 import type { Closing } from '../host/closing.mts';
 import { Failure } from '../host/failure.mjs';
 import { freePort } from '../host/freePort.mts';
@@ -13,8 +11,8 @@ import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession } from '../host/n8nSession.mts';
 import { root } from '../host/places.mts';
 import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
-import { at, objectAt, type JsonObject } from '../host/shape.mts';
-import type { CredentialReference, Workflow } from '../host/workflowFile.mts';
+import type { JsonObject } from '../host/shape.mts';
+import type { CredentialReference } from '../host/workflowFile.mts';
 import { median } from './figures.mts';
 import {
 	processorSeconds,
@@ -23,15 +21,15 @@ import {
 	resetPeak,
 	watchOthers,
 } from './processes.mts';
+import { publish, run, WARM_UP_SECONDS, type RunningN8n } from './publishedRow.mts';
 import { SimulatorProcess, unlimited, type SimulatorSize } from './simulatorProcess.mts';
-import { rowWorkflow, type Step } from './steps.mts';
+import type { Step } from './steps.mts';
 
 const WARM_UP_ROWS = 1000;
 const OVERHEAD_RUNS = 3;
 const IDLE_STARTS = 3;
 /** After this long an n8n has finished what it does at its start. */
 const SETTLING_MS = 15_000;
-const WARM_UP_SECONDS = 60;
 /** A turn begins when other programs take less than this of the processor, or after a minute. */
 const QUIET = 0.05;
 const QUIET_SECONDS = 60;
@@ -80,11 +78,6 @@ export interface TrialOptions {
 	warmUps?: number;
 	/** The last step before the start. */
 	justBefore?: () => Promise<void>;
-}
-
-export interface RunningN8n {
-	server: N8nServer;
-	api: N8nApi;
 }
 
 /** Nodes that only the benchmark has; n8n loads them from its folder for custom nodes. */
@@ -277,62 +270,5 @@ export class Laboratory {
 	private async close(): Promise<void> {
 		await this.running?.stop();
 		for (const simulator of this.simulators) await simulator.stop();
-	}
-}
-
-/** Publishes a row of nodes behind a webhook, and answers its URL. */
-async function publish(n8n: RunningN8n, steps: Step[], saved: boolean): Promise<string> {
-	const path = randomUUID();
-	const url = `${n8n.server.url}/webhook/${path}`;
-	await publishAt(n8n, rowWorkflow(path, steps, saved), url);
-	return url;
-}
-
-/** Publishes a row of nodes. Answers a function that runs it and answers the first item of its last node. */
-export async function publishRow(
-	n8n: RunningN8n,
-	steps: Step[],
-): Promise<() => Promise<JsonObject>> {
-	const url = await publish(n8n, steps, false);
-	return async () => {
-		const { result, failure } = await run(n8n.server, url, WARM_UP_SECONDS);
-		if (result) return result;
-		throw new Failure(`A workflow that must succeed failed: ${failure}`);
-	};
-}
-
-/** Publishes a workflow, as in production, and waits until n8n serves it. */
-export async function publishAt({ server, api }: RunningN8n, workflow: Workflow, url: string) {
-	const saved = await api.createWorkflow(workflow);
-	await api.publish(saved);
-	for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
-		const { headers } = await axios.options(url, {
-			headers: { Origin: server.url },
-			proxy: false,
-			validateStatus: () => true,
-		});
-		if (String(headers['access-control-allow-methods']).includes('POST')) return saved;
-		await pause(100);
-	}
-	throw new Failure(`n8n does not serve ${url}.`);
-}
-
-/** Runs a published workflow to its end, or until `bound` seconds are over. */
-async function run({ logFile }: N8nServer, url: string, bound: number) {
-	const started = performance.now();
-	const elapsed = () => (performance.now() - started) / 1000;
-	try {
-		const { data } = await axios.post<unknown>(url, undefined, {
-			proxy: false,
-			timeout: bound * 1000,
-		});
-		return { seconds: elapsed(), result: objectAt(data) };
-	} catch (error) {
-		const heap = readFileSync(logFile, 'utf8').includes('heap out of memory');
-		const message = at(axios.isAxiosError(error) ? error.response?.data : undefined, 'message');
-		const isTimeout = axios.isAxiosError(error) && error.code === 'ECONNABORTED';
-		const other = isTimeout ? 'not finished' : String(message ?? error);
-		const reason = heap ? 'n8n died: heap out of memory' : other;
-		return { seconds: NaN, failure: `${reason} after ${Math.round(elapsed())} s` };
 	}
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../host/places.mts';
 import { markdownTable } from '../host/markdown.mts';
-import { drawChart } from './drawChart.mts';
+import { drawChart, type Chart } from './drawChart.mts';
 
 /** How good a case is wanted to be: a ratio of two figures of the same run. */
 export interface Target {
@@ -11,15 +11,6 @@ export interface Target {
 	what: string;
 	atMost: number;
 	reached: number;
-}
-
-/** Bars with a dot for each round. */
-export interface Chart {
-	/** What the figures are, such as `Seconds`. */
-	unit: string;
-	bars: { name: string; rounds: number[] }[];
-	/** A line across the bars. */
-	floor?: { name: string; value: number };
 }
 
 /** The figures of a case, as docs/benchmarks.json has them. */

@@ -124,7 +124,7 @@ export function splitOut(name: string, field: string): Step {
 }
 
 export const convertToCsv: Step = {
-	name: 'Work',
+	name: 'File',
 	type: 'n8n-nodes-base.convertToFile',
 	typeVersion: 1.1,
 	parameters: { operation: 'csv', options: {} },

@@ -5,7 +5,7 @@ import { root } from '../../host/places.mts';
 import { at, textAt } from '../../host/shape.mts';
 import { sessionEvent } from '../../simulator/webhookEvent.mts';
 import { count, median } from '../figures.mts';
-import { publishRow } from '../laboratory.mts';
+import { publishRow } from '../publishedRow.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import type { Bench, MeasuredCase } from './measuredCase.mts';
 import { callHook, publishHooks } from './webhooks.mts';

@@ -3,7 +3,8 @@ import { markdownTable } from '../../host/markdown.mts';
 import type { JsonObject } from '../../host/shape.mts';
 import { median, megabytes, ratio, seconds } from '../figures.mts';
 import type { Account, Laboratory, Subject, Trial } from '../laboratory.mts';
-import type { Chart, Target } from '../published.mts';
+import type { Chart } from '../drawChart.mts';
+import type { Target } from '../published.mts';
 
 /** What a case measures with. */
 export interface Bench {

@@ -11,7 +11,7 @@ import {
 } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { count, median, ratio, spread } from '../figures.mts';
-import { publishAt, type RunningN8n } from '../laboratory.mts';
+import { publishAt, type RunningN8n } from '../publishedRow.mts';
 import type { MeasuredCase } from './measuredCase.mts';
 
 const secret = 'a-secret-of-the-benchmark';
