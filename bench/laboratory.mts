@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import axios from 'axios';
 import type { Closing } from '../host/closing.mts';
 import { Failure } from '../host/failure.mjs';
 import { freePort } from '../host/freePort.mts';
@@ -13,23 +11,33 @@ import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession } from '../host/n8nSession.mts';
 import { root } from '../host/places.mts';
 import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
-import { at, objectAt, type JsonObject } from '../host/shape.mts';
+import type { JsonObject } from '../host/shape.mts';
 import type { CredentialReference } from '../host/workflowFile.mts';
 import { median } from './figures.mts';
-import { processorSeconds, processTree, residentBytes, resetPeak } from './processes.mts';
+import {
+	processorSeconds,
+	processTree,
+	residentBytes,
+	resetPeak,
+	watchOthers,
+} from './processes.mts';
+import { publish, run, WARM_UP_SECONDS, type RunningN8n } from './publishedRow.mts';
 import { SimulatorProcess, unlimited, type SimulatorSize } from './simulatorProcess.mts';
-import { rowWorkflow, type Step } from './steps.mts';
+import type { Step } from './steps.mts';
 
 const WARM_UP_ROWS = 1000;
 const OVERHEAD_RUNS = 3;
 const IDLE_STARTS = 3;
 /** After this long an n8n has finished what it does at its start. */
 const SETTLING_MS = 15_000;
-const WARM_UP_SECONDS = 60;
+/** A turn begins when other programs take less than this of the processor, or after a minute. */
+const QUIET = 0.05;
+const QUIET_SECONDS = 60;
 
-/** A simulator, and the credential for it in n8n. */
+/** A simulator, the way to it, and the credential for that in n8n. */
 export interface Account {
 	simulator: SimulatorProcess;
+	baseUrl: string;
 	reference: CredentialReference;
 }
 
@@ -38,11 +46,17 @@ export interface Subject {
 	name: string;
 	/** Nodes that make the items to work on. They run, but do not count. */
 	before?: (account: Account) => Step[];
-	work: (account: Account) => Step[];
+	work?: (account: Account) => Step[];
 	/** A node that reduces what came out to one item. */
 	end?: Step;
 	/** Whether n8n saves the execution with all its data, which is its default. */
 	saved?: boolean;
+	/** Another way to the simulator of the account. */
+	via?: Account;
+	/** Settings of n8n for this way. */
+	settings?: Record<string, string>;
+	/** A client without n8n: then only its seconds are measured. */
+	outside?: (account: Account) => Promise<JsonObject>;
 }
 
 /** The figures are NaN when the run failed. */
@@ -66,13 +80,15 @@ export interface TrialOptions {
 	justBefore?: () => Promise<void>;
 }
 
-interface RunningN8n {
-	server: N8nServer;
-	api: N8nApi;
-}
+/** Nodes that only the benchmark has; n8n loads them from its folder for custom nodes. */
+const ownNodes = join(root, 'bench', 'nodes');
 
 /** A real n8n with the packed package, started afresh for each measurement, and accounts to measure with. */
 export class Laboratory {
+	/** What other programs took of the processor during each measurement, 0 to 1. */
+	readonly others: number[] = [];
+	/** To try a case out: without what only makes its figures worth something. */
+	quick = false;
 	private readonly simulators = new Set<SimulatorProcess>();
 	private running: N8nServer | undefined;
 	private cookie: string | undefined;
@@ -94,7 +110,9 @@ export class Laboratory {
 		await installInN8n(packed, laboratory.userFolder);
 		const custom = join(laboratory.userFolder, '.n8n', 'custom');
 		mkdirSync(custom);
-		copyFileSync(join(root, 'bench', 'evaluation.cjs'), join(custom, 'Evaluation.node.js'));
+		for (const file of readdirSync(ownNodes)) {
+			copyFileSync(join(ownNodes, file), join(custom, file.replace('.cjs', '.node.js')));
+		}
 		mkdirSync(join(folder, 'logs'));
 		closing.add(() => laboratory.close());
 		return laboratory;
@@ -117,8 +135,10 @@ export class Laboratory {
 
 	/** Runs a subject once, in an n8n that was just started and has run it a few times with little to do. */
 	async trial(account: Account, subject: Subject, options: TrialOptions): Promise<Trial> {
-		const { before = () => [], work, end, saved = false } = subject;
-		const { bound, warmUps = 10, justBefore } = options;
+		const { before = () => [], work = () => [], end, saved = false, via, outside } = subject;
+		const { bound, justBefore } = options;
+		const warmUps = this.quick ? 1 : (options.warmUps ?? 10);
+		if (outside) return await this.trialOutside(account, outside);
 		const row = (of: Account) => [...before(of), ...work(of), ...(end ? [end] : [])];
 		this.warmUpAccount ??= await this.openAccount({
 			keys: WARM_UP_ROWS,
@@ -127,22 +147,25 @@ export class Laboratory {
 			requestsPerMinute: unlimited,
 		});
 		const idleBytes = await this.memoryWhenIdle();
-		const n8n = await this.freshN8n();
+		const n8n = await this.freshN8n(subject.settings);
 		const small = await publish(n8n, row(this.warmUpAccount), saved);
 		const empty = await publish(n8n, [...before(account), ...(end ? [end] : [])], saved);
-		const full = await publish(n8n, row(account), saved);
+		const full = await publish(n8n, row(via ?? account), saved);
 
 		for (let run = 1; run <= warmUps; run++) await succeed(small);
 		const overheads: number[] = [];
 		while (overheads.length < OVERHEAD_RUNS) overheads.push((await succeed(empty)).seconds);
 		await account.simulator.reset();
-		await pause(SETTLING_MS);
+		if (!this.quick) await pause(SETTLING_MS);
+		await this.quiet();
 		await justBefore?.();
 
+		const othersOf = watchOthers();
 		const processes = processTree(n8n.server.pid);
 		resetPeak(processes);
 		const used = processorSeconds(processes);
 		const { seconds, result, failure } = await run(n8n.server, full, bound);
+		this.others.push(othersOf());
 		if (failure !== undefined) return { seconds: NaN, bytes: NaN, processor: NaN, failure };
 		return {
 			seconds: seconds - median(overheads),
@@ -158,16 +181,50 @@ export class Laboratory {
 		}
 	}
 
+	/** Measures something at a quiet moment, and notes what other programs took meanwhile. */
+	async watched<T>(work: () => Promise<T>): Promise<T> {
+		await this.quiet();
+		const othersOf = watchOthers();
+		const result = await work();
+		this.others.push(othersOf());
+		return result;
+	}
+
+	/** Waits, a minute at most, until other programs leave the processor alone. */
+	private async quiet(): Promise<void> {
+		if (this.quick) return;
+		for (const deadline = Date.now() + QUIET_SECONDS * 1000; Date.now() < deadline; ) {
+			const othersOf = watchOthers();
+			await pause(2000);
+			if (othersOf() < QUIET) return;
+		}
+	}
+
+	private async trialOutside(
+		account: Account,
+		client: NonNullable<Subject['outside']>,
+	): Promise<Trial> {
+		await this.running?.stop();
+		await account.simulator.reset();
+		let started = NaN;
+		const result = await this.watched(() => {
+			started = performance.now();
+			return client(account);
+		});
+		const seconds = (performance.now() - started) / 1000;
+		return { seconds, bytes: NaN, processor: NaN, result };
+	}
+
 	/** n8n unpacks its editor here: below a node_modules no linter or test runner looks at it. */
 	private get userFolder(): string {
 		return join(this.folder, 'node_modules', 'n8n-user');
 	}
 
 	/** Stops the n8n that runs and starts one with an empty memory and the same database. */
-	private async freshN8n(): Promise<RunningN8n> {
+	async freshN8n(settings?: Record<string, string>): Promise<RunningN8n> {
 		await this.running?.stop();
 		const { installation, userFolder, port } = this;
-		const server = await startN8n({ installation, userFolder, preferredPort: port });
+		const server = await startN8n({ installation, userFolder, settings, preferredPort: port });
 		this.running = server;
 		const session = this.cookie
 			? new N8nSession(server.url, this.cookie)
@@ -182,6 +239,7 @@ export class Laboratory {
 	/** It differs from start to start: the median of a few. */
 	private async memoryWhenIdle(): Promise<number> {
 		if (this.idleBytes !== undefined) return this.idleBytes;
+		if (this.quick) return 0;
 		const starts: number[] = [];
 		while (starts.length < IDLE_STARTS) {
 			const { server } = await this.freshN8n();
@@ -194,55 +252,23 @@ export class Laboratory {
 	private async openAccount(size: SimulatorSize): Promise<Account> {
 		const simulator = await SimulatorProcess.start(size, join(this.folder, 'logs'));
 		this.simulators.add(simulator);
+		return await this.accountAt(simulator, simulator.baseUrl);
+	}
+
+	/** The account of a simulator under another base URL. */
+	async accountAt(simulator: SimulatorProcess, baseUrl: string): Promise<Account> {
 		const { api } = await this.freshN8n();
-		const { baseUrl, apiKey } = simulator;
+		const { apiKey } = simulator;
 		const reference = await api.createCredential({
 			name: `Account at ${baseUrl}`,
 			type: 'plugsurfingEmpApi',
 			data: { environment: 'custom', baseUrl, apiKey },
 		});
-		return { simulator, reference };
+		return { simulator, baseUrl, reference };
 	}
 
 	private async close(): Promise<void> {
 		await this.running?.stop();
 		for (const simulator of this.simulators) await simulator.stop();
-	}
-}
-
-/** Publishes a workflow, as in production, and waits until n8n serves it. */
-async function publish({ server, api }: RunningN8n, steps: Step[], saved: boolean) {
-	const path = randomUUID();
-	const url = `${server.url}/webhook/${path}`;
-	await api.publish(await api.createWorkflow(rowWorkflow(path, steps, saved)));
-	for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
-		const { headers } = await axios.options(url, {
-			headers: { Origin: server.url },
-			proxy: false,
-			validateStatus: () => true,
-		});
-		if (String(headers['access-control-allow-methods']).includes('POST')) return url;
-		await pause(100);
-	}
-	throw new Failure(`n8n does not serve ${url}.`);
-}
-
-/** Runs a published workflow to its end, or until `bound` seconds are over. */
-async function run({ logFile }: N8nServer, url: string, bound: number) {
-	const started = performance.now();
-	const elapsed = () => (performance.now() - started) / 1000;
-	try {
-		const { data } = await axios.post<unknown>(url, undefined, {
-			proxy: false,
-			timeout: bound * 1000,
-		});
-		return { seconds: elapsed(), result: objectAt(data) };
-	} catch (error) {
-		const heap = readFileSync(logFile, 'utf8').includes('heap out of memory');
-		const message = at(axios.isAxiosError(error) ? error.response?.data : undefined, 'message');
-		const isTimeout = axios.isAxiosError(error) && error.code === 'ECONNABORTED';
-		const other = isTimeout ? 'not finished' : String(message ?? error);
-		const reason = heap ? 'n8n died: heap out of memory' : other;
-		return { seconds: NaN, failure: `${reason} after ${Math.round(elapsed())} s` };
 	}
 }

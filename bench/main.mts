@@ -1,6 +1,6 @@
-// npm run bench [-- a c --rounds 3]: measures this package in a real n8n beside the HTTP Request node and writes
-// docs/benchmarks.md.
-import { readFileSync, writeFileSync } from 'node:fs';
+// npm run bench [-- list export --rounds 3]: measures this package in a real n8n beside the HTTP Request node and writes
+// docs/benchmarks.md. --quick tries cases out, without figures that count; --draw only draws the charts again.
+import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,49 +12,91 @@ import { textAt } from '../host/shape.mts';
 import { takeStateFolder } from '../host/stateFolder.mts';
 import { disableKeys } from './cases/disabling.mts';
 import { exportKeys, growth } from './cases/exporting.mts';
+import { listFleets } from './cases/fleets.mts';
 import { listKeys, listOrders } from './cases/listing.mts';
 import { loading } from './cases/loading.mts';
+import { longRuns } from './cases/longRuns.mts';
+import { searchPoints, searchRoute } from './cases/searching.mts';
 import { syncDisables } from './cases/syncDisabling.mts';
 import { syncNothing } from './cases/syncing.mts';
-import { count } from './figures.mts';
+import { tls } from './cases/tls.mts';
+import { webhooks } from './cases/webhooks.mts';
+import { count, median } from './figures.mts';
 import { Laboratory } from './laboratory.mts';
+import { draw, publish } from './published.mts';
 
 const cases = [
-	...[listKeys, listOrders, disableKeys, exportKeys, growth, loading],
-	...[syncNothing, syncDisables],
+	...[listKeys, listOrders, searchPoints, searchRoute, listFleets, disableKeys, exportKeys],
+	...[growth, loading, tls, webhooks, longRuns, syncNothing, syncDisables],
 ];
-const document = join(root, 'docs', 'benchmarks.md');
 const stateFolder = join(root, '.bench');
 const started = Date.now();
 
 function say(progress: string): void {
-	const elapsed = Math.round((Date.now() - started) / 1000);
-	console.log(`[${String(elapsed).padStart(4)} s] ${progress}`);
+	console.log(`[${String(secondsSince(started)).padStart(4)} s] ${progress}`);
+}
+
+function secondsSince(moment: number): number {
+	return Math.round((Date.now() - moment) / 1000);
 }
 
 async function bench(closing: Closing): Promise<void> {
-	const { positionals: letters, values } = parseArgs({
+	const { positionals: names, values } = parseArgs({
 		allowPositionals: true,
-		options: { rounds: { type: 'string' } },
+		options: {
+			rounds: { type: 'string' },
+			quick: { type: 'boolean', default: false },
+			draw: { type: 'boolean', default: false },
+		},
 	});
-	const chosen = cases.filter(({ letter }) => letters.length === 0 || letters.includes(letter));
+	if (values.draw) {
+		await draw();
+		return;
+	}
+	const chosen = cases.filter(({ name }) => names.length === 0 || names.includes(name));
 	const wanted = values.rounds === undefined ? undefined : Number(values.rounds);
-	if (chosen.length === 0 || (wanted !== undefined && !(Number.isInteger(wanted) && wanted > 0))) {
-		throw new Failure('Usage: npm run bench -- [a b c d e f g h] [--rounds <number from 1>]');
+	const isKnown = names.every((name) => cases.some((one) => one.name === name));
+	if (!isKnown || (wanted !== undefined && !(Number.isInteger(wanted) && wanted > 0))) {
+		const all = cases.map(({ name }) => name).join(' ');
+		throw new Failure(
+			`Usage: npm run bench -- [${all}] [--rounds <number from 1>] [--quick] | --draw`,
+		);
 	}
 	takeStateFolder(stateFolder, 'The benchmark');
 	say('Building and packing the package');
 	const laboratory = await Laboratory.open(stateFolder, closing);
+	laboratory.quick = values.quick;
 	const where = await machine(laboratory);
-	for (const { letter, title, rounds: needed, run } of chosen) {
-		const rounds = wanted ?? needed;
-		say(`${letter}. ${title}`);
-		const figures = await run({ laboratory, rounds, say });
-		const text = `${figures}\n\n${new Date().toISOString().slice(0, 10)}, rounds: ${rounds}; ${where}.`;
-		console.log(`\n${text}\n`);
-		if (rounds >= needed) write(`## ${letter}. ${title}\n\n${text}\n`);
-		else say(`Not written down: ${needed} rounds are needed for figures that count.`);
+	const failed: string[] = [];
+	for (const { name, title, rounds: needed, run } of chosen) {
+		const rounds = wanted ?? (values.quick ? 1 : needed);
+		const caseStarted = Date.now();
+		say(`${name}: ${title}`);
+		try {
+			const { text, targets = [], chart } = await run({ laboratory, rounds, say });
+			const date = new Date().toISOString().slice(0, 10);
+			const conditions = `rounds: ${rounds}; ${load(laboratory.others.splice(0))}; ${where}`;
+			const whole = `${text}\n\n${date}, ${conditions}.`;
+			console.log(`\n${whole}\n\n${JSON.stringify(targets)}\n`);
+			if (rounds >= needed && !values.quick) {
+				await publish(name, title, whole, { date, conditions, targets, chart });
+			} else say(`Not written down: that takes ${needed} rounds, and none of them quick.`);
+		} catch (error) {
+			// The other cases are worth their time.
+			failed.push(name);
+			console.error(explain(error));
+		}
+		say(`${name} took ${secondsSince(caseStarted)} s`);
 	}
+	say(`${chosen.length} cases took ${secondsSince(started)} s in all`);
+	if (failed.length > 0) throw new Failure(`Not measured: ${failed.join(', ')}`);
+}
+
+/** What other programs took of the processor during the measurements, in words. */
+function load(others: readonly number[]): string {
+	if (others.length === 0) return 'other programs not watched';
+	const percent = (share: number) => `${Math.round(share * 100)} %`;
+	return `other programs took ${percent(median(others))} of the processor (median; ${percent(Math.max(...others))} in the worst round)`;
 }
 
 /** Where and with what is measured, in a line. */
@@ -70,16 +112,6 @@ async function machine({ installation, packed, folder }: Laboratory): Promise<st
 		`${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${count(Math.round(totalmem() / 1e6))} MB of memory`,
 		process.platform,
 	].join('; ');
-}
-
-/** Replaces the section about the same case, which the document has for each of them. */
-function write(section: string): void {
-	const [heading = ''] = section.split('\n');
-	const sections = readFileSync(document, 'utf8').split(/^(?=## )/m);
-	const place = sections.findIndex((one) => one.startsWith(heading.slice(0, '## a.'.length)));
-	if (place < 0) throw new Failure(`${document} has no section ${heading}`);
-	sections[place] = place === sections.length - 1 ? section : `${section}\n`;
-	writeFileSync(document, sections.join(''));
 }
 
 const closing = new Closing();

@@ -1,4 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { performance } from 'node:perf_hooks';
 
 const TICKS_PER_SECOND = 100;
 
@@ -28,6 +30,23 @@ export function resetPeak(pids: readonly number[]): void {
 /** Processor time that processes have used so far, seconds. */
 export function processorSeconds(pids: readonly number[]): number {
 	return sum(pids, (pid) => (Number(stat(pid)[11]) + Number(stat(pid)[12])) / TICKS_PER_SECOND);
+}
+
+/** From now on, what programs other than this one and its children take of the processor, 0 to 1. */
+export function watchOthers(): () => number {
+	const taken = () => busySeconds() - processorSeconds(processTree(process.pid));
+	const [before, started] = [taken(), performance.now()];
+	return () => {
+		const available = (cpus().length * (performance.now() - started)) / 1000;
+		return Math.min(1, Math.max(0, (taken() - before) / available));
+	};
+}
+
+/** Processor time of the machine that was not idle, seconds. */
+function busySeconds(): number {
+	// user, nice, system, idle, waiting for disks, interrupts, soft interrupts
+	const ticks = read('/proc/stat').split('\n', 1)[0]?.split(/\s+/).slice(1, 8).map(Number) ?? [];
+	return sum([0, 1, 2, 5, 6], (field) => ticks[field] ?? 0) / TICKS_PER_SECOND;
 }
 
 /** The fields of /proc/<pid>/stat after the name, which may have blanks in it; zeros when the process is gone. */

@@ -12,6 +12,8 @@ export const unlimited = 1_000_000_000;
 export interface SimulatorSize {
 	keys?: number;
 	orders?: number;
+	fleets?: number;
+	locations?: number;
 	latencyMs: number;
 	requestsPerMinute: number;
 }
@@ -31,6 +33,8 @@ export class SimulatorProcess {
 			port,
 			keys: size.keys ?? 0,
 			orders: size.orders ?? 0,
+			fleets: size.fleets ?? 3,
+			locations: size.locations ?? 20_000,
 			latency: size.latencyMs,
 			rpm: size.requestsPerMinute,
 			rpd: unlimited,
@@ -53,6 +57,10 @@ export class SimulatorProcess {
 				),
 		});
 		return new SimulatorProcess(origin, group);
+	}
+
+	get port(): number {
+		return Number(new URL(this.origin).port);
 	}
 
 	get baseUrl(): string {

@@ -54,7 +54,7 @@ export function httpRequest(
 export function pagedRequest(
 	reference: CredentialReference,
 	url: string,
-	pageSize: { name: string; value: string },
+	pageSize?: { name: string; value: string },
 ): Step {
 	const cursor = { type: 'qs', name: 'cursor', value: '={{ $response.body.cursor }}' };
 	const pagination = {
@@ -65,13 +65,42 @@ export function pagedRequest(
 	};
 	return httpRequest('Pages', reference, {
 		url,
-		sendQuery: true,
-		queryParameters: { parameters: [pageSize] },
+		...(pageSize && { sendQuery: true, queryParameters: { parameters: [pageSize] } }),
 		options: { pagination: { pagination } },
 	});
 }
 
-/** Evaluates expressions as any node has to; see evaluation.cjs. */
+/** Sends requests as any node has to, and keeps the last row; see nodes/LeastRequests.cjs. */
+export function leastRequests(
+	reference: CredentialReference,
+	rows: string,
+	requests: readonly JsonObject[],
+	inFlight = 1,
+): Step {
+	return {
+		name: 'Work',
+		type: 'CUSTOM.leastRequests',
+		typeVersion: 1,
+		parameters: { rows, requests: JSON.stringify(requests), inFlight },
+		settings: withAccount(reference),
+	};
+}
+
+/** Items that a workflow is given. */
+export function givenItems(items: readonly JsonObject[]): Step[] {
+	const jsonOutput = JSON.stringify({ items });
+	return [
+		{
+			name: 'List',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput, options: {} },
+		},
+		splitOut('Items', 'items'),
+	];
+}
+
+/** Evaluates expressions as any node has to; see nodes/Evaluation.cjs. */
 export function evaluation(expressions: readonly string[]): Step {
 	const names = ['first', 'second', 'third', 'fourth', 'fifth'];
 	return {
@@ -95,7 +124,7 @@ export function splitOut(name: string, field: string): Step {
 }
 
 export const convertToCsv: Step = {
-	name: 'Work',
+	name: 'File',
 	type: 'n8n-nodes-base.convertToFile',
 	typeVersion: 1.1,
 	parameters: { operation: 'csv', options: {} },

@@ -1,25 +1,25 @@
 import type { JsonObject } from '../../host/shape.mts';
 import { markdownTable } from '../../host/markdown.mts';
 import { count, median, megabytes, ratio, seconds } from '../figures.mts';
-import type { Subject } from '../laboratory.mts';
+import type { Subject, Trial } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
-import { convertToCsv, fileSize, ours, pagedRequest, splitOut } from '../steps.mts';
-import { getMany, wrongList } from './listing.mts';
-import { inTurn, unsavedAndSaved, type MeasuredCase } from './measuredCase.mts';
+import { convertToCsv, fileSize, ours } from '../steps.mts';
+import { fleetsOf, inFleets } from './fleets.mts';
+import { getMany, keyList, listByHttpRequest, wrongList } from './listing.mts';
+import { barsOf, comparisonTable, inTurn, multiple, type MeasuredCase } from './measuredCase.mts';
 
 const latencyMs = 20;
 const pageRows = 500;
 const bound = 300;
 const exportedKeys = 1_000_000;
+const fleets = 10;
 
-const growing = [1000, 10_000, 100_000, 1_000_000];
-/** An execution of n8n should not carry a million items: Export is for those. */
-const getManyUpTo = 100_000;
+const growing = [100, 1000, 10_000, 100_000];
 /** The starts of n8n differ this much from each other. */
 const noiseBytes = 20_000_000;
 
-const floorOf = (keys: number) => ((keys / pageRows) * latencyMs) / 1000;
-const accountWith = (keys: number) => ({ keys, latencyMs, requestsPerMinute: unlimited });
+const floorOf = (keys: number) => (Math.ceil(keys / pageRows) * latencyMs) / 1000;
+const accountWith = (keys: number) => ({ keys, fleets, latencyMs, requestsPerMinute: unlimited });
 
 /** Export in its default format, CSV. */
 const exportOfOurs: Subject = {
@@ -27,16 +27,23 @@ const exportOfOurs: Subject = {
 	work: ({ reference }) => [ours(reference, { resource: 'chargingKey', operation: 'export' })],
 };
 
+function exportOfFleets(fleetIds: readonly string[]): Subject {
+	return {
+		name: `Export (this package), ${fleets} fleets at a time`,
+		work: ({ reference }) => [
+			ours(reference, {
+				resource: 'chargingKey',
+				operation: 'export',
+				filters: { fleetId: fleetIds.join(',') },
+				options: { maxConcurrent: fleets },
+			}),
+		],
+	};
+}
+
 const threeNodes: Subject = {
 	name: 'HTTP Request + Split Out + Convert to File',
-	work: ({ simulator, reference }) => [
-		pagedRequest(reference, `${simulator.baseUrl}/emp/v1/charging-keys`, {
-			name: 'page_size',
-			value: String(pageRows),
-		}),
-		splitOut('Rows', 'keys'),
-		convertToCsv,
-	],
+	work: (account) => [...(listByHttpRequest(keyList).work?.(account) ?? []), convertToCsv],
 	end: fileSize,
 };
 
@@ -47,69 +54,82 @@ function wrongExport(result: JsonObject, expected: number): string | undefined {
 }
 
 export const exportKeys: MeasuredCase = {
-	letter: 'd',
+	name: 'export',
 	title: `Export ${count(exportedKeys)} keys to a CSV file, ${latencyMs} ms latency`,
-	rounds: 1,
-	run: async (bench) => {
-		const floor = floorOf(exportedKeys);
-		const trials = await bench.laboratory.withAccount(accountWith(exportedKeys), (account) =>
-			inTurn(bench, account, unsavedAndSaved([exportOfOurs, threeNodes]), bound, (result) =>
-				wrongExport(result, exportedKeys),
-			),
-		);
-		const rows = [...trials].map(([{ name }, done]) => {
-			const middle = median(done.map((trial) => trial.seconds));
-			return [
-				name,
-				done.find(({ failure }) => failure !== undefined)?.failure ?? 'complete',
-				seconds(middle),
-				ratio(middle, floor),
-				seconds(median(done.map(({ processor }) => processor))),
-				megabytes(median(done.map(({ bytes }) => bytes))),
-			];
-		});
-		const head = ['', 'Outcome', 'Seconds', '× floor', 'Processor, s', 'Peak memory, MB'];
-		return `Floor: ${count(exportedKeys / pageRows)} pages × ${latencyMs} ms = ${seconds(floor)} s. Given up after ${bound} s.\n\n${markdownTable(head, rows)}`;
-	},
+	rounds: 3,
+	run: (bench) =>
+		bench.laboratory.withAccount(accountWith(exportedKeys), async (account) => {
+			const fleetIds = await fleetsOf(account);
+			const keysInFleets = inFleets(exportedKeys, fleets);
+			const ofFleets = exportOfFleets(fleetIds);
+			const subjects = [exportOfOurs, ofFleets, threeNodes];
+			const trials = await inTurn(bench, account, subjects, bound, (result, subject) =>
+				wrongExport(result, subject === ofFleets ? keysInFleets : exportedKeys),
+			);
+			const bytes = (trial: Trial) => trial.bytes;
+			const reached = multiple(trials, [ofFleets, exportOfOurs], bytes);
+			const floor = floorOf(exportedKeys);
+			const text = [
+				`Floor: ${count(exportedKeys / pageRows)} pages × ${latencyMs} ms = ${seconds(floor)} s, for one list. The`,
+				`${fleets} fleets have ${count(keysInFleets)} of the keys; with Max Concurrent ${fleets} their lists are read at the same`,
+				`time. Given up after ${bound} s.`,
+			].join(' ');
+			return {
+				text: `${text}\n\n${comparisonTable(trials, floor)}`,
+				targets: [
+					{
+						letter: 'f',
+						what: `Export of ${fleets} fleets, memory × one list`,
+						atMost: 1.1,
+						reached,
+					},
+				],
+				chart: {
+					unit: 'Peak memory, MB (median; a dot for each round)',
+					bars: barsOf(trials, (trial) => trial.bytes / 1e6),
+				},
+			};
+		}),
 };
 
 export const growth: MeasuredCase = {
-	letter: 'e',
+	name: 'growth',
 	title: `Growth with the number of keys, ${latencyMs} ms latency`,
 	rounds: 1,
 	run: async (bench) => {
-		const rows: string[][] = [];
+		const many = getMany('chargingKey');
+		const measured: { name: string; keys: number; done: Trial[] }[] = [];
 		for (const keys of growing) {
-			const many = keys <= getManyUpTo ? [getMany('chargingKey')] : [];
 			bench.say(`${count(keys)} keys`);
 			const trials = await bench.laboratory.withAccount(accountWith(keys), (account) =>
-				inTurn(bench, account, [exportOfOurs, ...many], bound, (result, subject) =>
+				inTurn(bench, account, [exportOfOurs, many], bound, (result, subject) =>
 					subject === exportOfOurs
 						? wrongExport(result, keys)
 						: wrongList(result, account, 'keys', Math.ceil(keys / pageRows)),
 				),
 			);
-			for (const [{ name }, done] of trials) {
-				const middle = median(done.map((trial) => trial.seconds));
-				const bytes = median(done.map((trial) => trial.bytes));
-				rows.push([
-					name,
-					count(keys),
-					seconds(floorOf(keys)),
-					seconds(middle),
-					ratio(middle, floorOf(keys)),
-					seconds(median(done.map(({ processor }) => processor))),
-					...(bytes < noiseBytes
-						? [`below ${megabytes(noiseBytes)}`, '–']
-						: [megabytes(bytes), count(Math.round(bytes / keys))]),
-				]);
-			}
+			for (const [{ name }, done] of trials) measured.push({ name, keys, done });
 		}
-		rows.sort(([a = ''], [b = '']) => a.localeCompare(b));
+		measured.sort((a, b) => a.name.localeCompare(b.name));
+		const rows = measured.map(({ name, keys, done }) => {
+			const middle = median(done.map((trial) => trial.seconds));
+			const bytes = median(done.map((trial) => trial.bytes));
+			return [
+				name,
+				count(keys),
+				seconds(floorOf(keys)),
+				seconds(middle),
+				ratio(middle, floorOf(keys)),
+				seconds(median(done.map(({ processor }) => processor))),
+				...(bytes < noiseBytes
+					? [`below ${megabytes(noiseBytes)}`, '–']
+					: [megabytes(bytes), count(Math.round(bytes / keys))]),
+			];
+		});
 		const head = [
 			...['', 'Keys', 'Floor, s', 'Seconds', '× floor'],
 			...['Processor, s', 'Peak memory, MB', 'Bytes per key'],
 		];
-		return `Floor: keys ÷ ${pageRows} × ${latencyMs} ms.\n\n${markdownTable(head, rows)}`;
+		return { text: `Floor: pages × ${latencyMs} ms.\n\n${markdownTable(head, rows)}` };
 	},
 };

@@ -1,11 +1,20 @@
+import { Agent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../../host/shape.mts';
-import { markdownTable } from '../../host/markdown.mts';
-import { count, median, megabytes, ratio, seconds } from '../figures.mts';
-import type { Account, Subject, Trial } from '../laboratory.mts';
+import axios from 'axios';
+import { arrayAt, at, objectAt, type JsonObject } from '../../host/shape.mts';
+import { count, seconds } from '../figures.mts';
+import type { Account, Subject } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
-import { lastItem, ours, pagedRequest, splitOut } from '../steps.mts';
-import { inTurn, unsavedAndSaved, type MeasuredCase } from './measuredCase.mts';
+import { lastItem, leastRequests, ours, pagedRequest, splitOut } from '../steps.mts';
+import {
+	barsOf,
+	comparisonTable,
+	inTurn,
+	multiple,
+	saved,
+	type MeasuredCase,
+} from './measuredCase.mts';
 
 const latencyMs = 20;
 const bound = 120;
@@ -19,42 +28,117 @@ export function getMany(resource: string): Subject {
 	};
 }
 
-interface Listing extends Pick<MeasuredCase, 'letter' | 'rounds'> {
-	rows: number;
-	what: 'keys' | 'orders';
-	noun: string;
-	resource: string;
+/** A list of the API, for clients that are told how to read it. */
+interface List {
 	path: string;
 	field: string;
 	pageSize: { name: string; value: string };
 }
 
-function listing(list: Listing): MeasuredCase {
-	const pages = Math.ceil(list.rows / Number(list.pageSize.value));
-	const floor = (pages * latencyMs) / 1000;
-	const subjects = unsavedAndSaved([
-		getMany(list.resource),
-		{
-			name: 'HTTP Request + Split Out',
-			work: ({ simulator, reference }) => [
-				pagedRequest(reference, simulator.baseUrl + list.path, list.pageSize),
-				splitOut('Work', list.field),
-			],
-			end: lastItem,
-		},
-	]);
+export const keyList: List = {
+	path: '/emp/v1/charging-keys',
+	field: 'keys',
+	pageSize: { name: 'page_size', value: '500' },
+};
+
+const orderList: List = {
+	path: '/emp/v1/orders',
+	field: 'products',
+	pageSize: { name: 'pageSize', value: '100' },
+};
+
+export function listByHttpRequest({ path, field, pageSize }: List): Subject {
 	return {
-		letter: list.letter,
-		title: `List ${count(list.rows)} ${list.noun}, ${latencyMs} ms latency`,
-		rounds: list.rounds,
+		name: 'HTTP Request + Split Out',
+		work: ({ baseUrl, reference }) => [
+			pagedRequest(reference, baseUrl + path, pageSize),
+			splitOut('Work', field),
+		],
+		end: lastItem,
+	};
+}
+
+function leastNode({ path, field, pageSize }: List): Subject {
+	return {
+		name: 'The least node',
+		work: ({ baseUrl, reference }) => [
+			leastRequests(reference, field, [
+				{ url: `${baseUrl}${path}?${pageSize.name}=${pageSize.value}` },
+			]),
+		],
+	};
+}
+
+/** A bare loop outside n8n that keeps its connection open, and the last row. */
+export function keepAliveLoop({ path, field, pageSize }: List, tlsAgent?: () => HttpsAgent) {
+	return {
+		name: 'A keep-alive client outside n8n (axios)',
+		outside: async ({ baseUrl, simulator }: Account) => {
+			const [httpAgent, httpsAgent] = [new Agent({ keepAlive: true }), tlsAgent?.()];
+			const client = axios.create({
+				...{ baseURL: baseUrl, proxy: false, httpAgent, httpsAgent },
+				headers: { 'X-API-Key': simulator.apiKey },
+			});
+			let last: unknown;
+			for (let cursor: unknown = ''; cursor !== undefined; ) {
+				const params = { [pageSize.name]: pageSize.value, ...(cursor !== '' && { cursor }) };
+				const { data } = await client.get<unknown>(path, { params });
+				last = arrayAt(data, field).at(-1);
+				cursor = at(data, 'cursor');
+			}
+			httpAgent.destroy();
+			httpsAgent?.destroy();
+			return objectAt(last);
+		},
+	} satisfies Subject;
+}
+
+interface Listing extends Pick<MeasuredCase, 'name' | 'rounds'> {
+	rows: number;
+	what: 'keys' | 'orders';
+	noun: string;
+	resource: string;
+	list: List;
+	/** How much longer than the least node it may take. */
+	atMost?: number;
+}
+
+function listing({ rows, what, noun, resource, list, atMost, ...named }: Listing): MeasuredCase {
+	const pages = Math.ceil(rows / Number(list.pageSize.value));
+	const floor = (pages * latencyMs) / 1000;
+	const many = getMany(resource);
+	const least = leastNode(list);
+	const plain = listByHttpRequest(list);
+	const subjects = [many, plain, least, keepAliveLoop(list), ...saved([many, plain])];
+	return {
+		...named,
+		title: `List ${count(rows)} ${noun}, ${latencyMs} ms latency`,
 		run: (bench) =>
 			bench.laboratory.withAccount(
-				{ [list.what]: list.rows, latencyMs, requestsPerMinute: unlimited },
+				{ [what]: rows, latencyMs, requestsPerMinute: unlimited },
 				async (account) => {
 					const trials = await inTurn(bench, account, subjects, bound, (result) =>
-						wrongList(result, account, list.what, pages),
+						wrongList(result, account, what, pages),
 					);
-					return `Floor: ${count(pages)} pages × ${latencyMs} ms = ${seconds(floor)} s.\n\n${table(trials, floor)}`;
+					const reached = multiple(trials, [many, least]);
+					return {
+						text: `Floor: ${count(pages)} pages × ${latencyMs} ms = ${seconds(floor)} s. Get Many takes ${reached.toFixed(2)} × the least node, which asks for page after page and keeps the last row.\n\n${comparisonTable(trials, floor)}`,
+						...(atMost !== undefined && {
+							targets: [
+								{
+									letter: 'a',
+									what: `List ${count(rows)} ${noun}, × the least node`,
+									atMost,
+									reached,
+								},
+							],
+							chart: {
+								unit: 'Seconds (median; a dot for each round)',
+								bars: barsOf(trials, (trial) => trial.seconds),
+								floor: { name: 'pages × latency', value: floor },
+							},
+						}),
+					};
 				},
 			),
 	};
@@ -73,52 +157,24 @@ export async function wrongList(
 	return isDeepStrictEqual(result, last) ? undefined : 'the last item is not the last row';
 }
 
-function table(trials: Map<Subject, Trial[]>, floor: number): string {
-	const all = [...trials];
-	const bytesOf = (index: number) => median((all[index]?.[1] ?? []).map(({ bytes }) => bytes));
-	return markdownTable(
-		[
-			...['', 'Seconds', '× floor', 'Processor, s', 'Peak memory, MB'],
-			...['Memory, × HTTP Request', 'Seconds of each round'],
-		],
-		all.map(([{ name }, done], index) => {
-			const middle = median(done.map((trial) => trial.seconds));
-			// Every other line is HTTP Request, after the one of this package that it is compared with.
-			const other = bytesOf(index - (index % 2) + 1);
-			return [
-				name,
-				seconds(middle),
-				ratio(middle, floor),
-				seconds(median(done.map(({ processor }) => processor))),
-				megabytes(bytesOf(index)),
-				ratio(bytesOf(index), other),
-				done.map((trial) => trial.failure ?? seconds(trial.seconds)).join(', '),
-			];
-		}),
-	);
-}
-
 export const listKeys = listing({
-	letter: 'a',
+	name: 'list',
 	rows: 100_000,
 	rounds: 3,
 	what: 'keys',
 	noun: 'charging keys',
 	resource: 'chargingKey',
-	path: '/emp/v1/charging-keys',
-	field: 'keys',
-	pageSize: { name: 'page_size', value: '500' },
+	list: keyList,
+	atMost: 1.1,
 });
 
 export const listOrders = listing({
-	letter: 'b',
+	name: 'list-orders',
 	rows: 20_000,
 	// The same as the keys in smaller pages: one round shows whether anything differs.
 	rounds: 1,
 	what: 'orders',
 	noun: 'orders',
 	resource: 'order',
-	path: '/emp/v1/orders',
-	field: 'products',
-	pageSize: { name: 'pageSize', value: '100' },
+	list: orderList,
 });

@@ -30,7 +30,7 @@ function unpackedBytes(folder: string): number {
 }
 
 export const loading: MeasuredCase = {
-	letter: 'f',
+	name: 'loading',
 	title: 'Loading the package, and its size',
 	rounds: 11,
 	run: async ({ laboratory, rounds, say }) => {
@@ -58,7 +58,7 @@ export const loading: MeasuredCase = {
 		}
 		say(`${rounds} rounds, ${files.length} files`);
 		const ms = (values: number[]) => `${median(values).toFixed(1)} ms`;
-		return markdownTable(
+		const text = markdownTable(
 			['Medians of fresh processes', ''],
 			[
 				['An empty Node process, start to end', ms(nothing.map((one) => one.ms))],
@@ -79,5 +79,6 @@ export const loading: MeasuredCase = {
 				[`Unpacked, ${packed.files.length} files`, `${count(unpackedBytes(packageFolder))} bytes`],
 			],
 		);
+		return { text };
 	},
 };

@@ -1,7 +1,10 @@
 import { Failure } from '../../host/failure.mjs';
+import { markdownTable } from '../../host/markdown.mts';
 import type { JsonObject } from '../../host/shape.mts';
-import { megabytes, seconds } from '../figures.mts';
+import { median, megabytes, ratio, seconds } from '../figures.mts';
 import type { Account, Laboratory, Subject, Trial } from '../laboratory.mts';
+import type { Chart } from '../drawChart.mts';
+import type { Target } from '../published.mts';
 
 /** What a case measures with. */
 export interface Bench {
@@ -11,22 +14,29 @@ export interface Bench {
 	say: (progress: string) => void;
 }
 
+/** What a case found. */
+export interface Report {
+	/** Markdown. */
+	text: string;
+	targets?: Target[];
+	chart?: Chart;
+}
+
 /** One question of the benchmark. */
 export interface MeasuredCase {
-	letter: string;
+	/** What it is called on the command line. */
+	name: string;
 	title: string;
 	/** The rounds that figures worth writing down need. */
 	rounds: number;
-	/** Measures, and answers in Markdown. */
-	run: (bench: Bench) => Promise<string>;
+	run: (bench: Bench) => Promise<Report>;
 }
 
-/** The subjects, and the same ones with executions that n8n saves. */
-export function unsavedAndSaved(subjects: readonly Subject[]): Subject[] {
-	return [
-		...subjects,
-		...subjects.map((one) => ({ ...one, name: `${one.name}, saved`, saved: true })),
-	];
+export type Trials = Map<Subject, Trial[]>;
+
+/** The same subjects with executions that n8n saves. */
+export function saved(subjects: readonly Subject[]): Subject[] {
+	return subjects.map((one) => ({ ...one, name: `${one.name}, saved`, saved: true }));
 }
 
 /** Several subjects in turn (first, second, first, …), so that a busy moment of the machine affects all alike. */
@@ -37,8 +47,8 @@ export async function inTurn(
 	bound: number,
 	/** What is wrong with a result: a fast answer that is wrong does not count. */
 	wrong: (result: JsonObject, subject: Subject) => string | undefined | Promise<string | undefined>,
-): Promise<Map<Subject, Trial[]>> {
-	const trials = new Map(subjects.map((subject): [Subject, Trial[]] => [subject, []]));
+): Promise<Trials> {
+	const trials: Trials = new Map(subjects.map((subject): [Subject, Trial[]] => [subject, []]));
 	for (let round = 1; round <= rounds; round++) {
 		for (const [subject, done] of trials) {
 			const trial = await laboratory.trial(account, subject, { bound });
@@ -50,4 +60,53 @@ export async function inTurn(
 		}
 	}
 	return trials;
+}
+
+/** What the subjects took, beside a floor in seconds. */
+export function comparisonTable(trials: Trials, floor: number): string {
+	const rows = [...trials].map(([{ name }, done]) => {
+		const middle = (of: (trial: Trial) => number) => median(done.map(of));
+		return [
+			name,
+			seconds(middle((trial) => trial.seconds)),
+			ratio(
+				middle((trial) => trial.seconds),
+				floor,
+			),
+			seconds(middle(({ processor }) => processor)),
+			megabytes(middle(({ bytes }) => bytes)),
+			done.map((trial) => trial.failure ?? seconds(trial.seconds)).join(', '),
+		];
+	});
+	const head = [
+		'',
+		'Seconds',
+		'× floor',
+		'Processor, s',
+		'Peak memory, MB',
+		'Seconds of each round',
+	];
+	return markdownTable(head, rows);
+}
+
+/** The bars of a chart. */
+export function barsOf(trials: Trials, figure: (trial: Trial) => number): Chart['bars'] {
+	return [...trials].map(([{ name }, done]) => ({ name, rounds: done.map(figure) }));
+}
+
+/** A figure of one subject as a multiple of that of another one: the median of the rounds, compared within each. */
+export function multiple(
+	trials: Trials,
+	[one, other]: readonly [Subject, Subject],
+	figure: (trial: Trial) => number = (trial) => trial.seconds,
+): number {
+	const others = trials.get(other) ?? [];
+	return median(
+		(trials.get(one) ?? []).map((trial, round) => figure(trial) / figure(others[round] ?? trial)),
+	);
+}
+
+/** The median seconds of a subject as a multiple of a floor. */
+export function multipleOf(trials: Trials, subject: Subject, floor: number): number {
+	return median((trials.get(subject) ?? []).map((trial) => trial.seconds)) / floor;
 }

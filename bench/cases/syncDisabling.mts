@@ -69,7 +69,7 @@ async function disableSome({ laboratory }: Bench, account: Account): Promise<Dis
 }
 
 export const syncDisables: MeasuredCase = {
-	letter: 'h',
+	name: 'sync-disables',
 	title: `Sync a list with ${count(allKeys)} keys, ${count(disables)} to disable, ${latencyMs} ms latency, ${count(perMinute)} requests per clock minute`,
 	rounds: 2,
 	run: (bench) =>
@@ -84,12 +84,13 @@ export const syncDisables: MeasuredCase = {
 						`Round ${round}: ${one.failure ?? `${one.done} done, ${ratio(one.requestsMs, one.optimumMs)} × optimum`}`,
 					);
 				}
-				const inSeconds = (value: number) => seconds(value / 1000);
 				const text = [
 					`${count(disables)} enabled keys are missing in the rows. Started at second ${startsAtMs / 1000} of a clock minute.`,
 					`The optimum begins with the first request: ${pages} pages one after the other, then the disables,`,
 					`${concurrent} at a time, as soon as fair use allows.`,
 				].join(' ');
+				const inSeconds = (value: number) => seconds(value / 1000);
+				const middle = (of: (one: Disabling) => number) => median(all.map(of));
 				const table = markdownTable(
 					[
 						...['', 'Done', 'Refused (429)', 'Seconds in all', 'From first request to last answer'],
@@ -100,22 +101,18 @@ export const syncDisables: MeasuredCase = {
 							'Sync (this package)',
 							count(Math.min(...all.map(({ done }) => done))),
 							count(Math.max(...all.map(({ refused }) => refused))),
-							all.find(({ failure }) => failure !== undefined)?.failure ??
-								seconds(median(all.map((one) => one.seconds))),
-							spread(
-								all.map(({ requestsMs }) => requestsMs),
-								inSeconds,
-							),
-							inSeconds(median(all.map(({ optimumMs }) => optimumMs))),
+							seconds(middle((one) => one.seconds)),
+							inSeconds(middle(({ requestsMs }) => requestsMs)),
+							inSeconds(middle(({ optimumMs }) => optimumMs)),
 							spread(
 								all.map(({ requestsMs, optimumMs }) => requestsMs / optimumMs),
 								(value) => value.toFixed(2),
 							),
-							megabytes(median(all.map(({ bytes }) => bytes))),
+							megabytes(middle(({ bytes }) => bytes)),
 						],
 					],
 				);
-				return `${text}\n\n${table}`;
+				return { text: `${text}\n\n${table}` };
 			},
 		),
 };

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../host/shape.mts';
-import { markdownTable } from '../../host/markdown.mts';
-import { count, median, megabytes, seconds, spread } from '../figures.mts';
-import type { Account, Subject, Trial } from '../laboratory.mts';
+import { count, seconds } from '../figures.mts';
+import type { Account, Subject } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import {
 	evaluation,
@@ -12,7 +11,14 @@ import {
 	splitOut,
 	type Step,
 } from '../steps.mts';
-import { inTurn, type Bench, type MeasuredCase } from './measuredCase.mts';
+import { keyList } from './listing.mts';
+import {
+	comparisonTable,
+	inTurn,
+	multiple,
+	type MeasuredCase,
+	type Trials,
+} from './measuredCase.mts';
 
 export const allKeys = 100_000;
 export const pages = allKeys / 500;
@@ -101,11 +107,8 @@ function compareDatasets(limit: number): Subject {
 	return {
 		name: `HTTP Request + Split Out + Compare Datasets, ${count(limit)} rows and keys`,
 		before: list(limit),
-		work: ({ simulator, reference }) => {
-			const listing = pagedRequest(reference, `${simulator.baseUrl}/emp/v1/charging-keys`, {
-				name: 'page_size',
-				value: '500',
-			});
+		work: ({ baseUrl, reference }) => {
+			const listing = pagedRequest(reference, baseUrl + keyList.path, keyList.pageSize);
 			return [
 				{ ...listing, settings: { ...listing.settings, executeOnce: true } },
 				splitOut('Keys', 'keys'),
@@ -128,89 +131,14 @@ const latencyMs = 20;
 const bound = 300;
 const ownNodesBound = 180;
 
-/** Sync, what it is compared with, and how often, at most: n8n takes minutes to evaluate the expressions. */
-interface Pair {
-	syncing: Subject;
-	floor: Subject;
-	rounds?: number;
-}
-
-const pairs: Pair[] = [
-	{
-		syncing: sync('Sync (this package), columns as they are'),
-		floor: least('Get Many (this package)', []),
-	},
-	{
-		syncing: sync('Sync (this package), computed columns', { columns: computed }),
-		floor: least('Get Many (this package), and the same expressions', Object.values(computed)),
-		rounds: 1,
-	},
-];
-
-function nothingToDoTable(trials: Map<Subject, Trial[]>, others: Map<Subject, Trial>): string {
-	const head = [
-		...['', 'Seconds', '× the least', 'Processor, s', '× the least'],
-		...['Peak memory, MB', 'Above the least, MB'],
-	];
-	const lines = pairs.flatMap(({ syncing, floor }) => {
-		const [all, floors] = [trials.get(syncing) ?? [], trials.get(floor) ?? []];
-		const line = (name: string, of: Trial[], compared: string[]) => [
-			name,
-			spread(
-				of.map((trial) => trial.seconds),
-				seconds,
-			),
-			compared[0] ?? '',
-			seconds(median(of.map(({ processor }) => processor))),
-			compared[1] ?? '',
-			megabytes(median(of.map(({ bytes }) => bytes))),
-			compared[2] ?? '',
-		];
-		const inRound = (figure: (trial: Trial, floor: Trial) => number) =>
-			all.map((trial, round) => figure(trial, floors[round] ?? trial));
-		return [
-			line(syncing.name, all, [
-				spread(
-					inRound((trial, { seconds }) => trial.seconds / seconds),
-					(value) => value.toFixed(2),
-				),
-				spread(
-					inRound((trial, { processor }) => trial.processor / processor),
-					(value) => value.toFixed(2),
-				),
-				spread(
-					inRound((trial, { bytes }) => trial.bytes - bytes),
-					megabytes,
-				),
-			]),
-			line(floor.name, floors, ['1.00', '1.00', '0']),
-		];
-	});
-	for (const [{ name }, { failure, ...trial }] of others) {
-		lines.push([
-			name,
-			failure ?? seconds(trial.seconds),
-			'–',
-			seconds(trial.processor),
-			'–',
-			megabytes(trial.bytes),
-			'–',
-		]);
-	}
-	return markdownTable(head, lines);
-}
-
-async function measurePairs(bench: Bench, account: Account): Promise<Map<Subject, Trial[]>> {
-	const all = new Map<Subject, Trial[]>();
-	for (const { syncing, floor, rounds = bench.rounds } of pairs) {
-		const limited = { ...bench, rounds: Math.min(rounds, bench.rounds) };
-		const trials = await inTurn(limited, account, [syncing, floor], bound, (result) =>
-			wrongSync(result, account),
-		);
-		for (const [subject, done] of trials) all.set(subject, done);
-	}
-	return all;
-}
+/** Each way of Sync, and the least that it is compared with. */
+const pairs = [
+	[sync('Sync (this package), columns as they are'), least('Get Many (this package)', [])],
+	[
+		sync('Sync (this package), computed columns', { columns: computed }),
+		least('Get Many (this package), and the same expressions', Object.values(computed)),
+	],
+] as const;
 
 /** Expressions in Markdown. */
 function code(columns: Columns): string {
@@ -219,41 +147,42 @@ function code(columns: Columns): string {
 		.join(', ');
 }
 
-/** The same with n8n's own nodes, once each: with 10,000 rows, and with all. */
-async function withOwnNodes({ laboratory, say }: Bench): Promise<Map<Subject, Trial>> {
-	const trials = new Map<Subject, Trial>();
-	for (const limit of [allKeys / 10, allKeys]) {
-		const subject = compareDatasets(limit);
-		const size = { keys: limit, latencyMs, requestsPerMinute: unlimited };
-		const trial = await laboratory.withAccount(size, (account) =>
-			laboratory.trial(account, subject, { bound: ownNodesBound }),
-		);
-		say(`${subject.name}: ${trial.failure ?? `${seconds(trial.seconds)} s`}`);
-		trials.set(subject, trial);
-	}
-	return trials;
-}
-
 export const syncNothing: MeasuredCase = {
-	letter: 'g',
+	name: 'sync',
 	title: `Sync ${count(allKeys)} rows with ${count(allKeys)} keys, nothing to do, ${latencyMs} ms latency`,
 	rounds: 3,
 	run: async (bench) => {
-		const size = {
-			keys: allKeys,
-			latencyMs,
-			requestsPerMinute: unlimited,
-		};
-		const trials = await bench.laboratory.withAccount(size, (account) =>
-			measurePairs(bench, account),
-		);
+		const { laboratory } = bench;
+		const trials: Trials = new Map();
+		const ratios: string[] = [];
+		const size = { keys: allKeys, latencyMs, requestsPerMinute: unlimited };
+		await laboratory.withAccount(size, async (account) => {
+			for (const pair of pairs) {
+				// n8n takes minutes to evaluate the expressions.
+				const rounds = pair === pairs[0] ? bench.rounds : 1;
+				const both = await inTurn({ ...bench, rounds }, account, pair, bound, (result) =>
+					wrongSync(result, account),
+				);
+				for (const [subject, done] of both) trials.set(subject, done);
+				ratios.push(`${multiple(both, pair).toFixed(2)} × (${pair[0].name})`);
+			}
+		});
+		for (const limit of [allKeys / 10, allKeys]) {
+			const subject = compareDatasets(limit);
+			const trial = await laboratory.withAccount({ ...size, keys: limit }, (account) =>
+				laboratory.trial(account, subject, { bound: ownNodesBound }),
+			);
+			trials.set(subject, [trial]);
+		}
+		const floor = (pages * latencyMs) / 1000;
 		const text = [
 			'The least is Get Many with Return All and, for computed columns, a node that does nothing but evaluate',
 			`the same expressions (${code(computed)}). Sync reads columns as they are, such as`,
-			`${code(asTheyAre)}, without n8n. Median, and least to most, of the rounds; compared within each`,
-			"round. Computed columns and n8n's own nodes were measured once. Compare Datasets searches the",
-			`second list from its start for each row; given up after ${ownNodesBound} s.`,
+			`${code(asTheyAre)}, without n8n. It takes ${ratios.join(' and ')}`,
+			"the least, compared within each round. Computed columns and n8n's own nodes are measured once.",
+			`Compare Datasets searches the second list from its start for each row; given up after ${ownNodesBound} s.`,
+			`Floor: ${pages} pages × ${latencyMs} ms = ${seconds(floor)} s.`,
 		].join(' ');
-		return `${text}\n\n${nothingToDoTable(trials, await withOwnNodes(bench))}`;
+		return { text: `${text}\n\n${comparisonTable(trials, floor)}` };
 	},
 };
