@@ -48,6 +48,15 @@ export function overlaps(nodes: readonly JsonObject[]): string[] {
 	);
 }
 
+/** Titles of the notes with text only: others leave room for the nodes that they frame. */
+export function titlesOfNotes(nodes: readonly JsonObject[]): string[] {
+	return nodes
+		.filter(isSticky)
+		.filter((note) => !nodes.some((node) => !isSticky(node) && holds(boxOf(note), boxOf(node))))
+		.map((note) => textAt(note, 'parameters', 'content').split('\n')[0] ?? '')
+		.map((title) => title.replace(/^#+ /, ''));
+}
+
 function touch(a: Box, b: Box): boolean {
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
 	chromium,
 	selectors,
@@ -103,8 +103,8 @@ interface Cut {
 
 /** Takes a picture for the documentation: the part of the page that holds all of these. */
 export async function picture(name: string, around: Locator[], cut: Cut = {}): Promise<void> {
-	const folder = fromRunner('EDITOR_PICTURES');
-	mkdirSync(folder, { recursive: true });
+	const file = join(fromRunner('EDITOR_PICTURES'), `${name}.png`);
+	mkdirSync(dirname(file), { recursive: true });
 	const page = around[0]?.page();
 	if (!page) throw new Error('A picture of nothing.');
 	// What the mouse rests on looks different.
@@ -112,9 +112,7 @@ export async function picture(name: string, around: Locator[], cut: Cut = {}): P
 	const clip = await frame(around, cut);
 	const taken = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
 	// 256 colours are enough for a screen, in a third of the bytes.
-	await sharp(taken)
-		.png({ palette: true, effort: 10 })
-		.toFile(join(folder, `${name}.png`));
+	await sharp(taken).png({ palette: true, effort: 10 }).toFile(file);
 }
 
 async function frame(around: Locator[], { air = 0, height = Infinity }: Cut) {

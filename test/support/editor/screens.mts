@@ -58,6 +58,15 @@ export class PersonalSettings {
 	}
 }
 
+/** What the tests ask of a note in the page. */
+interface NoteElement {
+	offsetHeight: number;
+	offsetTop: number;
+	textContent: string;
+	parentElement?: NoteElement;
+	querySelector: (selector: string) => NoteElement | null;
+}
+
 /** Where the nodes of a workflow lie. */
 export class Canvas {
 	/** The sticky note of a ready-made workflow. */
@@ -79,6 +88,26 @@ export class Canvas {
 	async openNode(name: string): Promise<NodeDetails> {
 		await this.node(name).dblclick();
 		return new NodeDetails(this.page);
+	}
+
+	/** Zooms so that everything is visible. */
+	async fit(): Promise<void> {
+		await this.page.getByTestId('zoom-to-fit').click();
+		// The canvas moves for a moment.
+		await this.page.waitForTimeout(500);
+	}
+
+	/** How much of the notes is empty below their text, pixels, by title; negative if the text does not fit. */
+	async spaceBelowNotes(): Promise<Map<string, number>> {
+		await this.note.first().waitFor();
+		const notes = await this.note.evaluateAll((elements: NoteElement[]) =>
+			elements.map((note): [string, number] => {
+				const title = note.querySelector('h1, h2, h3, p');
+				const { offsetHeight = NaN, offsetTop = NaN } = title?.parentElement ?? {};
+				return [title?.textContent ?? '', note.offsetHeight - offsetHeight - 2 * offsetTop];
+			}),
+		);
+		return new Map(notes);
 	}
 
 	/** Publishes the workflow, which fails; the message that n8n shows. */
