@@ -41,7 +41,7 @@ const sideRules = [
 	['credentials', '^(simulator|host|bench|test|\\.ci)/'],
 	[
 		'simulator',
-		`^(host|bench|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/api/contract\\.generated\\.ts$)`,
+		`^(host|bench|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/(api/contract\\.generated|geo/cities)\\.ts$)`,
 	],
 	['host', '^(nodes|credentials|bench|test|\\.ci)/'],
 	['bench', '^(test|\\.ci)/'],

@@ -42,6 +42,10 @@ export class N8nSession {
 		return accepted('POST', path, await this.http.post<unknown>(path, body));
 	}
 
+	async delete(path: string): Promise<unknown> {
+		return accepted('DELETE', path, await this.http.delete<unknown>(path));
+	}
+
 	/** A file or an icon, as it is. */
 	async download(path: string): Promise<{ type: string; content: Buffer }> {
 		const response = await this.http.get<ArrayBuffer>(path, { responseType: 'arraybuffer' });

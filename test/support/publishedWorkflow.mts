@@ -12,7 +12,7 @@ const fresh = new Agent({ keepAlive: false });
 const live: PublishedWorkflow[] = [];
 
 afterEach(async () => {
-	for (const workflow of live.splice(0)) await workflow.unpublish();
+	for (const workflow of [...live]) await workflow.unpublish();
 });
 
 /** A workflow with a webhook or a form that is live. It is unpublished after the test. */
@@ -37,6 +37,7 @@ export class PublishedWorkflow {
 	}
 
 	async unpublish(): Promise<void> {
+		live.splice(live.indexOf(this), 1);
 		await n8n.unpublish(this.workflow);
 		await this.until(async () => !(await this.isLive()));
 	}

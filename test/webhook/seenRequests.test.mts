@@ -30,6 +30,20 @@ test('what 1.0.0 has saved is known', async () => {
 	expect(start(new SeenRequests(), 'old', { requests: text })).toBe('started');
 });
 
+test('a request whose workflow failed is new again, in this process and after a restart', async () => {
+	const seen = new SeenRequests();
+	const staticData: IDataObject = {};
+	const failed = seen.claim('failed', staticData, () => Promise.resolve(false), false);
+	const done = seen.claim('done', staticData, () => Promise.resolve(true), false);
+	for (const request of [failed, done]) if (request.state === 'new') request.remember();
+	await setImmediate();
+	await setImmediate();
+	expect(start(seen, 'done', { ...staticData })).toBe('started');
+	for (const later of [seen, new SeenRequests()]) {
+		expect(start(later, 'failed', { ...staticData })).toBe('new');
+	}
+});
+
 describe('20,000 requests, eight at a time', () => {
 	const all = Array.from({ length: 20_000 }, (_, n) => `request-${n}`);
 	const newest = all.slice(-MAX_REMEMBERED);

@@ -29,6 +29,8 @@ const EVICTED = 'evictedRequests';
 /** A call that starts an execution, until n8n responds. */
 interface PendingCall {
 	hash: string;
+	/** What to save of it before n8n responds: its hash, unless the response depends on the workflow's result. */
+	savedHash: string | undefined;
 	since: number;
 	/** The static data of this call, which n8n saves before it responds. */
 	staticData: IDataObject;
@@ -80,6 +82,8 @@ export class SeenRequests {
 	 *
 	 * @param staticData of this call
 	 * @param accepted is called for a new request, and resolves when n8n has responded
+	 * @param savesFirst whether the ID is saved before n8n responds. Not if the workflow can still fail: its
+	 * next copy must start it again. The ID is then saved with the next request.
 	 * @returns for a new request, `remember` writes it to the static data. Call it just before the
 	 * webhook returns.
 	 */
@@ -87,6 +91,7 @@ export class SeenRequests {
 		requestId: string,
 		staticData: IDataObject,
 		accepted: () => Promise<boolean>,
+		savesFirst = true,
 	): RequestState {
 		this.read(staticData);
 		this.dropLost();
@@ -104,11 +109,12 @@ export class SeenRequests {
 			if (!isStarted) this.latest = undefined;
 			else if (this.add(hash)) this.writePending();
 		});
-		const call = { hash, since: Date.now(), staticData, decided };
+		const savedHash = savesFirst ? hash : undefined;
+		const call = { hash, savedHash, since: Date.now(), staticData, decided };
 		this.pending.set(hash, call);
 		return {
 			state: 'new',
-			remember: () => void writeUntilSaved(() => this.write(staticData, hash)),
+			remember: () => void writeUntilSaved(() => this.write(staticData, savedHash)),
 		};
 	}
 
@@ -128,7 +134,9 @@ export class SeenRequests {
 
 	/** Adds newly started requests to the static data of calls that n8n has not saved yet. */
 	private writePending(): void {
-		for (const { staticData, hash } of this.pending.values()) this.write(staticData, hash);
+		for (const { staticData, savedHash } of this.pending.values()) {
+			this.write(staticData, savedHash);
+		}
 	}
 
 	private add(hash: string): boolean {
@@ -204,9 +212,11 @@ export async function claimRequest(
 ): Promise<RequestState> {
 	const seen = seenRequestsOf(context);
 	const staticData = context.getWorkflowStaticData('node');
+	// Under When Last Node Finishes, a workflow that fails responds with 500, and the request comes again.
+	const savesFirst = context.getNodeParameter('responseMode', 'onReceived') === 'onReceived';
 	const deadline = Date.now() + WAIT_MS;
 	for (;;) {
-		const request = seen.claim(requestId, staticData, () => isAccepted(context));
+		const request = seen.claim(requestId, staticData, () => isAccepted(context), savesFirst);
 		const left = deadline - Date.now();
 		if (request.state !== 'pending' || left <= 0) return request;
 		await Promise.race([request.decided, sleep(left)]);

@@ -1,0 +1,60 @@
+import { DataTables } from '../../host/dataTables.mts';
+import { objectAt, type JsonObject } from '../../host/shape.mts';
+import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
+import { session } from './account.mts';
+
+const records = 'Charge detail records';
+const sessions = 'Charging sessions';
+
+/** The data tables of the records and of the sessions, under names of a test's own. */
+export class RecordTables {
+	private readonly tables = new DataTables(session);
+
+	/** @param suffix tells a test's tables from those of others */
+	constructor(private readonly suffix: string) {}
+
+	/** A ready-made workflow that uses these tables. */
+	workflow(file: string): Workflow {
+		const { nodes, ...rest } = readWorkflow(file);
+		return { ...rest, nodes: nodes.map((node) => this.renamed(node)) };
+	}
+
+	/** The records, oldest first, without what n8n adds to a row. */
+	records(): Promise<JsonObject[]> {
+		return this.rows(records);
+	}
+
+	sessions(): Promise<JsonObject[]> {
+		return this.rows(sessions);
+	}
+
+	async addRecords(rows: JsonObject[]): Promise<void> {
+		await this.tables.insert(this.own(records), rows);
+	}
+
+	async addSessions(rows: JsonObject[]): Promise<void> {
+		await this.tables.insert(this.own(sessions), rows);
+	}
+
+	private async rows(table: string): Promise<JsonObject[]> {
+		const rows = await this.tables.rows(this.own(table));
+		return rows.map((row) =>
+			Object.fromEntries(
+				Object.entries(row).filter(([name]) => !['id', 'createdAt', 'updatedAt'].includes(name)),
+			),
+		);
+	}
+
+	private own(table: string): string {
+		return `${table} ${this.suffix}`;
+	}
+
+	private renamed(node: JsonObject): JsonObject {
+		const text = JSON.stringify(node['parameters']);
+		const own = [records, sessions].reduce(
+			(before, table) => before.replaceAll(`"${table}"`, `"${this.own(table)}"`),
+			text,
+		);
+		return { ...node, parameters: objectAt(JSON.parse(own)) };
+	}
+}
