@@ -50,6 +50,11 @@ describe('a change', () => {
 		['a new option', choice, { ...choice, options: ['c', 'a', 'b'] }],
 		['a new mode', { ...field, modes: ['id'] }, { ...field, modes: ['list', 'id'] }],
 		['a new default', { type: 'string' }, field],
+		[
+			'another mode of an empty field',
+			{ ...field, default: { mode: 'id', value: '' } },
+			{ ...field, default: { mode: 'list', value: '' } },
+		],
 		['a field that no longer has to be filled in', { ...field, required: true }, field],
 		['a field shown in more cases', dependent, { ...field, show: { other: ['a', 'b'] } }],
 		['a field shown always', dependent, field],
@@ -82,6 +87,12 @@ describe('a change', () => {
 			field,
 			{ ...field, default: 'b' },
 			'node.key.get.name: default was "a" and is "b"',
+		],
+		[
+			'change what a locator has chosen',
+			{ ...field, default: { mode: 'id', value: 'a' } },
+			{ ...field, default: { mode: 'id', value: '' } },
+			'node.key.get.name: default was {"mode":"id","value":"a"} and is ""',
 		],
 		[
 			'change a type',
