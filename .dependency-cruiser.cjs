@@ -41,7 +41,7 @@ const sideRules = [
 	['credentials', '^(simulator|host|bench|month|test|\\.ci)/'],
 	[
 		'simulator',
-		`^(host|bench|month|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/api/contract\\.generated\\.ts$)`,
+		`^(host|bench|month|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/(api/contract\\.generated|geo/cities)\\.ts$)`,
 	],
 	['host', '^(nodes|credentials|bench|month|test|\\.ci)/'],
 	['bench', '^(month|test|\\.ci)/'],

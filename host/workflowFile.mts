@@ -17,9 +17,9 @@ export interface Workflow {
 	settings: JsonObject;
 }
 
-/** A ready-made workflow of workflows/. */
-export function readWorkflow(fileName: string): Workflow {
-	const content: unknown = JSON.parse(readFileSync(join(workflowsFolder, fileName), 'utf8'));
+/** A ready-made workflow of workflows/, or of another folder. */
+export function readWorkflow(fileName: string, folder = workflowsFolder): Workflow {
+	const content: unknown = JSON.parse(readFileSync(join(folder, fileName), 'utf8'));
 	return {
 		name: textAt(content, 'name'),
 		nodes: arrayAt(content, 'nodes').map((node) => objectAt(node)),

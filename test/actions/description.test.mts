@@ -2,7 +2,12 @@ import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { PlugsurfingEmpApi } from '../../credentials/PlugsurfingEmpApi.credentials.ts';
 import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
@@ -296,7 +301,7 @@ describe('what saved workflows depend on', () => {
 		if (modes) expect(field?.modes?.map(({ name }) => name)).toEqual(modes);
 	});
 
-	test('a new locator stands on the list, but the connector on its id', () => {
+	test('a new locator stands on the list', () => {
 		const modes = ['chargingKey.enable', 'order.assign', 'session.start']
 			.flatMap(fieldsOf)
 			.filter(({ type }) => type === 'resourceLocator')
@@ -304,10 +309,32 @@ describe('what saved workflows depend on', () => {
 		expect(modes).toEqual([
 			['chargingKeyId', { mode: 'list', value: '' }],
 			['orderId', { mode: 'list', value: '' }],
-			['connectorId', { mode: 'id', value: '' }],
+			['connectorId', { mode: 'list', value: '' }],
 			['chargingKeyId', { mode: 'list', value: '' }],
 		]);
 	});
+
+	test.each([true, false])(
+		'a saved connector keeps its mode, also where n8n leaves out defaults: %j',
+		(withDefaults) => {
+			const session = { resource: 'session', operation: 'start' };
+			for (const value of ['abcJd/vR5fvzBa0X/gxaXA==', '']) {
+				const connectorId = { __rl: true, mode: 'id', value };
+				const node = { typeVersion: 1 };
+				const stored = { ...session, connectorId };
+				expect(
+					NodeHelpers.getNodeParameters(
+						description.properties,
+						stored,
+						withDefaults,
+						false,
+						node,
+						description,
+					),
+				).toMatchObject({ connectorId });
+			}
+		},
+	);
 
 	test.each(Object.keys(PROMISED))('%s shows no field that nobody promised', (operation) => {
 		const shown = fieldsOf(operation).filter(({ type }) => type !== 'notice');

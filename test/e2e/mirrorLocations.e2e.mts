@@ -5,14 +5,31 @@ import { withParameters } from '../support/parameters.mts';
 const changed = 'Get what has changed';
 const written = 'Write it to the table';
 
+/** What the third step decides: the day of the week and the clock are not those of the test. */
+function whatToFetch(isFull: string): Record<string, unknown> {
+	const values = { isFull, newest: "={{ $json.lastUpdated ?? '' }}", notSeenSince: '={{ $now }}' };
+	return {
+		assignments: {
+			assignments: Object.entries(values).map(([name, value]) => ({
+				id: name,
+				name,
+				value,
+				type: name === 'isFull' ? 'boolean' : 'string',
+			})),
+		},
+	};
+}
+
 /** The workflow with a table of its own. */
-function workflow(table: string): Workflow {
+function workflow(table: string, isFull = '={{ !$json.lastUpdated }}'): Workflow {
 	const dataTableId = { value: table };
 	const original = readWorkflow('mirror-locations-nightly.json');
 	const steps: [string, Record<string, unknown>][] = [
 		['Have a table', { tableName: table }],
 		['Get the newest in it', { dataTableId }],
+		['What to fetch', whatToFetch(isFull)],
 		[written, { dataTableId }],
+		['Delete what is gone', { dataTableId }],
 		[changed, { filters: { countries: 'Iceland, Estonia' } }],
 	];
 	return steps.reduce((before, [node, changes]) => withParameters(before, node, changes), original);
@@ -55,5 +72,28 @@ describe('mirror locations nightly', () => {
 		expect(third.error).toBe('');
 		expect(third.items(changed)).toEqual([]);
 		expect(account.simulator.requests.at(-1)?.query.last_updated).toBe('2026-10-01T00:00:00.000Z');
+	});
+
+	test('deletes the rows of what is gone when it fetches all, and only then', async () => {
+		const account = await Account.open({ locations: 4000 });
+		const mirror = workflow('Mirror with gaps');
+		const all = workflow('Mirror with gaps', '={{ true }}');
+		expect((await account.run(mirror, 'Start by hand')).error).toBe('');
+		const [one] = mirrored(account);
+		// It no longer is in the countries of the mirror.
+		account.simulator.locations.change(one?.id ?? '', { country: 'DEU' });
+
+		const later = await account.run(mirror, 'Every night at 03:00');
+		expect(later.error).toBe('');
+		expect(later.ran('Delete what is gone')).toBe(false);
+
+		account.simulator.faults.add({ kind: 'status', status: 400 });
+		expect((await account.run(all, 'Every night at 03:00')).ran('Delete what is gone')).toBe(false);
+
+		const full = await account.run(all, 'Every night at 03:00');
+		expect(full.error).toBe('');
+		expect(full.items('Delete what is gone').map(({ locationId }) => locationId)).toEqual([
+			one?.id,
+		]);
 	});
 });

@@ -1,8 +1,10 @@
-import { arrayAt, at, textAt, type JsonObject } from '../../host/shape.mts';
+import { at, textAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow, withCredential, type Workflow } from '../../host/workflowFile.mts';
 import { sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { Account, n8n, session } from '../support/account.mts';
+import { enterRows } from '../support/dataTable.mts';
+import { withParameters } from '../support/parameters.mts';
 import { Receiver } from '../support/receiver.mts';
 
 const days = 24 * 60 * 60_000;
@@ -27,7 +29,35 @@ function readForReceiver(file: string): Workflow {
 	return { ...workflow, nodes };
 }
 
-test('a finished session goes to the CRM', async () => {
+/** Publishes a workflow with the trigger, sends it events as Plugsurfing does, and waits for its messages. */
+async function sendTo(
+	workflow: Workflow,
+	account: Account,
+	events: JsonObject[],
+	messages = events.length,
+): Promise<void> {
+	const saved = await n8n.createWorkflow(withCredential(workflow, account.reference));
+	await n8n.publish(saved);
+	const node = workflow.nodes.find(({ type }) => String(type).endsWith('plugsurfingEmpTrigger'));
+	const url = `${session.url}/webhook/${textAt(node, 'webhookId')}/webhook`;
+	const sender = new WebhookSender('current-secret', 30_000);
+	try {
+		const deadline = Date.now() + 30_000;
+		while ((await sender.send(url, {}, 'wrong')).status !== 401) {
+			if (Date.now() > deadline) throw new Error('The workflow was not published');
+		}
+		for (const event of events) {
+			expect(await sender.send(url, event)).toMatchObject({ status: 200 });
+		}
+		await receiver.atLeast(messages);
+	} finally {
+		sender.close();
+		await n8n.unpublish(saved);
+	}
+}
+
+/** An account in which one session has ended. */
+async function openWithSession() {
 	const account = await Account.open(
 		{ sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } },
 		{ webhookSecret: 'current-secret' },
@@ -35,42 +65,79 @@ test('a finished session goes to the CRM', async () => {
 	const { sessions } = account.simulator;
 	const sessionId = sessions.start('connector', 'key');
 	sessions.stop(sessionId);
-	const bill = sessions.get(sessionId);
+	return { account, sessionId, bill: sessions.get(sessionId) };
+}
 
-	const workflow = withCredential(
-		readForReceiver('session-finished-to-crm.json'),
-		account.reference,
-	);
-	const saved = await n8n.createWorkflow(workflow);
-	await n8n.publish(saved);
-	const node = arrayAt(workflow, 'nodes')[1];
-	const url = `${session.url}/webhook/${textAt(node, 'webhookId')}/webhook`;
-	const sender = new WebhookSender('current-secret', 30_000);
-	try {
-		const deadline = Date.now() + 30_000;
-		const event = sessionEvent('SESSION_COMPLETE', sessionId);
-		while ((await sender.send(url, event, 'wrong')).status !== 401) {
-			if (Date.now() > deadline) throw new Error('The workflow was not published');
-		}
-		expect(await sender.send(url, event)).toMatchObject({ status: 200 });
-		expect(await sender.send(url, sessionEvent('SESSION_COMPLETE', 'unknown'))).toMatchObject({
-			status: 200,
+test('a finished session goes to the CRM', async () => {
+	const { account, sessionId, bill } = await openWithSession();
+	await sendTo(readForReceiver('session-finished-to-crm.json'), account, [
+		sessionEvent('SESSION_COMPLETE', sessionId),
+		sessionEvent('SESSION_COMPLETE', 'unknown'),
+	]);
+	const about = (id: string) => receiver.received.find((entry) => at(entry, 'sessionId') === id);
+	expect(about(sessionId)).toMatchObject({
+		kWh: (bill?.energy?.value ?? NaN) / 1000,
+		price: (bill?.price?.minorInclVat ?? NaN) / 100,
+		currency: bill?.price?.currencyCode,
+		note: '',
+	});
+	expect(about('unknown')).toMatchObject({
+		note: expect.stringContaining('no such session') as string,
+	});
+});
+
+describe('charging cost alert', () => {
+	test.each([
+		['costs more than the limit', -0.01, 'EUR', true],
+		['costs as much as the limit', 0, 'EUR', false],
+		['costs something in another currency', 1000, 'SEK', true],
+	])('a session that %s', async (_, aboveMajor, limitCurrency, isReported) => {
+		const { account, sessionId, bill } = await openWithSession();
+		const price = (bill?.price?.minorInclVat ?? NaN) / 100;
+		const limit = [
+			{ id: 'a', name: 'limit', value: price + aboveMajor, type: 'number' },
+			{ id: 'b', name: 'limitCurrency', value: limitCurrency, type: 'string' },
+		];
+		const workflow = withParameters(readForReceiver('charging-cost-alert.json'), 'Limit', {
+			assignments: { assignments: limit },
 		});
-		const entries = await receiver.atLeast(2);
-		const about = (id: string) => entries.find((entry) => at(entry, 'sessionId') === id);
-		expect(about(sessionId)).toMatchObject({
-			kWh: (bill?.energy?.value ?? NaN) / 1000,
-			price: (bill?.price?.minorInclVat ?? NaN) / 100,
-			currency: bill?.price?.currencyCode,
-			note: '',
-		});
-		expect(about('unknown')).toMatchObject({
-			note: expect.stringContaining('no such session') as string,
-		});
-	} finally {
-		sender.close();
-		await n8n.unpublish(saved);
+		// The one whose price is not known comes last and is always reported.
+		const events = [sessionId, 'unknown'].map((id) => sessionEvent('SESSION_COMPLETE', id));
+		await sendTo(workflow, account, events, isReported ? 2 : 1);
+		expect(receiver.received.map((message) => at(message, 'text')).sort()).toEqual([
+			...(isReported
+				? [`Charging session ${sessionId} at ${String(bill?.site)} cost ${price} EUR`]
+				: []),
+			expect.stringMatching(/^The price of charging session unknown is not known: .+/) as string,
+		]);
+	});
+});
+
+test('a fee ahead is reported to the driver, or to the team if the driver is not known', async () => {
+	const { account, sessionId } = await openWithSession();
+	const workflow = readForReceiver('warn-of-fees.json');
+	expect((await account.run(workflow, 'Create the tables')).error).toBe('');
+	for (const [table, row] of [
+		['Started sessions', { sessionId, keyIdentifier: '04a2b3c4' }],
+		['Key holders', { keyIdentifier: '04a2b3c4', name: 'Zoë', contact: 'zoe@example.com' }],
+	] as const) {
+		expect((await account.run(enterRows(table, [row]), 'Start')).error).toBe('');
 	}
+	await sendTo(workflow, account, [
+		sessionEvent('SESSION_FEE_INCURRING', sessionId),
+		sessionEvent('SESSION_FEE_INCURRING', 'at-the-charger'),
+	]);
+	const text = expect.stringMatching(
+		/^A blocking fee applies from \d\d:\d\d (at|for session) .+\. Please move the car\.$/,
+	) as string;
+	expect(receiver.received).toEqual(
+		expect.arrayContaining([
+			{ to: 'zoe@example.com', text },
+			{
+				text: expect.stringMatching(/\(session at-the-charger, driver not known\)$/) as string,
+			},
+		]),
+	);
 });
 
 test('a new order goes to shipping and is marked as assigned', async () => {
@@ -109,4 +176,65 @@ test('keys that expire soon are in one message', async () => {
 			) as string,
 		},
 	]);
+});
+
+describe('alert on failures', () => {
+	const table = { tableName: 'Records of the alert' };
+	const dataTableId = { __rl: true, mode: 'name', value: table.tableName };
+
+	/** The workflow with a table of its own. */
+	function workflow(): Workflow {
+		return withParameters(
+			withParameters(readForReceiver('alert-on-failures.json'), 'Have the table', table),
+			'Newest record',
+			{ dataTableId },
+		);
+	}
+
+	test('says that no record was stored, until one is', async () => {
+		const account = await Account.open({ keys: 3 });
+		expect((await account.run(workflow(), 'Every morning at 08:00')).error).toBe('');
+		expect(await receiver.atLeast(1)).toEqual([
+			{ text: expect.stringMatching(/^No charge detail record has been stored yet\. /) as string },
+		]);
+		const row = enterRows(table.tableName, [{ requestId: 'first' }]);
+		expect((await account.run(row, 'Start')).error).toBe('');
+		const second = await account.run(workflow(), 'Every morning at 08:00');
+		expect(second.error).toBe('');
+		expect(second.ran('Send the message')).toBe(false);
+	});
+
+	test('says why Plugsurfing refuses the API key', async () => {
+		const account = await Account.open({ keys: 3 }, { apiKey: 'wrong' });
+		expect((await account.run(workflow(), 'Every morning at 08:00')).error).toBe('');
+		const messages = (await receiver.atLeast(1)).map((message) => at(message, 'text'));
+		expect(messages).toContainEqual(
+			expect.stringMatching(/^Plugsurfing does not answer: .*API key/s),
+		);
+	});
+
+	test('says which workflow failed, where and why', async () => {
+		const account = await Account.open({ keys: 3 });
+		const alert = await n8n.createWorkflow(withCredential(workflow(), account.reference));
+		await n8n.publish(alert);
+		const failing = readWorkflow('session-finished-to-crm.json');
+		const settings = { ...failing.settings, errorWorkflow: alert.id };
+		const nodes = failing.nodes.map((node) =>
+			node['name'] === 'Send to CRM'
+				? { ...node, parameters: { ...(node['parameters'] as JsonObject), url: 'not a URL' } }
+				: node,
+		);
+		const { account: sender, sessionId } = await openWithSession();
+		await sendTo({ ...failing, nodes, settings }, sender, [
+			sessionEvent('SESSION_COMPLETE', sessionId),
+		]);
+		expect(receiver.received).toEqual([
+			{
+				text: expect.stringMatching(
+					/^Workflow "Session finished to CRM" failed in "Send to CRM":\n.*URL/,
+				) as string,
+			},
+		]);
+		await n8n.unpublish(alert);
+	});
 });

@@ -56,7 +56,7 @@ describe('a workflow built by clicking', () => {
 	);
 
 	test(
-		'starts a session at a connector that was found by coordinates',
+		'starts a session at a connector found by coordinates',
 		inEditor(async (editor) => {
 			const { simulator } = await Account.open(
 				{ keys: 10, locations: 20_000 },
@@ -66,12 +66,12 @@ describe('a workflow built by clicking', () => {
 			const node = await newNode(editor, 'Fleet in Bonn');
 			await node.choose('resource', 'Session');
 			await node.choose('operation', 'Start');
-			await node.chooseMode('connectorId', 'From list');
 			const connectors = await node.openList('connectorId');
-			await connectors.search('Berlin');
-			expect(await connectors.firstEntry()).toBe('Type coordinates first, such as 52.52,13.40');
-			await connectors.search('52.52,13.40 Type2');
-			await connectors.pickFirst('AVAILABLE · Type2 22 kW');
+			expect(await connectors.firstEntry()).toBe(
+				'Type a city or coordinates: Berlin, or 52.52, 13.40',
+			);
+			await connectors.search('52,52 13,40 Type2 available');
+			await connectors.pickFirst('Type2 22 kW');
 
 			const [key] = [...simulator.chargingKeys].filter(({ enabled }) => enabled);
 			const keys = await node.openList('chargingKeyId');

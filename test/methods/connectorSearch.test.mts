@@ -7,28 +7,29 @@ const simulator = useSimulator();
 const BERLIN: Place = [52.52, 13.4];
 
 /** The entries of all connectors near Berlin that can be started remotely, nearest first. */
-function due(): { name: string; value: string }[] {
+function due(status?: string): { name: string; value: string }[] {
 	return [...simulator().locations]
 		.filter(({ country }) => country === 'DEU')
 		.map((location) => ({ location, away: metresBetween(BERLIN, placeOf(location)) }))
 		.filter(({ away }) => away <= 3000)
 		.sort((a, b) => a.away - b.away)
-		.flatMap(({ location }) => entriesOf(location));
+		.flatMap(({ location }) => entriesOf(location, status));
 }
 
-function entriesOf({ evses, operator_display_name, address, city }: Location) {
+function entriesOf({ evses, operator_display_name, address, city }: Location, wanted?: string) {
 	return evses
 		.filter(({ capabilities }) => capabilities?.includes('REMOTE_START_STOP_CAPABLE'))
-		.flatMap(({ connectors, evse_id, status }) =>
+		.filter(({ status }) => wanted === undefined || status === wanted)
+		.flatMap(({ connectors, evse_id }) =>
 			connectors.map(({ id, standard, power }) => ({
-				name: `${status} · ${standard} ${(power ?? 0) / 1000} kW · ${operator_display_name} · ${address}, ${city} · ${evse_id}`,
+				name: `${standard} ${(power ?? 0) / 1000} kW · ${operator_display_name} · ${address}, ${city} · ${evse_id}`,
 				value: id,
 			})),
 		);
 }
 
 describe('the list of connectors', () => {
-	test('has those near the coordinates, named by operator, street, EVSE, power and status', async () => {
+	test('has those near the coordinates, named by plug, power, operator, street and EVSE', async () => {
 		const { results, paginationToken } = await search(
 			simulator(),
 			'searchConnectors',
@@ -41,14 +42,20 @@ describe('the list of connectors', () => {
 		expect(simulator().requests[0]?.query).toMatchObject({ latitude: '52.52', longitude: '13.4' });
 	});
 
-	test.each(['52.52, 13.40', ' 52.52 13.4 ', '+52.520;13.4', '52.52,13.4,'])(
-		'takes coordinates as people type them: %j',
-		async (filter) => {
-			expect((await search(simulator(), 'searchConnectors', filter)).results).toEqual(
-				due().slice(0, 100),
-			);
-		},
-	);
+	test.each([
+		'52.52, 13.40',
+		' 52.52 13.4 ',
+		'+52.520;13.4',
+		'52.52,13.4,',
+		'52,52 13,40',
+		'52,52; 13,4',
+		'52,52, 13,4 ',
+		'52,52,13,4',
+	])('takes coordinates as people type them: %j', async (filter) => {
+		expect((await search(simulator(), 'searchConnectors', filter)).results).toEqual(
+			due().slice(0, 100),
+		);
+	});
 
 	test('a connector of a location without coordinates comes last', async () => {
 		const evses = [{ status: 'AVAILABLE', connectors: [{ id: 'c' }] }];
@@ -59,25 +66,54 @@ describe('the list of connectors', () => {
 		];
 		simulator().faults.add({ kind: 'withoutList', body: { locations } });
 		const { results } = await search(simulator(), 'searchConnectors', '52.52,13.40');
-		expect(results.map(({ name }) => name)).toEqual(['AVAILABLE · Berlin', 'AVAILABLE · Nowhere']);
+		expect(results.map(({ name }) => name)).toEqual(['Berlin', 'Nowhere']);
 	});
 
-	test('is narrowed by words after the coordinates', async () => {
-		const { results } = await search(simulator(), 'searchConnectors', '52.52,13.4 available type2');
-		const wanted = due().filter(({ name }) => name.includes('AVAILABLE') && name.includes('Type2'));
-		expect(wanted.length).toBeGreaterThan(3);
-		expect(results).toEqual(wanted.slice(0, 100));
-	});
-
-	test.each([undefined, '', '5', '52.52', '52.52,', '-', '91,13', '0,181', 'Berlin'])(
-		'says what to type as long as %j is no point, and nothing is sent',
+	test.each(['52.52,13.4 available type2', '52,52 13,4 type2 available'])(
+		'is narrowed by words after the coordinates, of which the status is not saved: %j',
 		async (filter) => {
-			expect(await search(simulator(), 'searchConnectors', filter)).toEqual({
-				results: [{ name: 'Type coordinates first, such as 52.52,13.40', value: '' }],
-			});
-			expect(simulator().requests).toEqual([]);
+			const { results } = await search(simulator(), 'searchConnectors', filter);
+			const wanted = due('AVAILABLE').filter(({ name }) => name.includes('Type2'));
+			expect(wanted.length).toBeGreaterThan(3);
+			expect(results).toEqual(wanted.slice(0, 100));
+			expect(JSON.stringify(results)).not.toContain('AVAILABLE');
 		},
 	);
+
+	test.each([
+		['Berlin', '52.52', '13.405'],
+		[' MUNICH, type2', '48.137', '11.575'],
+		['munchen', '48.137', '11.575'],
+		['Köln 50 kW', '50.938', '6.96'],
+		['clermont-ferrand', '45.777', '3.087'],
+		['san sebastian type2', '43.318', '-1.981'],
+		['Łodz', '51.759', '19.456'],
+		['Frankfurt am Main', '50.111', '8.682'],
+	])('finds the connectors in a city: %j', async (filter, latitude, longitude) => {
+		const { results } = await search(simulator(), 'searchConnectors', filter);
+		expect(simulator().requests.map(({ query }) => query)).toMatchObject([{ latitude, longitude }]);
+		expect(results.every(({ value }) => value !== '')).toBe(true);
+	});
+
+	test('takes the words after a city for a filter', async () => {
+		const { results } = await search(simulator(), 'searchConnectors', 'Berlin, type2');
+		expect(results.length).toBeGreaterThan(3);
+		for (const { name } of results) expect(name).toContain('Type2');
+	});
+
+	const howTo = 'Type a city or coordinates: Berlin, or 52.52, 13.40';
+	const unknown = 'Unknown city. Type coordinates, such as 52.52, 13.40';
+	test.each([
+		...[undefined, '', '5', '52.52', '52.52,', '-', '91, 13', '0;181', '52,52', '91,5 13,4'].map(
+			(filter) => [filter, howTo] as const,
+		),
+		...['Ber', 'Winterfeld', 'Type2 Berlin'].map((filter) => [filter, unknown] as const),
+	])('as long as %j is no place, says what to type, and nothing is sent', async (filter, name) => {
+		expect(await search(simulator(), 'searchConnectors', filter)).toEqual({
+			results: [{ name, value: '' }],
+		});
+		expect(simulator().requests).toEqual([]);
+	});
 
 	test('names a connector by what is known of it', async () => {
 		const coordinates = { latitude: '52.5', longitude: '13.4' };

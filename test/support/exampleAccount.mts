@@ -3,6 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { runNode } from '../engine/engine.mts';
 
+type SimulatorOptions = Parameters<typeof startSimulator>[0];
+
 const MINUTE_MS = 60_000;
 /** When all examples happen. */
 const NOON = Date.UTC(2026, 0, 15, 12);
@@ -14,9 +16,12 @@ export class ExampleAccount {
 		private readonly clock: { now: number },
 	) {}
 
-	static async open(): Promise<ExampleAccount> {
+	/** @param start starts the simulator; without it, nothing but the simulator is started */
+	static async open(
+		start: (options: SimulatorOptions) => Promise<Simulator> = startSimulator,
+	): Promise<ExampleAccount> {
 		const clock = { now: NOON };
-		const simulator = await startSimulator({
+		const simulator = await start({
 			keys: 3,
 			fleets: 1,
 			orders: 4,

@@ -77,7 +77,7 @@ describe.each(files)('%s', (file) => {
 			});
 		}
 		expect(readFileSync(join(workflowsFolder, file), 'utf8')).not.toMatch(
-			/apiKey|api[-_]key|secret|password|Bearer|pinData|instanceId/i,
+			/apiKey|api[-_]key|secret|password|Bearer \S{12}|pinData|instanceId/i,
 		);
 	});
 });

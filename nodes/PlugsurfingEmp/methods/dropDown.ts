@@ -25,11 +25,16 @@ export function label(...parts: unknown[]): string {
 	return [...new Set(texts)].join(' · ');
 }
 
-/** Predicate for entries that contain every typed word. */
-export function matcher(typed = ''): (entry: INodeListSearchItems) => boolean {
+/** A status that may change after n8n has saved the label with the workflow, so it says when it was true. */
+export function statusToday(status: string): string {
+	return `${status} as of ${new Date().toISOString().slice(0, 10)}`;
+}
+
+/** Predicate for entries that contain every typed word, in their label, value or `more`, which is not shown. */
+export function matcher(typed = ''): (entry: INodeListSearchItems, more?: unknown) => boolean {
 	const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-	return ({ name, value }) => {
-		const text = `${name} ${value}`.toLowerCase();
+	return ({ name, value }, more = '') => {
+		const text = `${name} ${value} ${String(more)}`.toLowerCase();
 		return words.every((word) => text.includes(word));
 	};
 }

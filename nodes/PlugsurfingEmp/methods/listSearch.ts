@@ -12,7 +12,7 @@ import { orders, type Order } from '../api/orders';
 import type { PagedList } from '../api/pagination';
 import { products, type Product } from '../api/products';
 import { searchConnectors } from './connectorSearch';
-import { label, matcher, withClient } from './dropDown';
+import { label, matcher, statusToday, withClient } from './dropDown';
 import { searchPages } from './searchPages';
 
 /** A list endpoint and how its rows appear in a drop-down. */
@@ -58,12 +58,13 @@ function createListSearch<Row extends IDataObject>({
 const searchChargingKeys = createListSearch<ChargingKey>({
 	list: (client) => chargingKeys(client),
 	entry: ({ keyIdentifier, visualNumber, contractId, fleetId, enabled }) => ({
+		// The drop-down truncates long entries, so what keeps a key from charging comes first.
 		name: label(
+			enabled === false ? statusToday('disabled') : '',
 			visualNumber,
 			contractId,
 			keyIdentifier,
 			fleetId && `fleet ${fleetId}`,
-			enabled === false ? 'disabled' : '',
 		),
 		value: keyIdentifier,
 	}),
@@ -80,7 +81,7 @@ const searchOrders = createListSearch<Order>({
 			address?.companyName,
 			address?.city,
 			created?.slice(0, 10),
-			status,
+			status && statusToday(status),
 		),
 		value: id,
 	}),

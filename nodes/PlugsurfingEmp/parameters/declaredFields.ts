@@ -6,7 +6,10 @@ function isField(option: Option): option is INodeProperties {
 	return 'displayName' in option && 'type' in option;
 }
 
-/** Finds the declaration of a field by its path, such as `filters.fleetId`. */
+/**
+ * Finds the declaration of a field by its path, such as `filters.fleetId`. Its own file because it reads descriptions,
+ * not what the user entered.
+ */
 export function findField(fields: INodeProperties[], path: string): INodeProperties | undefined {
 	const [name, ...rest] = path.split('.');
 	const field = fields.find((candidate) => candidate.name === name);

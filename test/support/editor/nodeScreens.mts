@@ -73,11 +73,6 @@ export class NodeDetails {
 		return new PickList(this.page);
 	}
 
-	/** @param mode such as "From list": n8n lower-cases all but the first word */
-	async chooseMode(parameter: string, mode: string): Promise<void> {
-		await choose(this.locator(parameter).getByTestId('rlc-mode-selector'), mode);
-	}
-
 	/** The name of the node, which n8n adapts to the operation. */
 	async title(): Promise<string> {
 		return await this.whole.getByTestId('node-title-container').innerText();

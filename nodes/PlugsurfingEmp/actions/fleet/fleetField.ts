@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Shared by the operations on fleets and by Order > Create. */
 export const fleetIdField: INodeProperties = {
 	displayName: 'Fleet ID',
 	name: 'fleetId',

@@ -18,7 +18,7 @@ export const start: ItemOperation = {
 			name: 'connectorId',
 			type: 'resourceLocator',
 			required: true,
-			default: { mode: 'id', value: '' },
+			default: { mode: 'list', value: '' },
 			description:
 				'Where to charge. The charger must allow a remote start. A second start on the same connector within 60 seconds is blocked.',
 			modes: [
@@ -27,12 +27,9 @@ export const start: ItemOperation = {
 					name: 'list',
 					type: 'list',
 					placeholder: 'Select a connector…',
-					hint: 'Search by coordinates, such as 52.52,13.40, optionally followed by words to filter by',
-					typeOptions: {
-						searchListMethod: 'searchConnectors',
-						searchable: true,
-						searchFilterRequired: true,
-					},
+					hint: 'Search by city or coordinates, then words to filter by, such as "Berlin Type2 available"',
+					// The search itself says what to type: n8n's own text for searchFilterRequired does not.
+					typeOptions: { searchListMethod: 'searchConnectors', searchable: true },
 				},
 				{
 					displayName: 'By ID',

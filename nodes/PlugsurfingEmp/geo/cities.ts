@@ -1,4 +1,4 @@
-/** A city: where it is (degrees, WGS 84), its country (ISO 3166-1 alpha-3) and its people, in thousands. */
+/** A city: where it is (degrees, WGS 84), its country (ISO 3166-1 alpha-3) and its population in thousands. */
 export interface City {
 	name: string;
 	country: string;
@@ -7,7 +7,7 @@ export interface City {
 	thousands: number;
 }
 
-/** From an atlas; rounded to about a kilometre. */
+/** City centres, from an atlas, rounded to about a kilometre. */
 const TABLE = `
 DEU Berlin 52.520 13.405 3700 | DEU Hamburg 53.551 9.994 1850 | DEU München 48.137 11.575 1500
 DEU Köln 50.938 6.960 1080 | DEU Frankfurt 50.111 8.682 760 | DEU Stuttgart 48.776 9.183 630
@@ -73,6 +73,44 @@ GRC Pátra 38.246 21.735 170 | ISL Reykjavík 64.147 -21.942 136 | ISL Akureyri 
 CYP Nicosia 35.186 33.382 245 | MLT Valletta 35.899 14.514 6 | TUR İstanbul 41.008 28.978 15000
 `;
 
+/** English and German names of cities that the table has under their local names, and the other way round. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+	Athens: 'Athína',
+	Antwerpen: 'Antwerp',
+	Belgrade: 'Beograd',
+	Brüssel: 'Brussels',
+	Bruxelles: 'Brussels',
+	Bucharest: 'București',
+	Cologne: 'Köln',
+	Copenhagen: 'København',
+	Cracow: 'Kraków',
+	Florence: 'Firenze',
+	'Frankfurt am Main': 'Frankfurt',
+	Geneva: 'Genève',
+	Genf: 'Genève',
+	Genoa: 'Genova',
+	Gent: 'Ghent',
+	Gothenburg: 'Göteborg',
+	Hanover: 'Hannover',
+	Lisbon: 'Lisboa',
+	Lissabon: 'Lisboa',
+	Mailand: 'Milano',
+	Milan: 'Milano',
+	Munich: 'München',
+	Naples: 'Napoli',
+	Nuremberg: 'Nürnberg',
+	Prag: 'Praha',
+	Prague: 'Praha',
+	Rom: 'Roma',
+	Rome: 'Roma',
+	Seville: 'Sevilla',
+	Turin: 'Torino',
+	Venice: 'Venezia',
+	Vienna: 'Wien',
+	Warsaw: 'Warszawa',
+	Warschau: 'Warszawa',
+};
+
 function read(entry: string): City {
 	const [country = '', name = '', latitude, longitude, thousands] = entry.trim().split(' ');
 	return {
@@ -87,3 +125,31 @@ function read(entry: string): City {
 export const cities: readonly City[] = TABLE.trim()
 	.split(/\n|\|/)
 	.map((entry) => read(entry));
+
+/** Letters that do not consist of a base letter and a mark. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', ß: 'ss' };
+
+/** "Málaga" as "malaga", so that a name is found without its marks. */
+function plain(name: string): string {
+	return name
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replace(/[łøß]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
+}
+
+const byName = new Map(cities.map((city) => [plain(city.name), city]));
+for (const [other, name] of Object.entries(OTHER_NAMES)) {
+	const city = byName.get(plain(name));
+	if (city) byName.set(plain(other), city);
+}
+
+/** The city that a text begins with, in any spelling of the table, and the text after it. */
+export function cityAtStart(text: string): { city: City; rest: string } | undefined {
+	const words = text.trim().split(/[\s,;]+/);
+	for (let count = Math.min(words.length, 3); count > 0; count--) {
+		const city = byName.get(plain(words.slice(0, count).join(' ')));
+		if (city) return { city, rest: words.slice(count).join(' ') };
+	}
+	return undefined;
+}

@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ItemParameters } from '../../parameters/itemParameters';
+
+const ADDRESS: Array<[name: string, displayName: string, placeholder: string]> = [
+	['additionalInformation', 'Additional Information', 'e.g. Reception is on the first floor'],
+	['address', 'Address', 'e.g. First Way 261b'],
+	['addressLine2', 'Address Line 2', 'e.g. Suite 9'],
+	['city', 'City', 'e.g. Vienna'],
+	['companyName', 'Company Name', 'e.g. Low Area Corp.'],
+	['country', 'Country', 'e.g. Austria'],
+	['firstName', 'First Name', 'e.g. Frans'],
+	['lastName', 'Last Name', 'e.g. Anderson'],
+	['postalCode', 'Postal Code', 'e.g. 1010'],
+];
+
+export const addressField: INodeProperties = {
+	displayName: 'Address',
+	name: 'address',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	description: 'Where the card is sent',
+	options: ADDRESS.map(([name, displayName, placeholder]) => ({
+		displayName,
+		name,
+		type: 'string' as const,
+		default: '',
+		placeholder,
+	})),
+};
+
+/** The fields of the address that are filled in. */
+export function readAddress(item: ItemParameters): Map<string, unknown> {
+	const address = new Map<string, unknown>();
+	for (const [name] of ADDRESS) {
+		const text = item.optionalString(`address.${name}`);
+		if (text !== undefined) address.set(name, text);
+	}
+	if (address.size > 0) return address;
+	throw item.invalidParameter('address', 'must say where the card is sent: add its fields');
+}

@@ -1,0 +1,137 @@
+import { arrayAt, at, textAt, type JsonObject } from '../../host/shape.mts';
+import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
+import { Account, n8n } from '../support/account.mts';
+import { ExampleAccount } from '../support/exampleAccount.mts';
+import { exampleOf } from '../support/examples.mts';
+import { withParameters } from '../support/parameters.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
+import { ScriptedModel } from '../support/scriptedModel.mts';
+
+const TYPE = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
+
+/** All operations that the node in n8n has, such as `session.start`. */
+async function operations(): Promise<string[]> {
+	const type = (await n8n.nodeTypes()).find(({ name }) => name === TYPE);
+	return arrayAt(type, 'properties')
+		.filter((field) => at(field, 'name') === 'operation')
+		.flatMap((field) =>
+			arrayAt(field, 'options').map(
+				(option) =>
+					`${textAt(field, 'displayOptions', 'show', 'resource', 0)}.${textAt(option, 'value')}`,
+			),
+		);
+}
+
+/** A node for an operation, with what was filled in. */
+function nodeOf(name: string, parameters: JsonObject, type = TYPE): JsonObject {
+	const [resource, operation] = name.split('.');
+	return {
+		id: name,
+		name: name.replace('.', '_'),
+		type,
+		typeVersion: 1,
+		position: [200, 0],
+		parameters: { resource, operation, ...parameters },
+		credentials: { plugsurfingEmpApi: { id: '', name: '' } },
+	};
+}
+
+async function openExample(): Promise<{ account: Account; example: ExampleAccount }> {
+	const opened: Account[] = [];
+	const example = await ExampleAccount.open(async (options) => {
+		const account = await Account.open(options);
+		opened.push(account);
+		return account.simulator;
+	});
+	const [account] = opened;
+	if (!account) throw new Error('No account was opened');
+	return { account, example };
+}
+
+test('every operation runs as a node', async () => {
+	const names = await operations();
+	expect(names.length).toBeGreaterThan(20);
+	for (const name of names) {
+		const { account, example } = await openExample();
+		const node = nodeOf(name, exampleOf(name).parameters(example));
+		const execution = await account.run(
+			{
+				name,
+				nodes: [
+					{
+						id: 'start',
+						name: 'Start',
+						type: 'n8n-nodes-base.manualTrigger',
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: {},
+					},
+					node,
+				],
+				connections: { Start: { main: [[{ node: node['name'], type: 'main', index: 0 }]] } },
+				settings: { executionOrder: 'v1' },
+			},
+			'Start',
+		);
+		expect({ name, error: execution.error }).toEqual({ name, error: '' });
+		expect(execution.items(textAt(node, 'name'))).not.toEqual([]);
+		expect(account.simulator.requests).not.toEqual([]);
+	}
+});
+
+describe('as tools of an agent', () => {
+	let model: ScriptedModel;
+	beforeAll(async () => (model = await ScriptedModel.start()));
+	afterAll(() => model.stop());
+
+	/** The ready-made assistant with one tool instead of its own. */
+	async function assistantWith(tool: JsonObject): Promise<Workflow> {
+		const original = readWorkflow('charging-assistant.json');
+		const openAiApi = await n8n.createCredential({
+			name: 'Scripted model',
+			type: 'openAiApi',
+			data: { apiKey: 'none', url: model.baseUrl, header: false },
+		});
+		const own = original.nodes.filter(({ type }) => type !== `${TYPE}Tool`);
+		const links = Object.entries(original.connections).filter(([from]) =>
+			own.some(({ name }) => name === from),
+		);
+		const link = [[{ node: 'Charging assistant', type: 'ai_tool', index: 0 }]];
+		const workflow = {
+			...original,
+			nodes: [
+				...own.map((node) =>
+					node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
+				),
+				tool,
+			].map((node) => ('webhookId' in node ? { ...node, webhookId: tool['id'] } : node)),
+			connections: { ...Object.fromEntries(links), [textAt(tool, 'name')]: { ai_tool: link } },
+		};
+		return withParameters(
+			withParameters(workflow, 'When chat message received', { public: true }),
+			'Chat model',
+			{ responsesApiEnabled: false },
+		);
+	}
+
+	test('every operation without a file answers the model', async () => {
+		// Export answers with a file, which a model cannot read.
+		const names = (await operations()).filter((name) => name !== 'chargingKey.export');
+		for (const name of names) {
+			const { account, example } = await openExample();
+			const tool = nodeOf(name, exampleOf(name).parameters(example), `${TYPE}Tool`);
+			const workflow = await assistantWith(tool);
+			const published = await PublishedWorkflow.of(account, workflow, `/webhook/${name}/chat`);
+			model.follow({ tool: textAt(tool, 'name'), args: {} }, { says: 'Done.' });
+			const reply = await published.post({
+				action: 'sendMessage',
+				sessionId: name,
+				chatInput: 'Do it',
+			});
+			expect({ name, says: at(reply.data, 'output') }).toEqual({ name, says: 'Done.' });
+			const answer: unknown = JSON.parse(String(model.lastToolAnswer));
+			expect(arrayAt({ answer }, 'answer')).not.toEqual([]);
+			expect(account.simulator.requests).not.toEqual([]);
+		}
+	});
+});

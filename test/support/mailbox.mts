@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail server that keeps what it gets. */
+export class Mailbox {
+	/** Headers and text of each mail, as sent. */
+	readonly mails: string[] = [];
+
+	private constructor(
+		private readonly server: SMTPServer,
+		readonly port: number,
+	) {}
+
+	static async open(): Promise<Mailbox> {
+		const server = new SMTPServer({
+			authOptional: true,
+			disabledCommands: ['STARTTLS'],
+			onData(stream, _session, done) {
+				void text(stream).then((mail) => {
+					mailbox.mails.push(mail);
+					done();
+				});
+			},
+		});
+		const listener = server.listen(0, '127.0.0.1');
+		await once(listener, 'listening');
+		const address = listener.address();
+		const mailbox = new Mailbox(server, typeof address === 'object' && address ? address.port : 0);
+		return mailbox;
+	}
+
+	/** The credential of the Send Email node for it. */
+	get credential() {
+		const data = { host: '127.0.0.1', port: this.port, secure: false, disableStartTls: true };
+		return { name: 'Mailbox', type: 'smtp', data };
+	}
+
+	close(): Promise<void> {
+		return new Promise((done) => {
+			this.server.close(() => {
+				done();
+			});
+		});
+	}
+}
