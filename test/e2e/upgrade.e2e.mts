@@ -233,6 +233,8 @@ afterAll(async () => {
 
 test('n8n has the new version', async () => {
 	expect(await keyOperations()).toContain('sync');
+	// README: Settings > Community nodes does not list what npm has installed.
+	expect(await n8n.session.get('/rest/community-packages')).toEqual([]);
 });
 
 test.each(operations)('%s returns what it returned with 1.0.0', async (name) => {
