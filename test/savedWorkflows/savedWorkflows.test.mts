@@ -19,8 +19,6 @@ describe('the snapshot', () => {
 		expect(breakingChanges(first.nodes, readSnapshot().nodes)).toEqual([
 			// It never had an effect on files other than CSV.
 			'plugsurfingEmp.chargingKey.export.options.keepFormulas is shown in fewer cases',
-			// n8n saves the mode together with the ID, so only a connector that was never chosen changes.
-			'plugsurfingEmp.session.start.connectorId: default was {"mode":"id","value":""} and is {"mode":"list","value":""}',
 			'plugsurfingEmp.session.start.options.maxConcurrent: default was 10 and is 1',
 			'plugsurfingEmpTrigger.secretEncoding is gone',
 		]);
