@@ -33,6 +33,26 @@ function isDocument(value: unknown): value is Document {
 	return isRecord(value) && typeof value.openapi === 'string' && isRecord(value.paths);
 }
 
+/** An operation, and what its requests look like. */
+interface Route {
+	operation: Operation;
+	method: string;
+	path: RegExp;
+	/** Characters of the path outside of its parameters. */
+	fixed: number;
+}
+
+function routeOf(operation: Operation): Route {
+	const parts = operation.path.split(/\{[^}]+\}/);
+	const literals = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	return {
+		operation,
+		method: operation.method.toUpperCase(),
+		path: new RegExp(`^${literals.join('[^/]+')}$`),
+		fixed: parts.join('').length,
+	};
+}
+
 async function read(): Promise<Contract> {
 	const definition: unknown = parse(await readFile(CONTRACT_FILE, 'utf8'));
 	if (!isDocument(definition)) throw new Error(`${CONTRACT_FILE} is no OpenAPI document`);
@@ -57,10 +77,18 @@ export class Contract {
 		return this.loaded;
 	}
 
-	constructor(private readonly backend: OpenAPIBackend) {}
+	/** Most specific first. openapi-backend would list the operations anew for each request. */
+	private readonly routes: Route[];
+
+	constructor(private readonly backend: OpenAPIBackend) {
+		this.routes = backend
+			.getOperations()
+			.map(routeOf)
+			.sort((a, b) => b.fixed - a.fixed);
+	}
 
 	operationFor(method: string, path: string): Operation | undefined {
-		return this.backend.matchOperation({ method, path, headers: {} });
+		return this.routes.find((route) => route.method === method && route.path.test(path))?.operation;
 	}
 
 	/** The decoded path parameters; undefined if the percent-encoding is broken. */

@@ -3,8 +3,12 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Fault, Simulator } from '../../simulator/simulator.mts';
 import { useSimulator, withSimulator } from '../engine/againstSimulator.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
+import { REQUESTS_PER_MINUTE } from '../engine/smallRateLimit.mts';
 import { time } from '../engine/simulatedTime.mts';
 
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/rateLimit.js', () =>
+	jest.requireActual<object>('../engine/smallRateLimit.mts'),
+);
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
@@ -12,10 +16,8 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
 
-jest.setTimeout(180_000);
-
 const MINUTE = 60_000;
-const PER_MINUTE = 3000;
+const KEYS = 500;
 
 beforeEach(() => {
 	time.nextMinute();
@@ -57,9 +59,14 @@ function minutesOf({ requests }: Simulator) {
 	return [...minutes.values()];
 }
 
-describe('5,000 keys', () => {
+describe('More keys than requests per minute', () => {
 	// A little latency, or no request would meet another one at the simulator.
-	const simulator = useSimulator({ keys: 5000, latencyMs: 2, now: time.now });
+	const simulator = useSimulator({
+		keys: KEYS,
+		requestsPerMinute: REQUESTS_PER_MINUTE,
+		latencyMs: 2,
+		now: time.now,
+	});
 
 	test('of a customer who left are all disabled, within fair use, ten at a time, in order', async () => {
 		const items = keysOf(simulator());
@@ -73,12 +80,12 @@ describe('5,000 keys', () => {
 		);
 		expect([...simulator().chargingKeys].filter(({ enabled }) => enabled)).toEqual([]);
 		expect(minutesOf(simulator())).toEqual([
-			{ arrived: PER_MINUTE, refused: 0 },
-			{ arrived: 5000 - PER_MINUTE, refused: 0 },
+			{ arrived: REQUESTS_PER_MINUTE, refused: 0 },
+			{ arrived: KEYS - REQUESTS_PER_MINUTE, refused: 0 },
 		]);
 		expect(simulator().mostInFlight).toBeLessThanOrEqual(10);
 		expect(time.mostUnderWay).toBe(10);
-		// One change of the minute is the least that 5,000 requests take.
+		// One change of the minute is the least that these requests take.
 		expect(time.now() - began).toBeLessThan(MINUTE + 2000);
 		expect(result.hints.map(({ message }) => message)).toEqual([
 			expect.stringMatching(/^Waited 6[012] seconds for the next minute/),
@@ -87,15 +94,15 @@ describe('5,000 keys', () => {
 
 	test('in two executions at once on one API key share its budget, and both are complete', async () => {
 		const items = keysOf(simulator());
-		const halves = [items.slice(0, 2500), items.slice(2500)];
+		const halves = [items.slice(0, KEYS / 2), items.slice(KEYS / 2)];
 		const both = await Promise.all(halves.map((half) => disable(simulator(), half)));
 
 		both.forEach((result, half) => {
 			expect(results(result)).toMatchObject(disabled(halves[half] ?? []));
 		});
 		expect(minutesOf(simulator())).toEqual([
-			{ arrived: PER_MINUTE, refused: 0 },
-			{ arrived: 5000 - PER_MINUTE, refused: 0 },
+			{ arrived: REQUESTS_PER_MINUTE, refused: 0 },
+			{ arrived: KEYS - REQUESTS_PER_MINUTE, refused: 0 },
 		]);
 		expect(time.mostUnderWay).toBe(20);
 	});
@@ -117,18 +124,15 @@ describe("when the day's requests are used up", () => {
 		);
 	}
 
-	test.each([
-		{ keys: 500, maxRetries: 0 },
-		{ keys: 5000, maxRetries: 4 },
-	])('$keys items fail within minutes, $maxRetries retries each', ({ keys, maxRetries }) =>
-		withSimulator({ keys, now: time.now }, async (simulator) => {
+	test.each([0, 4])('all items fail within minutes, %i retries each', (maxRetries) =>
+		withSimulator({ keys: KEYS, now: time.now }, async (simulator) => {
 			simulator.faults.add(refused);
 			const began = time.now();
 			const { status, outputs } = await disableAll(simulator, { maxRetries });
 
 			expect(status).toBe('success');
 			expect(outputs[0]).toEqual([]);
-			expect(outputs[1]).toHaveLength(keys);
+			expect(outputs[1]).toHaveLength(KEYS);
 			expect(outputs[1]?.at(-1)).toEqual({
 				json: {
 					...keysOf(simulator).at(-1),
@@ -138,7 +142,7 @@ describe("when the day's requests are used up", () => {
 					message: expect.stringContaining('after midnight UTC') as string,
 					details: { httpCode: '429' },
 				},
-				pairedItem: { item: keys - 1 },
+				pairedItem: { item: KEYS - 1 },
 			});
 			expect(time.now() - began).toBeLessThan(3 * MINUTE);
 			expect(simulator.requestCount).toBeLessThan(50);

@@ -1,8 +1,11 @@
-import { REQUESTS_PER_MINUTE } from '../../nodes/PlugsurfingEmp/api/http/rateLimit.ts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
+import { REQUESTS_PER_MINUTE } from '../engine/smallRateLimit.mts';
 import { time } from '../engine/simulatedTime.mts';
 
+jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/rateLimit.js', () =>
+	jest.requireActual<object>('../engine/smallRateLimit.mts'),
+);
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
@@ -14,7 +17,12 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 const MOST = 1.2;
 
 // A little latency, or one workflow would send all its requests before the other one begins.
-const simulator = useSimulator({ keys: 3200, latencyMs: 2, now: time.now });
+const simulator = useSimulator({
+	keys: 320,
+	requestsPerMinute: REQUESTS_PER_MINUTE,
+	latencyMs: 2,
+	now: time.now,
+});
 
 beforeEach(() => {
 	time.nextMinute();
@@ -50,7 +58,7 @@ function positionsOf(keys: string[]): number[] {
 }
 
 test('two workflows with as much to do share a minute of fair use equally', async () => {
-	const parts = await runTogether(1600, 1600);
+	const parts = await runTogether(160, 160);
 	expect(simulator().requests.map(({ status }) => status)).not.toContain(429);
 	for (const keys of parts) {
 		const inFirstMinute = positionsOf(keys).filter((position) => position < REQUESTS_PER_MINUTE);
@@ -59,7 +67,7 @@ test('two workflows with as much to do share a minute of fair use equally', asyn
 });
 
 test('a small workflow does not wait for a large one', async () => {
-	const [, small] = await runTogether(1500, 200);
+	const [, small] = await runTogether(280, 40);
 	const last = Math.max(...positionsOf(small));
 	expect((last + 1) / (2 * small.length)).toBeLessThanOrEqual(MOST);
 });

@@ -41,7 +41,7 @@ export function prepare({ chargingKeys, orders, sessions }: Simulator): void {
 }
 
 /** Enough for two pages of keys and of orders. */
-export const TWO_PAGES = { keys: 600, orders: 130 };
+export const TWO_PAGES = { keys: 600, orders: 130, locations: 3000 };
 
 function sessionsOn(connectorId: string, { sessions }: Simulator) {
 	return [...sessions].filter((session) => session.connectorId === connectorId);

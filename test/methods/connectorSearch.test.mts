@@ -3,7 +3,7 @@ import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
 import { search } from '../engine/listSearch.mts';
 import { metresBetween, placeOf, type Place } from '../support/bruteForce.mts';
 
-const simulator = useSimulator();
+const simulator = useSimulator({ locations: 3000 });
 const BERLIN: Place = [52.52, 13.4];
 
 /** The entries of all connectors near Berlin that can be started remotely, nearest first. */

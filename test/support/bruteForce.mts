@@ -2,7 +2,7 @@ import distance from '@turf/distance';
 import { lineString, point } from '@turf/helpers';
 import pointToLineDistance from '@turf/point-to-line-distance';
 
-import type { Location } from '../../simulator/simulator.mts';
+import type { Location, Simulator } from '../../simulator/simulator.mts';
 
 /** Latitude, longitude. */
 export type Place = readonly [number, number];
@@ -20,6 +20,17 @@ export interface Asked {
 
 export function placeOf({ coordinates: { latitude, longitude } }: Location): Place {
 	return [Number(latitude), Number(longitude)];
+}
+
+/** Adds 700 locations within some 3 km of a place, more than one search returns. */
+export function addCrowd({ locations }: Simulator, [north, east]: Place): void {
+	const [model] = locations;
+	if (!model) throw new Error('The map is empty');
+	for (let number = 0; number < 700; number++) {
+		const latitude = (north + ((number % 26) - 13) / 500).toFixed(6);
+		const longitude = (east + (Math.floor(number / 26) - 13) / 300).toFixed(6);
+		locations.add({ ...model, id: `crowd ${number}`, coordinates: { latitude, longitude } });
+	}
 }
 
 /** Metres between two places, by turf. */

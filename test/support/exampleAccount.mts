@@ -77,11 +77,17 @@ export class ExampleAccount {
 	}
 
 	get locationId(): string {
-		return [...this.simulator.locations][0]?.id ?? '';
+		return this.location?.id ?? '';
 	}
 
 	get connectorId(): string {
-		return [...this.simulator.locations][0]?.evses[0]?.connectors[0]?.id ?? '';
+		return this.location?.evses[0]?.connectors[0]?.id ?? '';
+	}
+
+	/** The first one. A list of all would take a second. */
+	private get location() {
+		const [first] = this.simulator.locations;
+		return first;
 	}
 
 	private pass(minutes: number): void {

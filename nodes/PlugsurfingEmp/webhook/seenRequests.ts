@@ -66,6 +66,9 @@ export class SeenRequests {
 	private latest: unknown;
 	private readonly pending = new Map<string, PendingCall>();
 
+	/** @param max number of started requests to keep; all instances of one trigger have the same */
+	constructor(private readonly max = MAX_REMEMBERED) {}
+
 	/** Number of started requests kept. */
 	get size(): number {
 		return this.started.size;
@@ -125,7 +128,7 @@ export class SeenRequests {
 			staticData[HASHES] = this.text;
 			staticData[EVICTED] = this.evicted;
 		} else {
-			const isFull = this.started.size === MAX_REMEMBERED;
+			const isFull = this.started.size === this.max;
 			const others = isFull ? this.text.slice(ENTRY_LENGTH) : this.text;
 			staticData[HASHES] = others === '' ? own : `${others} ${own}`;
 			staticData[EVICTED] = this.evicted + (isFull ? 1 : 0);
@@ -144,7 +147,7 @@ export class SeenRequests {
 		this.started.add(hash);
 		this.text = this.text === '' ? hash : `${this.text} ${hash}`;
 		for (const oldest of this.started) {
-			if (this.started.size <= MAX_REMEMBERED) break;
+			if (this.started.size <= this.max) break;
 			this.started.delete(oldest);
 			this.text = this.text.slice(ENTRY_LENGTH);
 			this.evicted += 1;

@@ -15,8 +15,8 @@ jest.mock('../../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =
 	jest.requireActual<object>('../../engine/simulatedTime.mts'),
 );
 
-/** PROPERTY_RUNS=2000 npm test -- syncProperties */
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 200);
+/** .ci/nightly has more: PROPERTY_RUNS=2000 npm test -- syncProperties */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 60);
 
 jest.setTimeout(60_000 + numRuns * 1000);
 

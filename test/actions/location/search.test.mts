@@ -21,7 +21,7 @@ import {
 	type Place,
 } from '../../support/bruteForce.mts';
 
-const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
+const simulator = useSimulator({ locations: 3000, requestsPerMinute: 1_000_000 });
 let map: Location[] = [];
 beforeAll(() => {
 	map = [...simulator().locations];
@@ -126,7 +126,7 @@ describe('Search locations', () => {
 	test('returns locations as they came, with their distance, the nearest first', async () => {
 		const found = results(await search());
 		const near = expected([52.52, 13.405], 3000);
-		expect(near.length).toBeGreaterThan(10);
+		expect(near.length).toBeGreaterThan(3);
 		expect(found).toEqual(
 			near.map((location) => ({
 				...location,
@@ -150,7 +150,7 @@ describe('Search locations', () => {
 			const near = map[mix(7, run) % map.length];
 			if (!near) throw new Error('The map is empty');
 			const [north, east] = placeOf(near);
-			const metres = 200 * 4 ** (mix(8, run) % 5) + (mix(9, run) % 100);
+			const metres = 500 * 4 ** (mix(8, run) % 5) + (mix(9, run) % 100);
 			return {
 				latitude: north + (mix(10, run) % 100) / 10_000,
 				longitude: east - (mix(11, run) % 100) / 10_000,
@@ -187,7 +187,7 @@ describe('Search locations', () => {
 		expect(found).toEqual(due);
 		expect(due.flat().length).toBeGreaterThan(1000);
 		expect(due.filter((list) => list.length === 0).length).toBeLessThan(100);
-	}, 60_000);
+	});
 
 	test('orders what the API may answer in any order', async () => {
 		const near = expected([52.52, 13.405], 3000);

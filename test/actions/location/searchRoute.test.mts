@@ -10,6 +10,7 @@ import type { NodeRun } from '../../engine/engine.mts';
 import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
 import {
+	addCrowd,
 	hasAll,
 	metresBetween,
 	metresToRoute,
@@ -19,15 +20,12 @@ import {
 	type Place,
 } from '../../support/bruteForce.mts';
 
-const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
+const simulator = useSimulator({ locations: 3000, requestsPerMinute: 1_000_000 });
 
 let map: Location[] = [];
-beforeAll(() => {
+beforeEach(() => {
 	map = [...simulator().locations];
 });
-
-// Brute force takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 const BERLIN: Place = [52.52, 13.405];
 const LEIPZIG: Place = [51.34, 12.375];
@@ -94,7 +92,7 @@ describe('Search locations along a route', () => {
 	test('Berlin to Munich, 2 km: what brute force finds, in few searches', async () => {
 		const found = await find(BERLIN_MUNICH, 2000);
 		expectAll(found, BERLIN_MUNICH, 2000);
-		expect(found.length).toBeGreaterThan(100);
+		expect(found.length).toBeGreaterThan(20);
 		// 530 km, 20 km in each search.
 		expect(simulator().requestCount).toBeLessThanOrEqual(28);
 		expect(found[0]).toEqual({
@@ -117,6 +115,8 @@ describe('Search locations along a route', () => {
 
 	test('through crowds that one search cannot list, nothing is missed', async () => {
 		const route: Place[] = [[52.3, 4.7], AMSTERDAM, [52.4, 5.1]];
+		addCrowd(simulator(), AMSTERDAM);
+		map = [...simulator().locations];
 		const found = await find(route, 2500);
 		expectAll(found, route, 2500);
 		expect(found.length).toBeGreaterThan(500);
@@ -200,13 +200,13 @@ describe('Search locations along a route', () => {
 				const step = (mix(23, run, leg) % 100) / 250;
 				route.push([north + step * Math.cos(turn), east + step * Math.sin(turn)]);
 			}
-			const metres = 300 + (mix(24, run) % 12_000);
+			const metres = 300 + (mix(24, run) % 30_000);
 			const [asked, filters] = kinds[run % kinds.length] ?? [{}, {}];
 			const found = await find(route, metres, { filters });
 			expectAll(found, route, metres, asked);
 			count += found.length;
 		}
-		expect(count).toBeGreaterThan(1000);
+		expect(count).toBeGreaterThan(200);
 	});
 
 	test('there and back again costs no more searches, and nothing comes twice', async () => {
@@ -222,15 +222,16 @@ describe('Search locations along a route', () => {
 		const filters = { minPower: 150, locationStatuses: ['RESERVED'] };
 		const found = await find([LEIPZIG, MUNICH], 80_000, { filters });
 		expectAll(found, [LEIPZIG, MUNICH], 80_000, { minPower: 150, statuses: ['RESERVED'] });
-		expect(found.length).toBeGreaterThan(20);
+		expect(found.length).toBeGreaterThan(5);
 	});
 
 	test('Limit gives the first ones on the way, and searches no farther', async () => {
 		const all = await find(BERLIN_MUNICH, 2000);
 		const searches = simulator().requestCount;
 		simulator().clearRequests();
-		expect(await find(BERLIN_MUNICH, 2000, { limit: 10 })).toEqual(all.slice(0, 10));
-		expect(simulator().requestCount).toBeLessThan(searches / 3);
+		const few = { limit: 10, options: { maxConcurrent: 3 } };
+		expect(await find(BERLIN_MUNICH, 2000, few)).toEqual(all.slice(0, 10));
+		expect(simulator().requestCount).toBeLessThan(searches / 2);
 		const usual = await runOperation(simulator(), 'location.searchRoute', {
 			route: JSON.stringify(BERLIN_MUNICH),
 			distance: 2000,

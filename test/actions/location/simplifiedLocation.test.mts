@@ -82,7 +82,7 @@ describe('locations with Simplify', () => {
 	});
 
 	test('Get gives them, too, paired with the input', async () => {
-		const [first, second] = [...simulator().locations];
+		const [first, second] = simulator().locations;
 		const { outputs } = await runOperation(
 			simulator(),
 			'location.get',

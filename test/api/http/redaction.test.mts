@@ -34,6 +34,11 @@ describe('redaction', () => {
 		['more than once', `${API_KEY}, ${API_KEY}`, '[redacted], [redacted]'],
 		['in a field', { a: { b: API_KEY } }, { a: { b: '[redacted]' } }],
 		['in a list', [1, [`of ${API_KEY}`]], [1, ['of [redacted]']]],
+		[
+			'among other values, which stay',
+			{ a: [null, true, 12_345, 'b'], c: API_KEY, d: {} },
+			{ a: [null, true, 12_345, 'b'], c: '[redacted]', d: {} },
+		],
 		['as the name of a field', { [API_KEY]: true }, { '[redacted]': true }],
 	])('removes a secret %s', (_, value, expected) => {
 		expect(redact(value)).toEqual(expected);

@@ -115,12 +115,16 @@ export class RateLimit {
 
 const rateLimits = new Map<string, RateLimit>();
 
-/** The rate limit of this process for an API key at a base URL. */
-export function rateLimitFor(baseUrl: string, apiKey: string): RateLimit {
+/**
+ * The rate limit of this process for an API key at a base URL.
+ *
+ * @param allowed requests per clock minute, if this is the first call for the key
+ */
+export function rateLimitFor(baseUrl: string, apiKey: string, allowed?: number): RateLimit {
 	const account = `${baseUrl} ${apiKey}`;
 	const known = rateLimits.get(account);
 	if (known) return known;
-	const rateLimit = new RateLimit();
+	const rateLimit = new RateLimit(allowed);
 	rateLimits.set(account, rateLimit);
 	return rateLimit;
 }
