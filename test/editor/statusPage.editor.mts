@@ -89,6 +89,36 @@ describe('the status page of the simulator', () => {
 	);
 
 	test(
+		'shows why a request or a webhook event was rejected',
+		onStatusPage(async (status, simulator) => {
+			await status.announces('Live');
+			expect(await status.page.getByRole('heading', { name: 'Webhook events' }).count()).toBe(0);
+			await emp(simulator, 'POST', KEYS, { data: { keyIdentifier: simulator.apiKey } });
+			const url = 'http://127.0.0.1:5678/webhook/a';
+			const event = 'SESSION_COMPLETE';
+			simulator.events.add(
+				{ event, url, status: 200, body: 'accepted' },
+				{ event, url, status: 401, body: '{"message":"Wrong signature"}' },
+				{ event, url, status: null, body: 'timeout of 5000ms exceeded' },
+			);
+			await status.announces('Live');
+			await status.page.getByRole('heading', { name: 'Webhook events' }).waitFor();
+			expect(await status.firstRows('Last 50 events', 9)).toEqual([
+				[event, url, 'No response\ntimeout of 5000ms exceeded'],
+				[event, url, 'Rejected: 401 Unauthorized\n{"message":"Wrong signature"}'],
+				[event, url, '200 OK'],
+			]);
+			expect(await status.firstRows(LAST, 9)).toEqual([
+				[
+					'Create charging key',
+					'POST /drive/emp/v1/charging-keys\n{"keyIdentifier":"***"}',
+					expect.stringMatching(/^Rejected: 400 Bad Request\n.*visualNumber/) as string,
+				],
+			]);
+		}),
+	);
+
+	test(
 		'shows markup as the text that it is',
 		onStatusPage(async (status, simulator) => {
 			const data = { keyIdentifier: 'e0e03336', visualNumber: MARKUP };
@@ -96,11 +126,16 @@ describe('the status page of the simulator', () => {
 			simulator.orders.add({ id: MARKUP, status: MARKUP });
 			simulator.sessions.start(MARKUP, 'e0e03336');
 			await emp(simulator, 'GET', `/${MARKUP}`);
-			await status.says('Requests', '2');
+			await emp(simulator, 'POST', `${KEYS}?x`, { data: { a: MARKUP } });
+			simulator.events.add({ event: MARKUP, url: MARKUP, status: 401, body: MARKUP });
+			await status.says('Requests', '3');
+			expect(await status.firstRows('Last 50 events', 1)).toEqual([
+				[MARKUP, MARKUP, `Rejected: 401 Unauthorized\n${MARKUP}`],
+			]);
 			expect(await status.firstRows('Charging keys', 1)).toEqual([['e0e03336', 'enabled', MARKUP]]);
 			expect((await status.firstRows('Card orders', 1))[0]?.slice(0, 2)).toEqual([MARKUP, MARKUP]);
 			expect((await status.firstRows('Sessions', 1))[0]?.[2]).toBe(MARKUP);
-			expect((await status.firstRows(LAST, 1))[0]?.[1]).toMatch(/script/);
+			expect((await status.firstRows(LAST, 2))[1]?.[1]).toMatch(/script/);
 			expect(await status.page.title()).toBe('Plugsurfing EMP simulator');
 			expect(await status.page.locator('main script, main img').count()).toBe(0);
 			// Not by mistake either: the browser itself keeps the page from making HTML of a text.
@@ -218,6 +253,11 @@ describe('the status page looks right', () => {
 		await send('POST', `/emp/v1/sessions/${session?.sessionId ?? ''}/stop`);
 		simulator.faults.add({ kind: 'status', status: 503 }, { kind: 'status', status: 429 });
 		for (let tries = 0; tries < 3; tries++) await send('GET', '/emp/v1/orders?pageSize=100');
+		const url = 'http://127.0.0.1:5678/webhook/2a7f9c31-5b0e-4c64-9d1a-0f6c8e3b7d52/webhook';
+		simulator.events.add(
+			{ event: 'SESSION_STARTED', url, status: 200, body: '' },
+			{ event: 'SESSION_COMPLETE', url, status: 401, body: '{"message":"Invalid signature"}' },
+		);
 	}
 
 	test(
