@@ -123,7 +123,7 @@ export class Canvas {
 	async menu(entry: string): Promise<string[]> {
 		await this.page.getByTestId('workflow-menu').click();
 		await this.page.getByRole('menuitem', { name: entry }).hover();
-		const entries = this.page.getByRole('menu').last().getByRole('menuitem');
+		const entries = this.page.getByRole('menu').nth(1).getByRole('menuitem');
 		await entries.first().waitFor();
 		return await entries.allInnerTexts();
 	}
