@@ -61,209 +61,6 @@ const operations = operationFields.flatMap((field) =>
 );
 const everyField = description.properties.flatMap((field) => [field, ...innerFields(field)]);
 
-/** A field of design.md, section 2: its label, type, default and choices are what saved workflows depend on. */
-interface Promised {
-	name: string;
-	type: INodeProperties['type'];
-	default?: unknown;
-	required?: true;
-	label?: string;
-	values?: string[];
-	modes?: string[];
-}
-
-const chargingKeyId: Promised = {
-	name: 'chargingKeyId',
-	type: 'resourceLocator',
-	required: true,
-	modes: ['list', 'id'],
-};
-const sessionId: Promised = { name: 'sessionId', type: 'string', default: '', required: true };
-function execution(maxConcurrent = 10): Promised[] {
-	return [
-		{ name: 'options.maxConcurrent', type: 'number', default: maxConcurrent },
-		{ name: 'options.maxRetries', type: 'number', default: 4 },
-	];
-}
-const perItem = execution();
-const list: Promised[] = [
-	{ name: 'returnAll', type: 'boolean', default: false },
-	{ name: 'limit', type: 'number', default: 50 },
-	...perItem,
-];
-function waiting(name: string, timeout: number): Promised[] {
-	return [
-		{ name: `options.${name}`, type: 'boolean', default: false },
-		{ name: 'options.timeout', type: 'number', default: timeout },
-		{ name: 'options.pollInterval', type: 'number', default: 5 },
-	];
-}
-
-const simplify: Promised = {
-	name: 'simplify',
-	type: 'boolean',
-	default: false,
-	label: 'Simplify',
-};
-
-const outputs = ['aggregates', 'connectors', 'locations'];
-const searching: Promised[] = [
-	simplify,
-	{ name: 'output', type: 'options', default: 'locations', values: outputs, label: 'Output' },
-	{ name: 'limit', type: 'number', default: 50 },
-	{ name: 'filters.additional', type: 'json', default: '{}' },
-	{ name: 'filters.capabilities', type: 'multiOptions' },
-	{ name: 'filters.connectorStandards', type: 'multiOptions' },
-	{ name: 'filters.locationStatuses', type: 'multiOptions' },
-	{ name: 'filters.minPower', type: 'number', label: 'Min Power (kW)' },
-	{ name: 'filters.open247', type: 'boolean' },
-	{ name: 'filters.powerType', type: 'options', values: ['AC', 'DC'] },
-	{ name: 'options.aggregationPrecision', type: 'number' },
-	{ name: 'options.filterEvsesAndConnectors', type: 'boolean', default: false },
-	{ name: 'options.language', type: 'options' },
-	{ name: 'options.output', type: 'options', default: 'locations', values: outputs },
-	...perItem,
-];
-const around: Promised[] = [{ name: 'distance', type: 'number', default: 3000 }, ...searching];
-
-const PROMISED: Record<string, Promised[]> = {
-	'chargingKey.create': [
-		{
-			name: 'keyIdentifier',
-			type: 'string',
-			default: '',
-			required: true,
-			label: 'Key Identifier',
-		},
-		{ name: 'visualNumber', type: 'string', default: '', required: true, label: 'Visual Number' },
-		{ name: 'additionalFields.contractId', type: 'string', default: '' },
-		{ name: 'additionalFields.enabled', type: 'boolean', default: true },
-		{ name: 'additionalFields.fleetId', type: 'string', default: '' },
-		{
-			name: 'additionalFields.byteOrder',
-			type: 'options',
-			default: 'littleEndian',
-			values: ['bigEndian', 'littleEndian'],
-		},
-		...perItem,
-	],
-	'chargingKey.getAll': [
-		...list,
-		{ name: 'filters.fleetId', type: 'string', default: '' },
-		{ name: 'filters.status', type: 'options', values: ['disabled', 'enabled'] },
-		{ name: 'filters.validToBefore', type: 'dateTime', default: '' },
-	],
-	'chargingKey.export': [
-		{ name: 'format', type: 'options', default: 'csv', values: ['csv', 'json', 'ndjson'] },
-		{ name: 'filters.fleetId', type: 'string', default: '' },
-		{ name: 'filters.status', type: 'options', values: ['disabled', 'enabled'] },
-		{ name: 'filters.validToBefore', type: 'dateTime', default: '' },
-		{ name: 'options.binaryPropertyName', type: 'string', default: 'data' },
-		{ name: 'options.byteOrderMark', type: 'boolean', default: false },
-		{
-			name: 'options.delimiter',
-			type: 'options',
-			default: 'comma',
-			values: ['comma', 'semicolon', 'tab'],
-		},
-		{ name: 'options.fileName', type: 'string', default: '' },
-		{ name: 'options.identifiersAsText', type: 'boolean', default: false },
-		{ name: 'options.keepFormulas', type: 'boolean', default: false },
-		...execution(3),
-	],
-	'chargingKey.enable': [chargingKeyId, ...perItem],
-	'chargingKey.disable': [chargingKeyId, ...perItem],
-	'order.getAll': [
-		...list,
-		{ name: 'filters.fromDate', type: 'dateTime', default: '', label: 'Created After' },
-		{ name: 'filters.toDate', type: 'dateTime', default: '', label: 'Created Before' },
-		{ name: 'filters.status', type: 'string', default: '' },
-	],
-	'order.assign': [
-		{ name: 'orderId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
-		...perItem,
-	],
-	'order.create': [
-		{ name: 'fleetId', type: 'string', default: '', required: true },
-		{ name: 'productId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
-		...[
-			'firstName',
-			'lastName',
-			'companyName',
-			'address',
-			'addressLine2',
-			'postalCode',
-			'city',
-			'country',
-			'additionalInformation',
-		].map((name): Promised => ({ name: `address.${name}`, type: 'string', default: '' })),
-		{ name: 'printing', type: 'resourceMapper' },
-		{ name: 'additional', type: 'json', default: '{}' },
-		...perItem,
-	],
-	'product.getAll': list,
-	'fleet.create': [
-		{ name: 'fleetId', type: 'string', default: '', required: true },
-		{ name: 'additionalFields.fleetName', type: 'string', default: '' },
-		...perItem,
-	],
-	'fleet.rename': [
-		{ name: 'fleetId', type: 'string', default: '', required: true },
-		{ name: 'fleetName', type: 'string', default: '', required: true },
-		...perItem,
-	],
-	'fleet.getInvitation': [
-		{ name: 'fleetId', type: 'string', default: '', required: true },
-		...perItem,
-	],
-	'session.start': [
-		{ name: 'connectorId', type: 'resourceLocator', required: true, modes: ['list', 'id'] },
-		chargingKeyId,
-		...waiting('waitUntilStarted', 120),
-		...execution(1),
-	],
-	'session.stop': [sessionId, ...waiting('waitUntilComplete', 300), ...perItem],
-	'session.get': [sessionId, simplify, ...perItem],
-	'location.search': [
-		{ name: 'latitude', type: 'string', default: '', required: true },
-		{ name: 'longitude', type: 'string', default: '', required: true },
-		...around,
-	],
-	'location.searchArea': [
-		{ name: 'topLatitude', type: 'string', default: '', required: true },
-		{ name: 'bottomLatitude', type: 'string', default: '', required: true },
-		{ name: 'leftLongitude', type: 'string', default: '', required: true },
-		{ name: 'rightLongitude', type: 'string', default: '', required: true },
-		{ name: 'returnAll', type: 'boolean', default: false },
-		...searching,
-	],
-	'location.searchRoute': [
-		{ name: 'route', type: 'string', default: '', required: true },
-		...around,
-	],
-	'location.get': [
-		{ name: 'locationId', type: 'string', default: '', required: true },
-		simplify,
-		{ name: 'options.keyIdentifier', type: 'string', default: '' },
-		{ name: 'options.fleetId', type: 'string', default: '' },
-		{ name: 'options.language', type: 'options' },
-		...perItem,
-	],
-	'location.getAll': [
-		...list,
-		simplify,
-		{ name: 'filters.lastUpdated', type: 'dateTime', default: '' },
-		{ name: 'filters.countries', type: 'string', default: '' },
-		{ name: 'filters.powerType', type: 'options', values: ['AC', 'DC'] },
-	],
-};
-
-function fieldAt(fields: INodeProperties[], path: string): INodeProperties | undefined {
-	const [name = '', ...rest] = path.split('.');
-	const field = fields.find((candidate) => candidate.name === name);
-	return field && rest.length > 0 ? fieldAt(innerFields(field), rest.join('.')) : field;
-}
-
 test('the built node is the one of these sources', async () => {
 	const { type } = (await loadPackage()).getNode('plugsurfingEmp');
 	expect(JSON.parse(JSON.stringify(type.description))).toMatchObject({
@@ -271,6 +68,7 @@ test('the built node is the one of these sources', async () => {
 	});
 });
 
+/** Fields are compared in test/savedWorkflows. */
 describe('what saved workflows depend on', () => {
 	test('the names of the node and of its credential', () => {
 		expect(description).toMatchObject({
@@ -281,36 +79,6 @@ describe('what saved workflows depend on', () => {
 			credentials: [{ name: 'plugsurfingEmpApi', required: true }],
 			sensitiveOutputFields: ['threeDSClientSecret'],
 		});
-	});
-
-	const fields = Object.entries(PROMISED).flatMap(([operation, promised]) =>
-		promised.map((field): [string, string, Promised] => [operation, field.name, field]),
-	);
-
-	test.each(fields)('%s has %s', (operation, path, promised) => {
-		const field = fieldAt(fieldsOf(operation), path);
-		const { label, values, modes } = promised;
-
-		expect(field).toBeDefined();
-		expect(field?.type).toBe(promised.type);
-		expect(field?.required ?? false).toBe(promised.required ?? false);
-		if ('default' in promised) expect(field?.default).toBe(promised.default);
-		if (label !== undefined) expect(field?.displayName).toBe(label);
-		if (values) expect(choices(field).map(({ value }) => value)).toEqual(values);
-		if (modes) expect(field?.modes?.map(({ name }) => name)).toEqual(modes);
-	});
-
-	test('a new locator stands on the list', () => {
-		const modes = ['chargingKey.enable', 'order.assign', 'session.start']
-			.flatMap(fieldsOf)
-			.filter(({ type }) => type === 'resourceLocator')
-			.map((field) => [field.name, field.default]);
-		expect(modes).toEqual([
-			['chargingKeyId', { mode: 'list', value: '' }],
-			['orderId', { mode: 'list', value: '' }],
-			['connectorId', { mode: 'list', value: '' }],
-			['chargingKeyId', { mode: 'list', value: '' }],
-		]);
 	});
 
 	/** The parameters as n8n has them after it has opened and saved a workflow, or before it runs one. */
@@ -353,15 +121,6 @@ describe('what saved workflows depend on', () => {
 			expect(kept).not.toHaveProperty('options.output');
 		});
 	});
-
-	test.each(Object.keys(PROMISED))('%s shows no field that nobody promised', (operation) => {
-		const shown = fieldsOf(operation).filter(({ type }) => type !== 'notice');
-		const paths = shown.flatMap((field) => {
-			const inner = field.type === 'collection' ? innerFields(field) : [];
-			return inner.length > 0 ? inner.map(({ name }) => `${field.name}.${name}`) : [field.name];
-		});
-		expect(paths.sort()).toEqual(PROMISED[operation]?.map(({ name }) => name).sort());
-	});
 });
 
 describe('what the user reads', () => {
@@ -383,10 +142,8 @@ describe('what the user reads', () => {
 		}
 	});
 
-	test('every promised operation is offered by a resource that is offered', () => {
-		const names = operations.map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining(Object.keys(PROMISED)));
-		for (const name of names) {
+	test('every operation is offered by a resource that is offered', () => {
+		for (const { name } of operations) {
 			expect(resources.map(({ value }) => value)).toContain(name.split('.')[0]);
 		}
 	});

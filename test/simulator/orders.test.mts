@@ -27,19 +27,6 @@ function isOrderPage(data: unknown): data is { products: Order[]; cursor?: strin
 }
 
 describe('list', () => {
-	test('gives every order once, oldest first', async () => {
-		const orders: Order[] = [];
-		let cursor: string | undefined;
-		do {
-			const page = await list({ cursor });
-			expect(page.products.length).toBeLessThanOrEqual(100);
-			orders.push(...page.products);
-			cursor = page.cursor;
-		} while (cursor !== undefined);
-		expect(orders).toEqual([...simulator.orders]);
-		expect(simulator.requestCount).toBe(3);
-	});
-
 	test('narrows to a time, both ends excluded', async () => {
 		const created = [...simulator.orders].map((order) => order.created ?? '');
 		const [fromDate = '', first, , toDate = ''] = created.slice(50, 54);
@@ -48,14 +35,6 @@ describe('list', () => {
 		expect(cursor).toBeUndefined();
 		const shifted = fromDate.replace('.000Z', '+00:00');
 		expect((await list({ fromDate: shifted, toDate })).products).toHaveLength(2);
-	});
-
-	test('narrows to a status, over pages', async () => {
-		const wanted = [...simulator.orders].filter(({ status }) => status === 'ORDER_CREATED');
-		const first = await list({ status: 'ORDER_CREATED', pageSize: 100 });
-		const second = await list({ status: 'ORDER_CREATED', pageSize: 100, cursor: first.cursor });
-		expect([...first.products, ...second.products]).toEqual(wanted);
-		expect((await list({ status: 'UNHEARD_OF' })).products).toEqual([]);
 	});
 
 	test.each([
@@ -75,16 +54,6 @@ describe('list', () => {
 describe('assign', () => {
 	const assign = (id: string) =>
 		emp(simulator, 'POST', `/emp/v1/order/${encodeURIComponent(id)}/assign`);
-
-	test('marks the order, and a second time changes nothing', async () => {
-		const order = [...simulator.orders].find(({ status }) => status === 'ORDER_CREATED');
-		const assigned = { ...order, status: 'ORDER_ASSIGNED', updated: '2026-03-01T12:00:00.000Z' };
-		for (let time = 0; time < 2; time++) {
-			expect(await assign(order?.id ?? '')).toMatchObject({ status: 200, data: assigned });
-		}
-		expect(simulator.orders.get(order?.id ?? '')).toEqual(assigned);
-		expect(simulator.requests.at(-1)).toMatchObject({ body: undefined, bodyText: '' });
-	});
 
 	test('answers 404 for an unknown order, 403 for the plural path', async () => {
 		expect(await assign('unknown')).toMatchObject({ status: 404 });

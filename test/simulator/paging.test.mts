@@ -9,17 +9,6 @@ function identifiers(simulator: Simulator): string[] {
 	return [...simulator.chargingKeys].map(({ keyIdentifier }) => keyIdentifier);
 }
 
-test.each([0, 1, 10, 499, 500, 501, 2500])('%d keys come in order, each one once', async (keys) => {
-	const simulator = await startSimulator({ keys, ...UNLIMITED });
-	try {
-		expect(await listIdentifiers(simulator, [500])).toEqual(identifiers(simulator));
-		expect(simulator.requestCount).toBe(Math.max(1, Math.ceil(keys / 500)));
-		expect(new Set(identifiers(simulator)).size).toBe(keys);
-	} finally {
-		await simulator.close();
-	}
-});
-
 test('any page sizes in turn give every key once and in order, of all and of each fleet', async () => {
 	const simulator = await startSimulator({ keys: 1500, fleets: 4, ...UNLIMITED });
 	simulator.chargingKeys.add({

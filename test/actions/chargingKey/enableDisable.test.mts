@@ -124,36 +124,4 @@ describe.each([
 			expect(error?.description).toContain('Base URL');
 		});
 	});
-
-	describe('several input items', () => {
-		const OTHER = { ...KEY, keyIdentifier: 'aabbccdd', enabled: !enabled };
-
-		test('each switches its own key; one that fails costs no other', async () => {
-			simulator().chargingKeys.add(OTHER);
-			const { status, outputs } = await switchKey('={{ $json.key }}', {
-				items: [{ key: keyIdentifier }, { key: 'unknown', who: 'B' }, { key: 'aabbccdd' }],
-				onError: 'continueErrorOutput',
-			});
-
-			expect(status).toBe('success');
-			expect(outputs).toEqual([
-				[
-					{ json: { ...KEY, enabled }, pairedItem: { item: 0 } },
-					{ json: { ...OTHER, enabled }, pairedItem: { item: 2 } },
-				],
-				[
-					expect.objectContaining({
-						json: {
-							key: 'unknown',
-							who: 'B',
-							error: `Could not ${verb} the charging key unknown: there is no such charging key (404): Charging key not found [item 1]`,
-							message: expect.stringContaining('case and byte order count') as string,
-							details: { httpCode: '404' },
-						},
-						pairedItem: { item: 1 },
-					}),
-				],
-			]);
-		});
-	});
 });

@@ -340,61 +340,6 @@ describe('Get Many charging keys', () => {
 				);
 				expect(outputs[0]).toEqual(expected);
 			}));
-
-		test('one that fails goes to the error output with its input and costs no other', () =>
-			withSimulator({ keys: 12 }, async (simulator) => {
-				const { status, outputs } = await getKeys(
-					simulator,
-					{ limit: '={{ $json.limit }}' },
-					{
-						items: [{ limit: 1 }, { limit: 'x', name: 'B' }, { limit: 2 }],
-						onError: 'continueErrorOutput',
-					},
-				);
-
-				expect(status).toBe('success');
-				expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([
-					{ item: 0 },
-					{ item: 2 },
-					{ item: 2 },
-				]);
-				expect(outputs[1]).toHaveLength(1);
-				expect(outputs[1]?.[0]).toMatchObject({
-					json: {
-						limit: 'x',
-						name: 'B',
-						error: '"Limit" must be a whole number of at least 1, but it is "x" [item 1]',
-					},
-					pairedItem: { item: 1 },
-				});
-			}));
-
-		test('with Continue, the failed one stays in its place', () =>
-			withSimulator({ keys: 12 }, async (simulator) => {
-				simulator.faults.add({ kind: 'status', status: 500, body: { message: 'Oh dear' } });
-				const { status, outputs } = await getKeys(
-					simulator,
-					{ limit: 1 },
-					{ items: [{}, {}], onError: 'continueRegularOutput' },
-				);
-
-				expect(status).toBe('success');
-				expect(outputs[0]).toEqual([
-					{
-						json: {
-							error:
-								"Could not list the charging keys: Plugsurfing's server could not handle the request (500): Oh dear [item 0]",
-							message: expect.stringContaining('Try again') as string,
-							details: { httpCode: '500' },
-						},
-						pairedItem: { item: 0 },
-					},
-					{
-						json: simulator.chargingKeys.get(identifiers(simulator.chargingKeys)[0] as string),
-						pairedItem: { item: 1 },
-					},
-				]);
-			}));
 	});
 });
 

@@ -59,18 +59,6 @@ describe('Create a fleet', () => {
 		],
 		'Look for it with Fleet > Get Invitation before creating it again.',
 	);
-
-	test('of several items, one that exists does not affect the others', async () => {
-		const { status, outputs } = await fleets(
-			'create',
-			{ fleetId: '={{ $json.id }}' },
-			{ items: [{ id: 'a' }, { id: 'a' }, { id: 'b' }], onError: 'continueErrorOutput' },
-		);
-		expect(status).toBe('success');
-		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-		expect(outputs[1]).toMatchObject([{ json: { id: 'a' }, pairedItem: { item: 1 } }]);
-		expect(simulator().requests).toHaveLength(3);
-	});
 });
 
 describe('Rename a fleet', () => {

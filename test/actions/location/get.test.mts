@@ -112,21 +112,4 @@ describe('Get a location', () => {
 			);
 		});
 	});
-
-	test('each item gets its own location; one that fails costs no other', async () => {
-		const [first, second] = simulator().locations;
-		const { outputs } = await get(
-			'={{ $json.id }}',
-			{},
-			{
-				items: [{ id: first?.id ?? '' }, { id: 'unknown' }, { id: second?.id ?? '' }],
-				onError: 'continueErrorOutput',
-			},
-		);
-		expect(outputs[0]).toMatchObject([
-			{ json: { id: first?.id }, pairedItem: { item: 0 } },
-			{ json: { id: second?.id }, pairedItem: { item: 2 } },
-		]);
-		expect(outputs[1]).toHaveLength(1);
-	});
 });

@@ -543,22 +543,4 @@ describe('Search locations', () => {
 			);
 		});
 	});
-
-	test('one item that fails costs no other', async () => {
-		const { status, outputs } = await search(
-			{ latitude: '={{ $json.north }}', limit: 1 },
-			{ items: [{ north: 52.52 }, { north: 91 }, { north: 52.5 }], onError: 'continueErrorOutput' },
-		);
-		expect(status).toBe('success');
-		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-		expect(outputs[1]).toMatchObject([
-			{
-				json: {
-					north: 91,
-					error: '"Latitude" must be a number from -90 to 90, but it is 91 [item 1]',
-				},
-				pairedItem: { item: 1 },
-			},
-		]);
-	});
 });

@@ -309,16 +309,4 @@ describe('Search locations in an area', () => {
 			expectAll(await findAll(EUROPE, { options: { maxRetries: 2 } }), EUROPE);
 		});
 	});
-
-	test('each item has its own area; one that fails costs no other', async () => {
-		const { outputs } = await search(
-			BERLIN,
-			{ topLatitude: '={{ $json.top }}', limit: 2 },
-			{ items: [{ top: 52.6 }, { top: 'north' }, { top: 52.5 }], onError: 'continueErrorOutput' },
-		);
-		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
-			[0, 0, 2, 2].map((item) => ({ item })),
-		);
-		expect(outputs[1]).toMatchObject([{ pairedItem: { item: 1 } }]);
-	});
 });

@@ -423,26 +423,6 @@ describe('Search locations along a route', () => {
 		expect(count).toBeGreaterThan(130_000);
 	});
 
-	test('each item has its own route', async () => {
-		const { outputs } = await along(
-			undefined,
-			{ limit: 1 },
-			{
-				items: [
-					{ route: [BERLIN] },
-					{ route: 'none' },
-					{ route: [MUNICH] },
-				] as unknown as IDataObject[],
-				onError: 'continueErrorOutput',
-			},
-		);
-		expect(outputs[0]?.map(({ json, pairedItem }) => [json.city, pairedItem])).toEqual([
-			['Berlin', { item: 0 }],
-			['München', { item: 2 }],
-		]);
-		expect(outputs[1]).toHaveLength(1);
-	});
-
 	test('distances along add up', async () => {
 		const found = await find([BERLIN, LEIPZIG, MUNICH], 1000);
 		const last = found.at(-1);

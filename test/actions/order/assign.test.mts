@@ -78,25 +78,4 @@ describe('Assign an order', () => {
 			expect(simulator().requests).toHaveLength(1);
 		});
 	});
-
-	test('each item assigns its own order; one that fails costs no other', async () => {
-		const [first, second] = [...simulator().orders].slice(1);
-		const { status, outputs } = await assign('={{ $json.order }}', {
-			items: [{ order: first?.id }, { order: '..', who: 'B' }, { order: second?.id }],
-			onError: 'continueErrorOutput',
-		});
-
-		expect(status).toBe('success');
-		expect(outputs[0]).toMatchObject([
-			{ json: { id: first?.id, status: 'ORDER_ASSIGNED' }, pairedItem: { item: 0 } },
-			{ json: { id: second?.id, status: 'ORDER_ASSIGNED' }, pairedItem: { item: 2 } },
-		]);
-		expect(outputs[1]).toMatchObject([
-			{
-				json: { order: '..', who: 'B', error: '"Order" must be an ID, but it is ".." [item 1]' },
-				pairedItem: { item: 1 },
-			},
-		]);
-		expect(simulator().requests).toHaveLength(2);
-	});
 });

@@ -212,39 +212,4 @@ describe('Get Many orders', () => {
 			expectError(await getOrders(), `Could not list the orders: ${complaint}`);
 		});
 	});
-
-	test('each item lists with its own filters; one that fails costs no other', async () => {
-		const all = [...simulator().orders];
-		const { status, outputs } = await getOrders(
-			{
-				returnAll: true,
-				filters: { status: '={{ $json.status }}', fromDate: '={{ $json.from }}' },
-			},
-			{
-				items: [
-					{ status: 'ORDER_ASSIGNED' },
-					{ status: 'ORDER_CREATED', from: 'never' },
-					{ status: 'ORDER_CREATED' },
-				],
-				onError: 'continueErrorOutput',
-			},
-		);
-
-		expect(status).toBe('success');
-		const paired = (wanted: string, item: number) =>
-			all
-				.filter((order) => order.status === wanted)
-				.map((json) => ({ json, pairedItem: { item } }));
-		expect(outputs[0]).toEqual([...paired('ORDER_ASSIGNED', 0), ...paired('ORDER_CREATED', 2)]);
-		expect(outputs[1]).toMatchObject([
-			{
-				json: {
-					from: 'never',
-					error:
-						'"Created After" must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z, but it is "never" [item 1]',
-				},
-				pairedItem: { item: 1 },
-			},
-		]);
-	});
 });

@@ -1,6 +1,6 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectError, results, runOperation } from '../../engine/operation.mts';
+import { results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
 import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { SESSION } from '../../support/pageExamples.mts';
@@ -92,42 +92,5 @@ describe('Get a session', () => {
 				/^Could not get the session x: .+ instead of a session \[item 0\]$/,
 			);
 		});
-	});
-
-	test('each item gets its own session; one that fails costs no other', async () => {
-		const [first, second] = ['a', 'b'].map((connector) =>
-			simulator().sessions.start(connector, 'any'),
-		);
-		const { status, outputs } = await get('={{ $json.session }}', {
-			items: [{ session: first }, { session: 'unknown', who: 'B' }, { session: second }],
-			onError: 'continueErrorOutput',
-		});
-
-		expect(status).toBe('success');
-		expect(outputs[0]).toMatchObject([
-			{ json: { sessionId: first }, pairedItem: { item: 0 } },
-			{ json: { sessionId: second }, pairedItem: { item: 2 } },
-		]);
-		expect(outputs[1]).toMatchObject([
-			{
-				json: {
-					session: 'unknown',
-					who: 'B',
-					error:
-						'Could not get the session unknown: there is no such session (404): User or session not found [item 1]',
-				},
-				pairedItem: { item: 1 },
-			},
-		]);
-	});
-
-	test('stops at the first failure when the node is to stop', async () => {
-		const result = await get('={{ $json.session }}', {
-			items: [{ session: 'unknown' }, { session: '' }],
-		});
-		expectError(
-			result,
-			'Could not get the session unknown: there is no such session (404): User or session not found',
-		);
 	});
 });

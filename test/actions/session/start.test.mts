@@ -280,41 +280,4 @@ describe('Start a session', () => {
 			expect(simulator().sessions.count).toBe(0);
 		});
 	});
-
-	test('each item starts its own session; a second one on the same connector costs no other', async () => {
-		const { status, outputs } = await start(
-			{ connectorId: '={{ $json.connector }}', keyIdentifier: '={{ $json.key }}' },
-			{
-				items: [
-					{ connector: 'first', key: START.keyIdentifier },
-					{ connector: 'first', key: START.keyIdentifier, who: 'B' },
-					{ connector: 'second', key: START.keyIdentifier },
-				],
-				onError: 'continueErrorOutput',
-			},
-			{ maxConcurrent: 1 },
-		);
-
-		expect(status).toBe('success');
-		const sessions = [...simulator().sessions];
-		expect(sessions.map(({ connectorId }) => connectorId)).toEqual(['first', 'second']);
-		expect(outputs[0]).toEqual(
-			[0, 2].map((item, place) => ({
-				json: { sessionId: sessions[place]?.sessionId },
-				pairedItem: { item },
-			})),
-		);
-		expect(outputs[1]).toMatchObject([
-			{
-				json: {
-					connector: 'first',
-					who: 'B',
-					error:
-						'Could not start a session on the connector first: Plugsurfing rejected the start (400): A session was started on this connector less than 60 seconds ago [item 1]',
-					details: { httpCode: '400' },
-				},
-				pairedItem: { item: 1 },
-			},
-		]);
-	});
 });

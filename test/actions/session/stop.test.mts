@@ -167,29 +167,4 @@ describe('Stop a session', () => {
 			expect(simulator().requests).toHaveLength(1);
 		});
 	});
-
-	test('each item stops its own session; one that fails costs no other', async () => {
-		const [first, second] = [started('first'), started('second')];
-		const { status, outputs } = await stop('={{ $json.session }}', {
-			items: [{ session: first }, { session: 'unknown', who: 'B' }, { session: second }],
-			onError: 'continueErrorOutput',
-		});
-
-		expect(status).toBe('success');
-		expect(outputs[0]).toEqual([
-			{ json: { sessionId: first, success: true }, pairedItem: { item: 0 } },
-			{ json: { sessionId: second, success: true }, pairedItem: { item: 2 } },
-		]);
-		expect(outputs[1]).toMatchObject([
-			{
-				json: {
-					session: 'unknown',
-					who: 'B',
-					error:
-						'Could not stop the session unknown: there is no such session (404): Session not found [item 1]',
-				},
-				pairedItem: { item: 1 },
-			},
-		]);
-	});
 });
