@@ -22,7 +22,7 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 );
 
 /** Of each operation: PROPERTY_RUNS=1000 npm test -- faults/strangeResponses */
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 25);
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 10);
 
 jest.setTimeout(60_000 + numRuns * 1000);
 
@@ -250,7 +250,8 @@ describe.each(operations)('%s', (name) => {
 				expect(result.outputs).toEqual([]);
 			} else {
 				expect(result.status).toBe('success');
-				for (const { json } of failed) expect(json.error).toMatch(/\w{3}/);
+				// n8n also takes an item for failed if the API's object has nothing but an error.
+				for (const { json } of failed) expect(json.error).toBeTruthy();
 				if (failed.length === 0) {
 					const returnsAll = { ...example, ...parameters }.returnAll === true;
 					const limit = Number({ limit: 50, ...example, ...parameters }.limit);

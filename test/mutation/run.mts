@@ -11,7 +11,7 @@ const parts: Record<string, { files: string; tests: string }> = {
 		files: 'nodes/PlugsurfingEmp/actions/chargingKey/sync*.ts',
 		tests: 'actions/chargingKey/sync*',
 	},
-	http: { files: 'nodes/PlugsurfingEmp/api/http/*.ts', tests: 'api/**/*' },
+	http: { files: 'nodes/PlugsurfingEmp/api/http/*.ts', tests: 'api/http/*' },
 };
 
 const usage = `npm run mutation -- <part> [--files <glob>]
