@@ -270,7 +270,7 @@ describe('the status page looks right', () => {
 			await status.page.locator('#base-url').evaluate((element: { textContent: string }) => {
 				element.textContent = 'http://127.0.0.1:4010/drive';
 			});
-			await picture('simulator', [status.page.locator('body')], { height: 908 });
+			await picture('simulator', [status.page.locator('body')], { height: 880 });
 		}, options),
 	);
 

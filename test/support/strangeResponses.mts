@@ -14,6 +14,7 @@ const HUGE = 'x'.repeat(20_000);
 const values: unknown[] = [
 	...[null, '', ' ', 'x', '\ud800', '..', '__proto__', '<html>', HUGE, '2026-99-99T99:99:99Z'],
 	...[0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER + 1, true, false],
+	{ toString: 'x', valueOf: 5 },
 	...[[], [null], [[]], ['x'], {}, { keyIdentifier: 5 }, { id: {} }, { sessionId: 'x' }],
 ];
 const names = [
@@ -65,7 +66,7 @@ function put({ parent, name }: Slot, value: unknown): void {
 
 function remove({ parent, name }: Slot): void {
 	if (Array.isArray(parent)) parent.splice(Number(name), 1);
-	else delete parent[name];
+	else Reflect.deleteProperty(parent, name);
 }
 
 const at = fc.oneof(fc.nat(3), fc.nat(15), fc.nat(300));
@@ -114,7 +115,9 @@ const wrapped = fc
 		(body) => [body],
 		(body) => JSON.stringify(body),
 	)
-	.map((wrap) => distortion(`body ${wrap('…')}`, (told) => ({ ...told, body: wrap(told.body) })));
+	.map((wrap) =>
+		distortion(`body ${fc.stringify(wrap('…'))}`, (told) => ({ ...told, body: wrap(told.body) })),
+	);
 
 const cursor = fc
 	.oneof(value, fc.constantFrom('same', 'other'))
