@@ -273,7 +273,7 @@ describe('the status page looks right', () => {
 			// Down to the request that failed.
 			const failed = status.rows(LAST).filter({ hasText: '503' });
 			const { y, height } = (await failed.boundingBox()) ?? { y: 0, height: 0 };
-			const cut = { height: y + height, colours: 64 };
+			const cut = { height: y + height, quality: 75 };
 			await picture('simulator', [status.page.locator('body')], cut);
 		}, options),
 	);
