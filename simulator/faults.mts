@@ -1,5 +1,5 @@
 /** Which requests a fault hits. Without any of these: the next one, whatever it is. */
-export interface FaultTarget {
+interface FaultTarget {
 	method?: string;
 	/** Raw path after the `/drive` prefix, without the query; `*` stands for anything. */
 	path?: string;

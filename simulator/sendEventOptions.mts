@@ -10,7 +10,7 @@ const KINDS = {
 	unknown: 'SOMETHING_NEW',
 } as const;
 
-export type Kind = keyof typeof KINDS;
+type Kind = keyof typeof KINDS;
 
 /** Where the secret is taken from when it should not stand in the history of a shell. */
 const SECRET_VARIABLE = 'WEBHOOK_SECRET';

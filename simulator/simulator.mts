@@ -105,7 +105,6 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 	};
 }
 
-export type { ContractBreach } from './api.mts';
 export type { Fault, FaultEffect } from './faults.mts';
 export type { SimulatorOptions } from './options.mts';
 export type { LoggedRequest } from './requestLog.mts';

@@ -14,7 +14,7 @@ function isChoice(option: object): option is INodePropertyOptions {
 }
 
 /** A text of the panel as Markdown for a cell of a table. */
-export function cell(text: string): string {
+function cell(text: string): string {
 	return text
 		.replace(/<\/?b>/g, '**')
 		.replace(/</g, '&lt;')

@@ -1,10 +1,10 @@
 import type { INodeParameters, IRun } from 'n8n-workflow';
 import { ManualExecutionCancelledError } from 'n8n-workflow';
 
-import type { ChargingKey } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
 import { pollFates } from '../engine/newerParts.mts';
 import { PollTrigger } from '../engine/poll.mts';
+import { keyNamed } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
 
@@ -14,14 +14,7 @@ function trigger(durableCursors: boolean): PollTrigger {
 }
 
 function add(keyIdentifier: string): void {
-	const key: ChargingKey = {
-		keyIdentifier,
-		validTo: '2040-01-01T00:00:00.000Z',
-		contractId: 'DE-8PS-C1',
-		visualNumber: 'DE-8PS-C1',
-		enabled: true,
-	};
-	simulator().chargingKeys.add(key);
+	simulator().chargingKeys.add(keyNamed(keyIdentifier));
 }
 
 function started(published: PollTrigger): unknown[] {

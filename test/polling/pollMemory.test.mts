@@ -1,9 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { ChargingKey, Order } from '../../simulator/simulator.mts';
+import type { Order } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
 import { pollBudget } from '../engine/newerParts.mts';
 import { PollTrigger, type PollSettings } from '../engine/poll.mts';
+import { keyNamed } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 1200, orders: 30 });
 const KEYS = '/emp/v1/charging-keys';
@@ -13,17 +14,6 @@ const HOUR_MS = 60 * 60_000;
 function trigger(events: string[], settings: PollSettings = {}): PollTrigger {
 	const parameters: INodeParameters = { events };
 	return new PollTrigger(credentialFor(simulator()), parameters, settings);
-}
-
-function keyNamed(keyIdentifier: string, changes: Partial<ChargingKey> = {}): ChargingKey {
-	return {
-		keyIdentifier,
-		validTo: '2040-01-01T00:00:00.000Z',
-		contractId: 'DE-8PS-C1',
-		visualNumber: 'DE-8PS-C1',
-		enabled: true,
-		...changes,
-	};
 }
 
 function orderNamed(id: string, created: string, changes: Partial<Order> = {}): Order {

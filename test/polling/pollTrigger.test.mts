@@ -4,6 +4,7 @@ import type { ChargingKey, Order } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator, withSimulator } from '../engine/againstSimulator.mts';
 import { pollBudget } from '../engine/newerParts.mts';
 import { PollTrigger } from '../engine/poll.mts';
+import { keyNamed } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 1200, orders: 30 });
 const DAY_MS = 24 * 60 * 60_000;
@@ -23,17 +24,6 @@ function trigger(events: string[], parameters: IDataObject = {}, budgetMs?: numb
 		{ events, ...parameters } as INodeParameters,
 		budgetMs === undefined ? {} : { budgetMs },
 	);
-}
-
-function keyNamed(keyIdentifier: string, changes: Partial<ChargingKey> = {}): ChargingKey {
-	return {
-		keyIdentifier,
-		validTo: '2040-01-01T00:00:00.000Z',
-		contractId: 'DE-8PS-C1',
-		visualNumber: 'DE-8PS-C1',
-		enabled: true,
-		...changes,
-	};
 }
 
 function orderNamed(id: string, created: string): Order {

@@ -1,16 +1,9 @@
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { emp } from '../support/emp.mts';
 import { pageOf } from '../support/listing.mts';
+import { NEW_KEY } from '../support/pageExamples.mts';
 
 const PATH = '/emp/v1/charging-keys';
-/** The page's example of a create. */
-const NEW_KEY = {
-	keyIdentifier: 'e0e03336',
-	fleetId: 'y1nNLJqb7m',
-	contractId: 'DE-9FS-C045DS363-E',
-	visualNumber: 'DE-9FS-C045DS363-E',
-	enabled: true,
-};
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 
 let simulator: Simulator;

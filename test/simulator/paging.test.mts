@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { emp } from '../support/emp.mts';
 import { listIdentifiers, pageOf } from '../support/listing.mts';
+import { keyNamed } from '../support/pageExamples.mts';
 
 const UNLIMITED = { requestsPerMinute: 1_000_000 };
 
@@ -11,14 +12,8 @@ function identifiers(simulator: Simulator): string[] {
 
 test('any page sizes in turn give every key once and in order, of all and of each fleet', async () => {
 	const simulator = await startSimulator({ keys: 1500, fleets: 4, ...UNLIMITED });
-	simulator.chargingKeys.add({
-		keyIdentifier: 'e0e03336',
-		validTo: '2030-01-01T00:00:00Z',
-		contractId: 'c',
-		visualNumber: 'v',
-		fleetId: simulator.chargingKeys.fleetIds[1] ?? '',
-		enabled: true,
-	});
+	const fleetId = simulator.chargingKeys.fleetIds[1] ?? '';
+	simulator.chargingKeys.add(keyNamed('e0e03336', { fleetId }));
 	const pageSizes = fc.array(fc.integer({ min: 10, max: 500 }), { minLength: 1, maxLength: 5 });
 	const fleet = fc.constantFrom(undefined, ...simulator.chargingKeys.fleetIds, 'unknown');
 	try {

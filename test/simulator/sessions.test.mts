@@ -2,13 +2,8 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { isRecord } from '../../simulator/schemas.mts';
 import { emp } from '../support/emp.mts';
 import { anyText, textWith } from '../support/matching.mts';
+import { keyNamed, START as EXAMPLE } from '../support/pageExamples.mts';
 
-/** The page's example of a start. */
-const EXAMPLE = {
-	connectorId:
-		'aHeS4zN1UjzJf/HVDH66SbaItXqHvfLxexulktxTqJavgcbozuV9KJGqNYjmaQPwTb4Ck9wTZcWeEdfeco1srw==',
-	keyIdentifier: 'BnZd3qp87z',
-};
 const BEGIN = Date.parse('2026-03-01T12:00:00.000Z');
 
 let clock = BEGIN;
@@ -23,13 +18,7 @@ beforeAll(async () => {
 beforeEach(() => {
 	clock = BEGIN;
 	simulator.reset();
-	simulator.chargingKeys.add({
-		keyIdentifier: EXAMPLE.keyIdentifier,
-		validTo: '2030-01-01T00:00:00Z',
-		contractId: 'DE-9FS-C045DS363-E',
-		visualNumber: 'DE-9FS-C045DS363-E',
-		enabled: true,
-	});
+	simulator.chargingKeys.add(keyNamed(EXAMPLE.keyIdentifier));
 });
 afterEach(() => {
 	expect(simulator.contractBreaches).toEqual([]);

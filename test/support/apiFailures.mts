@@ -30,35 +30,16 @@ export const INVALID: Failure = {
 	remedy: 'Check the values of the fields',
 };
 
-const ALWAYS: Failure[] = [
-	{
-		status: 429,
-		says: 'Too Many Requests',
-		reads: 'Plugsurfing received too many requests (429): Too Many Requests',
-		remedy: '3,000 requests per minute',
-	},
-	{
-		status: 500,
-		says: 'Internal server error',
-		reads: "Plugsurfing's server could not handle the request (500): Internal server error",
-		remedy: 'If this keeps happening, contact Plugsurfing support.',
-	},
-];
-
-/** Tests what the user reads on each error status; `own` are those that mean something particular here, `howToCheck` is for what must not be sent twice. */
+/**
+ * Tests what the user reads when the API refuses a request. `own` are the statuses that mean something particular here.
+ * What all requests have in common is in test/faults/matrix and test/api/http.
+ */
 export function failsReadably(
 	simulator: () => Simulator,
 	activity: string,
 	run: (changes?: Partial<NodeRun>) => Promise<NodeResult>,
 	own: Failure[] = [],
-	howToCheck?: string,
 ): void {
-	/** What a message starts with when the request may have had an effect. */
-	const lost =
-		howToCheck === undefined
-			? `Could not ${activity}: `
-			: `The request to ${activity} may have taken effect. ${howToCheck} Reason: `;
-
 	const statuses = new Set(own.map(({ status }) => status));
 	const common = [INVALID, DENIED].filter(({ status }) => !statuses.has(status));
 
@@ -73,24 +54,17 @@ export function failsReadably(
 		expect(simulator().requests).toHaveLength(1);
 	});
 
-	test.each([...common, ...own, ...ALWAYS])(
+	test.each([...common, ...own])(
 		'status $status is a readable failure',
 		async ({ status, says, reads, remedy, requests = 1 }) => {
 			simulator().faults.add({ kind: 'status', status, body: { message: says } });
-			// A key of its own: after a 429 nothing more is sent with this one in the same minute.
+			// A key of its own: the node remembers what it found out about an account.
 			const credential = credentialFor(simulator(), { apiKey: `to ${activity}: ${status}` });
 			const result = await run({ credential });
-			expectError(result, `${status >= 500 ? lost : `Could not ${activity}: `}${reads}`);
+			expectError(result, `Could not ${activity}: ${reads}`);
 			expect(result.error).toMatchObject({ httpCode: String(status) });
 			expect(result.error?.description).toContain(remedy);
 			expect(simulator().requests).toHaveLength(requests);
 		},
 	);
-
-	test('an HTML page with status 200 is a readable failure', async () => {
-		simulator().faults.add({ kind: 'html' });
-		const result = await run();
-		expect(result.status).toBe('error');
-		expect(result.error?.message).toContain(`${lost}the response is an HTML page instead of `);
-	});
 }

@@ -1,6 +1,6 @@
 import { arrayAt, at, textAt, type JsonObject } from '../../host/shape.mts';
 
-export interface Box {
+interface Box {
 	name: string;
 	left: number;
 	top: number;
@@ -18,7 +18,7 @@ export function isSticky(node: JsonObject): boolean {
 }
 
 /** The room that a node and its name take on the canvas. */
-export function boxOf(node: JsonObject): Box {
+function boxOf(node: JsonObject): Box {
 	const position = arrayAt(node, 'position');
 	const [left, top] = [Number(position[0]), Number(position[1])];
 	const name = textAt(node, 'name');

@@ -1,4 +1,5 @@
 import type { Simulator } from '../../simulator/simulator.mts';
+import { keyNamed } from './pageExamples.mts';
 
 const START = Date.parse('2040-06-01T00:00:00.000Z');
 const MINUTE_MS = 60_000;
@@ -50,13 +51,7 @@ export class Disturber {
 
 	private readonly addKey = (): void => {
 		const keyIdentifier = `added-${this.count}`;
-		this.simulator.chargingKeys.add({
-			keyIdentifier,
-			validTo: '2040-01-01T00:00:00.000Z',
-			contractId: 'DE-8PS-C1',
-			visualNumber: 'DE-8PS-C1',
-			enabled: true,
-		});
+		this.simulator.chargingKeys.add(keyNamed(keyIdentifier));
 		this.log.push(`chargingKeyAdded ${keyIdentifier}`);
 	};
 

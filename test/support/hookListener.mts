@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-export interface Arrived {
+interface Arrived {
 	body: string;
 	signature: string | undefined;
 	/** Of the header X-Token. */

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { CONTRACT_FILE } from '../../simulator/contract.mts';
 import { isRecord } from '../../simulator/schemas.mts';
 
-export const document: unknown = parse(readFileSync(CONTRACT_FILE, 'utf8'));
+const document: unknown = parse(readFileSync(CONTRACT_FILE, 'utf8'));
 
 /** What a path of names leads to in the document, references followed on the way; undefined if nothing. */
 export function at(...names: string[]): unknown {

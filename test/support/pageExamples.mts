@@ -20,6 +20,18 @@ export const KEY: ChargingKey = {
 	enabled: true,
 };
 
+/** A key that is valid for long. */
+export function keyNamed(keyIdentifier: string, changes: Partial<ChargingKey> = {}): ChargingKey {
+	return {
+		keyIdentifier,
+		validTo: '2040-01-01T00:00:00.000Z',
+		contractId: 'DE-8PS-C1',
+		visualNumber: 'DE-8PS-C1',
+		enabled: true,
+		...changes,
+	};
+}
+
 /** The first order of every simulator. */
 export const ORDER: Order = PAGE_ORDER;
 

@@ -224,20 +224,14 @@ describe('Create a charging key', () => {
 	});
 
 	describe('failures', () => {
-		failsReadably(
-			simulator,
-			'create the charging key e0e03336',
-			(run) => create(required, run),
-			[
-				{
-					status: 409,
-					says: 'Charging key already activated',
-					reads: 'it is already activated (409): Charging key already activated',
-					remedy: 'use Charging Key > Enable if it is disabled',
-				},
-			],
-			'Look for it with Charging Key > Get Many before creating it again.',
-		);
+		failsReadably(simulator, 'create the charging key e0e03336', (run) => create(required, run), [
+			{
+				status: 409,
+				says: 'Charging key already activated',
+				reads: 'it is already activated (409): Charging key already activated',
+				remedy: 'use Charging Key > Enable if it is disabled',
+			},
+		]);
 
 		test('a key that exists already stays as it is', async () => {
 			simulator().chargingKeys.add({ ...NEW_KEY, validTo: '2030-01-01T00:00:00Z' });

@@ -44,21 +44,15 @@ describe('Create a fleet', () => {
 		expect(simulator().requests).toEqual([]);
 	});
 
-	failsReadably(
-		simulator,
-		'create the fleet sales-berlin',
-		(run) => fleets('create', SALES, run),
-		[
-			INVALID,
-			{
-				status: 409,
-				says: 'Fleet already exists',
-				reads: 'there is such a fleet already (409): Fleet already exists',
-				remedy: 'enter another Fleet ID',
-			},
-		],
-		'Look for it with Fleet > Get Invitation before creating it again.',
-	);
+	failsReadably(simulator, 'create the fleet sales-berlin', (run) => fleets('create', SALES, run), [
+		INVALID,
+		{
+			status: 409,
+			says: 'Fleet already exists',
+			reads: 'there is such a fleet already (409): Fleet already exists',
+			remedy: 'enter another Fleet ID',
+		},
+	]);
 });
 
 describe('Rename a fleet', () => {

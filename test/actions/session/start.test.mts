@@ -262,7 +262,6 @@ describe('Start a session', () => {
 					remedy: 'wait at least 60 seconds before the next one',
 				},
 			],
-			'Check the charger, or wait for its session event. A second start on the same connector within 60 seconds is blocked.',
 		);
 
 		test.each([

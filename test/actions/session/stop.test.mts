@@ -156,7 +156,6 @@ describe('Stop a session', () => {
 					remedy: 'returned by Session > Start',
 				},
 			],
-			'Check its status with Session > Get before stopping it again.',
 		);
 
 		test('a session that has not started yet', async () => {

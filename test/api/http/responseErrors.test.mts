@@ -36,18 +36,6 @@ async function unusedPort(): Promise<number> {
 }
 
 describe('what the user reads', () => {
-	test('when the API key is wrong', async () => {
-		const { message, description, error } = await failureOf(
-			credentialFor(simulator, { apiKey: 'nobody-knows-me' }),
-		);
-		expect(message).toBe(
-			'Could not list the charging keys: Plugsurfing did not accept the API key (401): Unauthorized [item 0]',
-		);
-		expect(description).toContain('production and stage have separate keys');
-		expect(error).toMatchObject({ httpCode: '401', context: { itemIndex: 0 } });
-		expect(simulator.requests).toHaveLength(1);
-	});
-
 	test('when the base URL is that of another place of the API', async () => {
 		const { message, description } = await failureOf(
 			credentialFor(simulator, { baseUrl: `${simulator.baseUrl}/v2` }),
@@ -72,27 +60,11 @@ describe('what the user reads', () => {
 		expect(description).toContain('(ECONNREFUSED)');
 	});
 
-	test('when the host does not exist', async () => {
-		const { message } = await failureOf({
-			environment: 'custom',
-			baseUrl: 'https://no-such-host.invalid/drive',
-			apiKey: 'any',
-		});
-		expect(message).toBe(
-			'Could not list the charging keys: n8n could not connect to no-such-host.invalid [item 0]',
-		);
-	});
-
 	const faults: Array<[string, Fault, string]> = [
 		[
 			'a status 500',
 			{ kind: 'status', status: 500, body: { message: 'Internal server error' } },
 			"Plugsurfing's server could not handle the request (500): Internal server error",
-		],
-		[
-			'a 502 with an HTML page',
-			{ kind: 'html', status: 502 },
-			"Plugsurfing's server could not handle the request (502)",
 		],
 		[
 			'an invalid request',
@@ -109,17 +81,6 @@ describe('what the user reads', () => {
 			{ kind: 'html' },
 			'the response is an HTML page instead of a list of charging keys',
 		],
-		[
-			'JSON cut short',
-			{ kind: 'truncated', how: 'json' },
-			'the response is incomplete or invalid JSON instead of a list of charging keys',
-		],
-		[
-			'an answer that breaks off',
-			{ kind: 'truncated', how: 'connection' },
-			'ended before the response was complete',
-		],
-		['a connection that is reset', { kind: 'reset' }, 'ended before the response was complete'],
 		[
 			'an answer without the list',
 			{ kind: 'withoutList' },
@@ -150,7 +111,8 @@ describe('what the user reads', () => {
 		// A simulator of its own: after a 429 nothing more is sent to the same place in this minute.
 		withSimulator({ keys: 10 }, async (busy) => {
 			busy.faults.add({ kind: 'status', status: 429, body: { message: 'Too many' } });
-			const { message } = await failureOf(credentialFor(busy));
+			const { message, description } = await failureOf(credentialFor(busy));
+			expect(description).toContain('3,000 requests per minute');
 			expect(message).toBe(
 				'Could not list the charging keys: Plugsurfing received too many requests (429): Too many [item 0]',
 			);
@@ -222,16 +184,4 @@ test.each([
 	expect(everything).toContain('charging keys'.slice(0, 8));
 	expect(everything).not.toContain(secret);
 	expect(everything.toLowerCase()).not.toContain('x-api-key');
-});
-
-test('a cancelled execution ends at once', async () => {
-	simulator.faults.add({ kind: 'hang' });
-	const began = Date.now();
-	const { status } = await runNode({
-		credential: credentialFor(simulator),
-		parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
-		started: (cancel) => setTimeout(cancel, 100),
-	});
-	expect(status).toBe('canceled');
-	expect(Date.now() - began).toBeLessThan(5000);
 });

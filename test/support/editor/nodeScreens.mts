@@ -43,12 +43,6 @@ export class NodeDetails {
 		return new CredentialDialog(this.page);
 	}
 
-	/** What one clicks on while there is no credential at all. */
-	async createFirstCredential(): Promise<CredentialDialog> {
-		await this.page.getByRole('button', { name: 'Connect to Plugsurfing EMP' }).click();
-		return new CredentialDialog(this.page);
-	}
-
 	async editCredential(): Promise<CredentialDialog> {
 		await this.page.getByTestId('credential-edit-button').click();
 		return new CredentialDialog(this.page);
