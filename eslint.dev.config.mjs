@@ -13,6 +13,7 @@ export default tseslint.config(
 			'.editor/',
 			'.queue/',
 			'.month/',
+			'.mutation/',
 			'**/*.{js,cjs,ts}',
 		],
 	},

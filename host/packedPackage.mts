@@ -68,12 +68,23 @@ export async function installInN8n(packed: PackedPackage, userFolder: string): P
 	};
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
 	await unpack(packed.tarball, join(modules, packed.name));
-	// A user's folder is in no checkout: there the package finds the n8n-workflow of n8n and no other.
-	symlinkSync(
-		join(n8nFolder, 'node_modules', 'n8n-workflow'),
-		join(modules, 'n8n-workflow'),
-		'junction',
-	);
+	linkWorkflowOfN8n(modules);
+}
+
+/** Installs a tarball with npm in n8n's nodes folder, over an earlier version if there is one, as docs/docker.md and README.md say. */
+export async function installWithNpm(tarball: string, userFolder: string): Promise<void> {
+	const nodes = join(userFolder, '.n8n', 'nodes');
+	mkdirSync(nodes, { recursive: true });
+	const options = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+	await capture(npm, ['install', '--prefix', nodes, ...options, tarball], root);
+	linkWorkflowOfN8n(join(nodes, 'node_modules'));
+}
+
+/** A user's folder is in no checkout: there the package finds the n8n-workflow of n8n and no other. */
+function linkWorkflowOfN8n(modules: string): void {
+	const link = join(modules, 'n8n-workflow');
+	rmSync(link, { recursive: true, force: true });
+	symlinkSync(join(n8nFolder, 'node_modules', 'n8n-workflow'), link, 'junction');
 }
 
 function readJson(file: string): unknown {

@@ -25,12 +25,12 @@ export function chartOf({ world, timeline, requests }: MonthResult): string {
 	chart.setOption({
 		animation: false,
 		useUTC: true,
-		legend: { top: 0 },
-		grid: { left: 50, right: 50, top: 40, bottom: 40 },
+		legend: { top: 0, itemGap: 24 },
+		grid: { left: 80, right: 80, top: 64, bottom: 40 },
 		xAxis: { type: 'time', min: world.start, max: world.end },
 		yAxis: [
 			{ type: 'value', name: 'Sessions, failed requests' },
-			{ type: 'value', name: 'Backlog' },
+			{ type: 'value', name: 'Backlog', splitLine: { show: false } },
 		],
 		series: [
 			{

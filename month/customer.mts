@@ -64,6 +64,8 @@ export class Customer {
 		options.closing.add(() => postgres.stop());
 		const settings = {
 			...databaseSettings(postgres),
+			// n8n's default of 2 connections makes webhooks wait for each other, until they fail.
+			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
 		};
 		const customer = new Customer(options, packed, postgres, settings);

@@ -1,6 +1,7 @@
 import { PREFIX, readArrival, type Arrival, type RawRequest } from './arrival.mts';
 import type { Contract } from './contract.mts';
 import { toReply, type Delivery } from './delivery.mts';
+import { EventLog } from './eventLog.mts';
 import { FairUse } from './fairUse.mts';
 import { deliverFaulty } from './faultEffects.mts';
 import { Faults } from './faults.mts';
@@ -22,6 +23,7 @@ export class Api {
 	state: State;
 	readonly faults = new Faults(PREFIX);
 	readonly log = new RequestLog();
+	readonly events: EventLog;
 	readonly contractBreaches: ContractBreach[] = [];
 	private fairUse: FairUse;
 
@@ -31,6 +33,7 @@ export class Api {
 	) {
 		this.state = new State(options);
 		this.fairUse = new FairUse(options);
+		this.events = new EventLog(options.now);
 	}
 
 	/** Back to how everything was at the start. */
@@ -39,6 +42,7 @@ export class Api {
 		this.fairUse = new FairUse(this.options);
 		this.faults.clear();
 		this.log.clear();
+		this.events.clear();
 		this.contractBreaches.length = 0;
 	}
 
@@ -57,7 +61,8 @@ export class Api {
 	/** Carries a request out and says what its sender gets. */
 	answer(arrival: Arrival): Delivery {
 		const delivery = this.deliver(arrival);
-		this.log.answer(arrival.logged, 'reply' in delivery ? delivery.reply.status : undefined);
+		const { status, text = '' } = 'reply' in delivery ? delivery.reply : {};
+		this.log.answer(arrival.logged, status, text);
 		return delivery;
 	}
 

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract, ContractRequest, Operation } from './contract.mts';
 import type { SimulatorOptions } from './options.mts';
 import type { LoggedRequest } from './requestLog.mts';
+import { parseJson } from './schemas.mts';
 
 /** The base path of the API's base URLs. */
 export const PREFIX = '/drive';
@@ -54,6 +55,7 @@ export function readArrival(
 		body: json,
 		bodyText: raw.bodyText,
 		status: undefined,
+		rejection: '',
 		at,
 	};
 	return { logged, request, operation, undecodable: params === undefined };
@@ -87,13 +89,4 @@ function readHeaders(headers: IncomingHttpHeaders): Record<string, string | stri
 			value === undefined ? [] : [[name, value]],
 		),
 	);
-}
-
-function parseJson(text: string): unknown {
-	if (text === '') return undefined;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

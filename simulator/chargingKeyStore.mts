@@ -2,6 +2,7 @@ import { Fleets } from './fleet.mts';
 import { KeyIdentifiers } from './keyIdentifier.mts';
 import { LatestChanges, type Changed } from './latestChanges.mts';
 import type { ChargingKey } from './schemas.mts';
+import { startOfDay } from './seeded.mts';
 import { isEnabledAtFirst, seededKey } from './seededKey.mts';
 
 export type ChargingKeyChanges = Partial<Omit<ChargingKey, 'keyIdentifier' | 'fleetId'>>;
@@ -20,6 +21,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	/** Their positions stay empty, so that no other key moves. */
 	private readonly removed = new Set<number>();
 	private readonly changes: LatestChanges;
+	private readonly today: number;
 	/** Of the seeded keys, as they were made; counted when somebody asks. */
 	private disabledAtFirst: number | undefined;
 	/** How many more are disabled now. */
@@ -34,6 +36,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		this.identifiers = new KeyIdentifiers(seed);
 		this.fleets = new Fleets(fleets, seed);
 		this.changes = new LatestChanges(now);
+		this.today = startOfDay(now());
 	}
 
 	get count(): number {
@@ -149,7 +152,13 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		if (position >= this.seeded) return this.added[position - this.seeded];
 		return (
 			this.changed.get(position) ??
-			seededKey(position, this.seed, this.identifiers.at(position), this.fleets.idOf(position))
+			seededKey(
+				position,
+				this.seed,
+				this.identifiers.at(position),
+				this.fleets.idOf(position),
+				this.today,
+			)
 		);
 	}
 

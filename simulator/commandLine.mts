@@ -10,7 +10,7 @@ export const HELP = `Starts a stand-in for Plugsurfing's EMP API on a loopback p
   --fleets <n>    fleets they belong to (3)
   --orders <n>    card orders (25)
   --locations <n> charging locations on the map (20000)
-  --seed <n>      same seed and sizes, same data (1)
+  --seed <n>      same seed, sizes and UTC day, same data (1)
   --latency <ms>  wait before each answer, milliseconds (0)
   --rpm <n>       requests per API key and clock minute, beyond it 429 (3000)
   --rpd <n>       requests per API key and UTC day, beyond it 429 (1000000)

@@ -1,9 +1,10 @@
 const CONCEALED = '***';
 
-/** A path without these secrets, in whatever spelling they are in it. */
+/** A path or a body without these secrets, in whatever spelling they are in it. */
 export function conceal(path: string, secrets: readonly string[]): string {
 	const spellings = secrets.flatMap((secret) => [
 		secret,
+		JSON.stringify(secret).slice(1, -1),
 		encodeURIComponent(secret),
 		new URLSearchParams([['', secret]]).toString().slice(1),
 	]);
@@ -12,11 +13,15 @@ export function conceal(path: string, secrets: readonly string[]): string {
 	return secrets.some((secret) => meant.includes(secret)) ? CONCEALED : clean;
 }
 
-/** What a path says, whichever of its characters are percent-encoded. */
+/** What a path says, whichever of its characters are percent-encoded, or a JSON text, whichever are escaped. */
 function decoded(path: string): string {
 	return path
 		.replaceAll('+', ' ')
 		.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
 			String.fromCharCode(Number.parseInt(code, 16)),
-		);
+		)
+		.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) =>
+			String.fromCharCode(Number.parseInt(code, 16)),
+		)
+		.replace(/\\(["\\/])/g, '$1');
 }

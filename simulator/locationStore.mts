@@ -1,6 +1,7 @@
 import { PointIndex, type Rectangle } from './map/pointIndex.mts';
 import { siteOf, type Site } from './map/sites.mts';
 import type { Point } from './map/sphere.mts';
+import { Occupancy, type StatusNow } from './occupancy.mts';
 import type { Connector, Evse, Location } from './schemas.mts';
 import { SeededLocations } from './seededLocation.mts';
 
@@ -31,13 +32,15 @@ function mapOf(count: number, seed: number): SeededMap {
 }
 
 /**
- * All locations: those of a seeded map, those of them that were changed, and those that were added.
+ * All locations: those of a seeded map, those of them that were changed, and those that were added. Charging points at
+ * which a session charges are occupied.
  */
 export class LocationStore implements Iterable<Location> {
 	private readonly seededLocations: SeededLocations;
 	private readonly changed = new Map<number, Location>();
 	private readonly added: Location[] = [];
 	private readonly addedPositions = new Map<string, number>();
+	private readonly occupancy = new Occupancy();
 	/** Both of them new after each change. */
 	private points: PointIndex | undefined;
 	private oldestFirst: number[] | undefined;
@@ -70,15 +73,16 @@ export class LocationStore implements Iterable<Location> {
 		this.forgetOrder();
 	}
 
-	/** Changes a location; answers it as it is then, or undefined if there is none. */
+	/** Changes a location; answers it as it is then, or undefined if there is none. New EVSEs have the status they come with. */
 	change(id: string, changes: Partial<Omit<Location, 'id'>>): Location | undefined {
 		const position = this.positionOf(id);
 		if (position === undefined) return undefined;
-		const location = { ...this.at(position), ...changes };
+		const location = { ...this.withoutSessions(position), ...changes };
+		if (changes.evses) this.occupancy.forget(position);
 		if (position < this.seeded) this.changed.set(position, location);
 		else this.added[position - this.seeded] = location;
 		this.forgetOrder();
-		return location;
+		return this.at(position);
 	}
 
 	/** The locations within a distance of a place, nearest first. */
@@ -109,15 +113,14 @@ export class LocationStore implements Iterable<Location> {
 
 	/** The connector with this id, and where it is; undefined if it is not on the map. */
 	plug(connectorId: string): Plug | undefined {
-		const index = this.seededLocations.indexOfConnector(connectorId);
-		const candidates = index !== undefined && index < this.seeded ? [this.at(index)] : this.added;
-		for (const location of candidates) {
-			for (const evse of location.evses) {
-				const connector = evse.connectors.find(({ id }) => id === connectorId);
-				if (connector) return { location, evse, connector };
-			}
-		}
-		return undefined;
+		const position = this.positionOfConnector(connectorId);
+		return position === undefined ? undefined : plugIn(this.at(position), connectorId);
+	}
+
+	/** From now on, the status of the connector's charging point follows a session. Does nothing off the map. */
+	follow(connectorId: string, statusNow: StatusNow): void {
+		const position = this.positionOfConnector(connectorId);
+		if (position !== undefined) this.occupancy.add(position, { connectorId, statusNow });
 	}
 
 	private index(): PointIndex {
@@ -144,6 +147,10 @@ export class LocationStore implements Iterable<Location> {
 	}
 
 	private at(position: number): Location {
+		return this.occupancy.applied(position, this.withoutSessions(position));
+	}
+
+	private withoutSessions(position: number): Location {
 		const kept = this.changed.get(position) ?? this.added[position - this.seeded];
 		if (kept) return kept;
 		const { locations } = mapOf(this.seeded, this.seed);
@@ -169,4 +176,21 @@ export class LocationStore implements Iterable<Location> {
 		const index = this.seededLocations.ids.numberOf(id);
 		return index !== undefined && index < this.seeded ? index : undefined;
 	}
+
+	private positionOfConnector(connectorId: string): number | undefined {
+		const index = this.seededLocations.indexOfConnector(connectorId);
+		if (index !== undefined && index < this.seeded) {
+			return plugIn(this.withoutSessions(index), connectorId) && index;
+		}
+		const place = this.added.findIndex((location) => plugIn(location, connectorId));
+		return place < 0 ? undefined : this.seeded + place;
+	}
+}
+
+function plugIn(location: Location, connectorId: string): Plug | undefined {
+	for (const evse of location.evses) {
+		const connector = evse.connectors.find(({ id }) => id === connectorId);
+		if (connector) return { location, evse, connector };
+	}
+	return undefined;
 }

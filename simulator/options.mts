@@ -23,7 +23,7 @@ export interface SimulatorOptions {
 	orders: number;
 	/** Charging locations on the map at start. */
 	locations: number;
-	/** Same seed and same sizes, same data. */
+	/** Same seed, same sizes and same UTC day at the start, same data. */
 	seed: number;
 	/** Wait before each answer, milliseconds. */
 	latencyMs: number;

@@ -1,5 +1,6 @@
 import { LatestChanges, type Changed } from './latestChanges.mts';
 import type { Order } from './schemas.mts';
+import { startOfDay } from './seeded.mts';
 import { seededOrder } from './seededOrder.mts';
 
 const ASSIGNED = 'ORDER_ASSIGNED';
@@ -19,7 +20,10 @@ export class OrderStore implements Iterable<Order> {
 
 	constructor(count: number, seed: number, now: () => number) {
 		this.changes = new LatestChanges(now);
-		this.orders = Array.from({ length: count }, (_, index) => seededOrder(index, seed));
+		const today = startOfDay(now());
+		this.orders = Array.from({ length: count }, (_, index) =>
+			seededOrder(index, seed, count, today),
+		);
 		this.positions = new Map(this.orders.map((order, position) => [order.id, position]));
 	}
 

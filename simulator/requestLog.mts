@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isRecord, parseJson } from './schemas.mts';
 
 /** One request as it arrived, and how it was answered. */
 export interface LoggedRequest {
@@ -21,6 +22,8 @@ export interface LoggedRequest {
 	bodyText: string;
 	/** Undefined as long as there is no answer, or for good when a fault kept it back. */
 	status: number | undefined;
+	/** Why it was rejected: the message of the response, or its text. Empty if it was not rejected. */
+	rejection: string;
 	/** When it arrived, milliseconds of the simulator's clock. */
 	at: number;
 }
@@ -40,9 +43,14 @@ export class RequestLog {
 		if (this.logged.length >= 2 * this.kept) this.logged.splice(0, this.kept);
 	}
 
-	/** Notes how a request was answered. */
-	answer(request: LoggedRequest, status: number | undefined): void {
+	/**
+	 * Notes how a request was answered.
+	 *
+	 * @param text the body of the response
+	 */
+	answer(request: LoggedRequest, status: number | undefined, text: string): void {
 		request.status = status;
+		if (status !== undefined && status >= 300) request.rejection = messageIn(text);
 		if (status !== undefined) this.answered.set(status, (this.answered.get(status) ?? 0) + 1);
 	}
 
@@ -71,4 +79,10 @@ export class RequestLog {
 		this.total = 0;
 		this.answered = new Map();
 	}
+}
+
+/** The message of an API error; the whole text of any other response. */
+function messageIn(text: string): string {
+	const error = parseJson(text);
+	return isRecord(error) && typeof error['message'] === 'string' ? error['message'] : text;
 }

@@ -28,6 +28,16 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a JSON text says; undefined for any other text. */
+export function parseJson(text: string): unknown {
+	if (text === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /** An answer with the error body of the contract's ApiError. */
 export function refusal(status: number, message: string): Answer {
 	return { status, body: { message } };

@@ -1,4 +1,5 @@
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A 32-bit number that depends on all the given ones and looks random (MurmurHash3's mixing steps). */
 export function mix(...numbers: number[]): number {
@@ -24,4 +25,9 @@ export function seededId(length: number, ...numbers: number[]): string {
 /** One of a list that is known not to be empty. */
 export function seededPick<T>(list: readonly [T, ...T[]], ...numbers: number[]): T {
 	return list[mix(...numbers) % list.length] ?? list[0];
+}
+
+/** The UTC day that a moment is in: seeded dates count from it, so that data made on the same day are the same. */
+export function startOfDay(moment: number): number {
+	return Math.floor(moment / DAY_MS) * DAY_MS;
 }

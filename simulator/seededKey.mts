@@ -2,19 +2,23 @@ import type { ChargingKey } from './schemas.mts';
 import { mix } from './seeded.mts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const MIDDLE = Date.parse('2026-01-01T00:00:00.000Z');
 const SPREAD_DAYS = 3 * 365;
 const EVERY_NTH_IS_DISABLED = 20;
 
-/** The key as it is before anybody changed it. Everything but identifier and fleet depends on seed and index only. */
+/**
+ * The key as it is before anybody changed it. Everything but identifier and fleet depends on seed, index and day only.
+ *
+ * @param today keys expire up to three years before or after it, milliseconds since 1970
+ */
 export function seededKey(
 	index: number,
 	seed: number,
 	keyIdentifier: string,
 	fleetId: string | undefined,
+	today: number,
 ): ChargingKey {
 	const contractId = contractIdOf(index + 1);
-	const validTo = MIDDLE + ((mix(seed, index, 1) % (2 * SPREAD_DAYS)) - SPREAD_DAYS) * DAY;
+	const validTo = today + ((mix(seed, index, 1) % (2 * SPREAD_DAYS)) - SPREAD_DAYS) * DAY;
 	return {
 		keyIdentifier,
 		validTo: new Date(validTo + (mix(seed, index, 2) % DAY)).toISOString(),

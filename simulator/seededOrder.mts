@@ -2,7 +2,7 @@ import type { Order } from './schemas.mts';
 import { mix, seededId, seededPick } from './seeded.mts';
 
 const HOUR = 60 * 60 * 1000;
-const FIRST_CREATED = Date.parse('2025-11-01T08:00:00.000Z');
+const APART_MS = 8 * HOUR;
 
 type Recipient = readonly [
 	firstName: string,
@@ -50,17 +50,24 @@ export const PAGE_ORDER: Order = {
 };
 
 /**
- * An order as it is before anybody changed it, four hours after the one before. The page shows one status only,
+ * An order as it is before anybody changed it, eight hours after the one before. The page shows one status only,
  * ORDER_ASSIGNED; ORDER_CREATED is *inferred*: something has to be there to be assigned.
+ *
+ * @param lastCreated when the last of the `count` orders is created, milliseconds since 1970
  */
-export function seededOrder(index: number, seed: number): Order {
+export function seededOrder(
+	index: number,
+	seed: number,
+	count: number,
+	lastCreated: number,
+): Order {
 	if (index === 0) return structuredClone(PAGE_ORDER);
 	const [firstName, lastName, address, city, postalCode, country] = seededPick(
 		RECIPIENTS,
 		seed,
 		index,
 	);
-	const created = new Date(FIRST_CREATED + index * 4 * HOUR).toISOString();
+	const created = new Date(lastCreated - (count - 1 - index) * APART_MS).toISOString();
 	return {
 		id: seededId(10, seed, 0x0de4, index),
 		address: {

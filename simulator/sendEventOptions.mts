@@ -39,6 +39,7 @@ export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
   --connections <n> how many of them at the same time (${CONNECTIONS})
   --patience <ms>   how long to wait for an answer, milliseconds (${PATIENCE_MS})
   --expect <status> fail when a call is answered with another status
+  --simulator <url> the simulator whose status page should show the calls, such as http://127.0.0.1:4010
   --help            this text
 `;
 
@@ -55,10 +56,12 @@ export interface SendEventOptions {
 	connections: number;
 	patienceMs: number;
 	expect?: number;
+	/** Where the calls are reported to. */
+	simulator?: string;
 }
 
 const TEXTS = [
-	...['url', 'event', 'kind', 'secret', 'header', 'session'],
+	...['url', 'event', 'kind', 'secret', 'header', 'session', 'simulator'],
 	...['count', 'connections', 'patience', 'expect'],
 ];
 
@@ -75,11 +78,14 @@ export function readSendEventOptions(
 	const session = values['session'];
 	const headers = headersOf(kind, values['header']);
 	return {
-		url: urlOf(values['url']),
+		url: urlOf('url', values['url']),
 		kind,
 		event: filled('event', values['event'] ?? KINDS[kind]),
 		secret: secretOf(kind, values, env),
 		headers,
+		...(values['simulator'] === undefined
+			? {}
+			: { simulator: urlOf('simulator', values['simulator']) }),
 		...(session === undefined ? {} : { sessionId: filled('session', session) }),
 		count: numberOf('count', values, kind === 'replayed' ? 2 : 1, 1, MOST),
 		connections: numberOf('connections', values, CONNECTIONS, 1, 10_000),
@@ -90,11 +96,11 @@ export function readSendEventOptions(
 	};
 }
 
-function urlOf(given: Values[string]): string {
-	if (typeof given !== 'string') throw new UsageError('--url is missing');
+function urlOf(name: string, given: Values[string]): string {
+	if (typeof given !== 'string') throw new UsageError(`--${name} is missing`);
 	if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
 	throw new UsageError(
-		`--url must start with http:// or https://, and ${given || 'nothing'} does not`,
+		`--${name} must start with http:// or https://, and ${given || 'nothing'} does not`,
 	);
 }
 

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import axios from 'axios';
+import { conceal } from './conceal.mts';
+import type { ReportedEvent } from './eventLog.mts';
 import type { SendEventOptions } from './sendEventOptions.mts';
 import {
 	authorizationRequest,
@@ -10,6 +13,9 @@ import { WebhookSender, type Delivery, type Signature } from './webhookSender.mt
 
 /** A web page is an answer, too. */
 const LONGEST_ANSWER = 200;
+const LONGEST_REPORT = 1000;
+/** Calls in one report. */
+const AT_ONCE = 100;
 
 /** Makes the calls that were asked for. */
 export async function sendEvents(options: SendEventOptions): Promise<Delivery[]> {
@@ -20,6 +26,38 @@ export async function sendEvents(options: SendEventOptions): Promise<Delivery[]>
 		return await sender.sendAll(url, eventsOf(options), signature);
 	} finally {
 		sender.close();
+	}
+}
+
+/**
+ * Has the status page of a simulator show these calls, without the secrets they were sent with.
+ *
+ * @throws Error if the simulator does not take them
+ */
+export async function tellSimulator(
+	simulator: string,
+	{ url, event, secret, headers }: Pick<SendEventOptions, 'url' | 'event' | 'secret' | 'headers'>,
+	deliveries: Delivery[],
+): Promise<void> {
+	const secrets = [secret.toString(), secret.toString('base64'), ...Object.values(headers)].filter(
+		Boolean,
+	);
+	const events = deliveries.map(
+		({ status, body }): ReportedEvent => ({
+			event,
+			url: conceal(url, secrets),
+			status: status ?? null,
+			body: conceal(textOf(body), secrets).slice(0, LONGEST_REPORT),
+		}),
+	);
+	const { origin } = new URL(simulator);
+	for (let first = 0; first < events.length; first += AT_ONCE) {
+		const some = events.slice(first, first + AT_ONCE);
+		await axios
+			.post(`${origin}/_simulator/events`, some, { proxy: false })
+			.catch((error: unknown) => {
+				throw new Error(`The simulator at ${origin} did not take the report: ${String(error)}`);
+			});
 	}
 }
 
@@ -57,6 +95,9 @@ export function report(deliveries: Delivery[]): string {
 }
 
 function answerOf({ status, body }: Delivery): string {
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return `${status ?? 'no answer'} ${text.slice(0, LONGEST_ANSWER)}`.trim();
+	return `${status ?? 'no answer'} ${textOf(body).slice(0, LONGEST_ANSWER)}`.trim();
+}
+
+function textOf(body: unknown): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -63,3 +63,20 @@ export function statusAt(
 	if (course === 'stop-fails') return 'STOP_FAILED';
 	return now < stopRequestedAt + pace.completesAfterMs ? 'STOPPED' : 'COMPLETE';
 }
+
+/** What a session makes of its charging point: occupied as long as it charges, free afterwards. Nothing before, or if it never charged. */
+export function evseStatusOf(status: SessionStatus): 'OCCUPIED' | 'AVAILABLE' | undefined {
+	switch (status) {
+		case 'STARTED':
+		case 'WAITING_TO_STOP':
+		case 'STOP_FAILED':
+			return 'OCCUPIED';
+		case 'STOPPED':
+		case 'COMPLETE':
+			return 'AVAILABLE';
+		case 'CREATED':
+		case 'WAITING_TO_START':
+		case 'FAILED':
+			return undefined;
+	}
+}

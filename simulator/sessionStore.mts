@@ -6,6 +6,7 @@ import { mix, seededId } from './seeded.mts';
 import {
 	chargingTimes,
 	courseOf,
+	evseStatusOf,
 	statusAt,
 	type SessionStatus,
 	type SessionTimes,
@@ -76,7 +77,9 @@ export class SessionStore implements Iterable<SimulatedSession> {
 	start(connectorId: string, keyIdentifier: string): string {
 		const requestedAt = this.options.now();
 		const sessionId = seededId(11, this.options.seed, 0x5e55, this.sessions.size);
-		this.sessions.set(sessionId, { sessionId, connectorId, keyIdentifier, requestedAt });
+		const session = { sessionId, connectorId, keyIdentifier, requestedAt };
+		this.sessions.set(sessionId, session);
+		this.locations.follow(connectorId, () => evseStatusOf(this.statusOf(session)));
 		this.lastStarts.set(connectorId, requestedAt);
 		this.changes.note(sessionId);
 		this.options.onSessionStart({ sessionId, connectorId, keyIdentifier });

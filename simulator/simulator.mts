@@ -3,6 +3,7 @@ import { Api, type ContractBreach } from './api.mts';
 import { PREFIX } from './arrival.mts';
 import type { ChargingKeyStore } from './chargingKeyStore.mts';
 import { Contract } from './contract.mts';
+import type { EventLog } from './eventLog.mts';
 import type { Faults } from './faults.mts';
 import type { FleetStore } from './fleetStore.mts';
 import { completeOptions, type SimulatorOptions } from './options.mts';
@@ -37,6 +38,8 @@ export interface Simulator {
 	readonly orders: OrderStore;
 	readonly sessions: SessionStore;
 	readonly locations: LocationStore;
+	/** Webhook calls that their senders reported; the status page shows them. */
+	readonly events: EventLog;
 	/** Forgets the logged requests. */
 	clearRequests(): void;
 	/** Everything back to how it was at the start: state, faults, fair use, log. */
@@ -65,6 +68,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 		baseUrl: origin + PREFIX,
 		apiKey: options.apiKey,
 		faults: api.faults,
+		events: api.events,
 		contractBreaches: api.contractBreaches,
 		get requests() {
 			return api.log.requests;

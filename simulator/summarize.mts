@@ -2,13 +2,21 @@ import { STATUS_CODES } from 'node:http';
 import type { Api } from './api.mts';
 import { conceal } from './conceal.mts';
 import type { Changed } from './latestChanges.mts';
-import type { ChangedThing, ShownRequest, StatusCount, Summary } from './page/summary.mts';
+import type { LoggedEvent } from './eventLog.mts';
+import type {
+	ChangedThing,
+	ShownEvent,
+	ShownRequest,
+	StatusCount,
+	Summary,
+} from './page/summary.mts';
 import type { LoggedRequest } from './requestLog.mts';
 
 const LAST_REQUESTS = 50;
 const LATEST_CHANGES = 5;
 /** A cursor is longer than anybody reads. */
 const LONGEST_TEXT = 140;
+const LONGEST_BODY = 400;
 
 /** What the status page shows. Its size does not grow with that of the state, nor with the number of requests. */
 export function summarize(api: Api): Summary {
@@ -53,6 +61,7 @@ export function summarize(api: Api): Summary {
 				.reverse()
 				.map((request) => shownRequest(request, api.apiKeys)),
 		},
+		events: { total: api.events.count, last: api.events.latest.map(shownEvent) },
 		faults: api.faults.count,
 		contractBreaches: api.contractBreaches.length,
 	};
@@ -61,21 +70,38 @@ export function summarize(api: Api): Summary {
 function shown<T>(changes: Changed<T>[], texts: (thing: T) => string[]): ChangedThing[] {
 	return changes.slice(0, LATEST_CHANGES).map(({ thing, at }) => ({
 		at: iso(at),
-		texts: texts(thing).map(short),
+		texts: texts(thing).map((text) => short(text)),
 	}));
 }
 
 function shownRequest(
-	{ at, method, path, operationId, status }: LoggedRequest,
+	{ at, method, path, operationId, status, rejection, body, bodyText }: LoggedRequest,
 	apiKeys: readonly string[],
 ): ShownRequest {
+	const reason = STATUS_CODES[status ?? 0] ?? '';
+	const isRejected = status !== undefined && status >= 300;
+	// Written anew, so that no escape sequence hides an API key.
+	const sent = body === undefined ? bodyText : JSON.stringify(body);
 	return {
 		at: iso(at),
 		method,
 		path: short(conceal(path, apiKeys)),
 		operationId: operationId ?? null,
 		status: status ?? null,
+		reason,
+		rejection: rejection === reason ? '' : short(conceal(rejection, apiKeys), LONGEST_BODY),
+		body: isRejected ? short(conceal(sent, apiKeys), LONGEST_BODY) : '',
+	};
+}
+
+function shownEvent({ at, event, url, status, body }: LoggedEvent): ShownEvent {
+	return {
+		at: iso(at),
+		event: short(event),
+		url: short(url),
+		status,
 		reason: STATUS_CODES[status ?? 0] ?? '',
+		body: status !== null && status < 300 ? '' : short(body, LONGEST_BODY),
 	};
 }
 
@@ -89,6 +115,6 @@ function iso(milliseconds: number): string {
 	return new Date(milliseconds).toISOString();
 }
 
-function short(text: string): string {
-	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+function short(text: string, longest = LONGEST_TEXT): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

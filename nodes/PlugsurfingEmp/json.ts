@@ -10,6 +10,14 @@ export function recordsIn<Row>(list: Row[] | undefined): Row[] {
 	return Array.isArray(list) ? list.filter((row) => isRecord(row)) : [];
 }
 
+/** A lone surrogate, which a URL cannot contain. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Whether an ID can be a segment of a path: servers and clients resolve "." and "..". */
+export function isPathSegment(id: string): boolean {
+	return id !== '.' && id !== '..' && !LONE_SURROGATE.test(id);
+}
+
 /** Parses JSON; undefined if it is invalid. */
 export function parseJson(text: string): unknown {
 	try {

@@ -1,5 +1,5 @@
 import { fill, type Cell } from './table.mts';
-import type { ChangedThing, ShownRequest, Summary } from './summary.mts';
+import type { ChangedThing, ShownEvent, ShownRequest, Summary } from './summary.mts';
 import { answer, count, counts, operation, outcome, outcomes, time } from './words.mts';
 
 export function element(id: string): HTMLElement {
@@ -9,7 +9,15 @@ export function element(id: string): HTMLElement {
 }
 
 /** Updates the page. */
-export function show({ keys, orders, sessions, locations, requests, ...rest }: Summary): void {
+export function show({
+	keys,
+	orders,
+	sessions,
+	locations,
+	requests,
+	events,
+	...rest
+}: Summary): void {
 	put('keys', count(keys.total));
 	put(
 		'keys-details',
@@ -32,6 +40,8 @@ export function show({ keys, orders, sessions, locations, requests, ...rest }: S
 	fill(element('changed-orders'), orders.changed.map(changedRow), 'None yet');
 	fill(element('changed-sessions'), sessions.changed.map(changedRow), 'None yet');
 	fill(element('last-requests'), requests.last.map(requestRow), 'None yet');
+	element('events').hidden = events.total === 0;
+	fill(element('last-events'), events.last.map(eventRow), 'None yet');
 }
 
 function inMinute({ inMinute, allowedInMinute }: Summary['requests']): string {
@@ -68,8 +78,17 @@ function requestRow(request: ShownRequest): Cell[] {
 	return [
 		timeCell(request.at),
 		{ text: operation(request), header: true, look: 'operation' },
-		{ text: `${request.method} ${request.path}`, look: 'path' },
-		{ text: answer(request), look: `answer ${outcome(request)}` },
+		{ text: `${request.method} ${request.path}`, note: request.body, look: 'path' },
+		{ text: answer(request), note: request.rejection, look: `answer ${outcome(request)}` },
+	];
+}
+
+function eventRow(event: ShownEvent): Cell[] {
+	return [
+		timeCell(event.at),
+		{ text: event.event, header: true, look: 'operation' },
+		{ text: event.url, look: 'path' },
+		{ text: answer(event), note: event.body, look: `answer ${outcome(event)}` },
 	];
 }
 

@@ -19,6 +19,25 @@ export interface ShownRequest {
 	status: number | null;
 	/** The HTTP reason phrase. */
 	reason: string;
+	/** Why it was rejected, unless the reason phrase says the same. */
+	rejection: string;
+	/** The body of a rejected request; shortened. */
+	body: string;
+}
+
+/** A webhook call and its response. */
+export interface ShownEvent {
+	/** ISO 8601. */
+	at: string;
+	/** Such as SESSION_COMPLETE. */
+	event: string;
+	url: string;
+	/** Null if there was no response. */
+	status: number | null;
+	/** The HTTP reason phrase. */
+	reason: string;
+	/** The body of a response that rejects it, or why there was no response; shortened. */
+	body: string;
 }
 
 export interface StatusCount {
@@ -41,6 +60,8 @@ export interface Summary {
 		/** Latest first. */
 		last: ShownRequest[];
 	};
+	/** Webhook calls that their senders reported; latest first. */
+	events: { total: number; last: ShownEvent[] };
 	/** Faults that are pending. */
 	faults: number;
 	/** Responses of the simulator that broke the contract. */

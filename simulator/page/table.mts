@@ -1,6 +1,8 @@
 /** A table cell. Its content is text, never HTML. */
 export interface Cell {
 	text: string;
+	/** Below the text. */
+	note?: string;
 	/** The time that the text shows, ISO 8601. */
 	moment?: string;
 	/** Whether the cell is the header of its row. */
@@ -26,13 +28,14 @@ function rowOf(cells: Cell[]): HTMLElement {
 	return row;
 }
 
-function cellOf({ text, moment, header = false, look }: Cell): HTMLElement {
+function cellOf({ text, note, moment, header = false, look }: Cell): HTMLElement {
 	const cell = document.createElement(header ? 'th' : 'td');
 	cell.setAttribute('role', header ? 'rowheader' : 'cell');
 	if (header) cell.setAttribute('scope', 'row');
 	if (look !== undefined) cell.className = look;
 	if (moment === undefined) {
 		cell.textContent = text;
+		if (note) cell.append(noteOf(note));
 		return cell;
 	}
 	const time = document.createElement('time');
@@ -40,6 +43,13 @@ function cellOf({ text, moment, header = false, look }: Cell): HTMLElement {
 	time.textContent = text;
 	cell.append(time);
 	return cell;
+}
+
+function noteOf(text: string): HTMLElement {
+	const note = document.createElement('div');
+	note.className = 'note';
+	note.textContent = text;
+	return note;
 }
 
 function emptyRow(columns: number, text: string): HTMLElement {

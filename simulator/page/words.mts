@@ -21,7 +21,9 @@ export function operation({ operationId }: ShownRequest): string {
 
 export type Outcome = 'good' | 'refused' | 'failed' | 'none';
 
-export function outcome({ status }: ShownRequest): Outcome {
+type Response = Pick<ShownRequest, 'status' | 'reason'>;
+
+export function outcome({ status }: Response): Outcome {
 	return status === null ? 'none' : outcomeOf(status);
 }
 
@@ -30,15 +32,15 @@ function outcomeOf(status: number): Outcome {
 	return status >= 300 ? 'refused' : 'good';
 }
 
-/** The response to a request. The words say what the colour says. */
-export function answer(request: ShownRequest): string {
-	const status = `${request.status ?? ''} ${request.reason}`.trim();
+/** The response to a request or a webhook event. The words say what the colour says. */
+export function answer(response: Response): string {
+	const status = `${response.status ?? ''} ${response.reason}`.trim();
 	return {
 		good: status,
 		refused: `Rejected: ${status}`,
 		failed: `Failed: ${status}`,
 		none: 'No response',
-	}[outcome(request)];
+	}[outcome(response)];
 }
 
 /** One line per status. */

@@ -23,9 +23,9 @@ function assignments(account: Account): string[] {
 		.sort();
 }
 
-/** An account with old orders, and four new ones of which one is assigned already. */
+/** An account with two old orders, and four new ones of which one is assigned already. */
 async function open() {
-	const account = await Account.open({ orders: 25 });
+	const account = await Account.open({ orders: 1 });
 	addOrder(account, 'eight-days-old', 8);
 	addOrder(account, 'six-days-old', 6);
 	addOrder(account, 'assigned-already', 2, 'ORDER_ASSIGNED');

@@ -89,6 +89,36 @@ describe('the status page of the simulator', () => {
 	);
 
 	test(
+		'shows why a request or a webhook event was rejected',
+		onStatusPage(async (status, simulator) => {
+			await status.announces('Live');
+			expect(await status.page.getByRole('heading', { name: 'Webhook events' }).count()).toBe(0);
+			await emp(simulator, 'POST', KEYS, { data: { keyIdentifier: simulator.apiKey } });
+			const url = 'http://127.0.0.1:5678/webhook/a';
+			const event = 'SESSION_COMPLETE';
+			simulator.events.add(
+				{ event, url, status: 200, body: 'accepted' },
+				{ event, url, status: 401, body: '{"message":"Wrong signature"}' },
+				{ event, url, status: null, body: 'timeout of 5000ms exceeded' },
+			);
+			await status.announces('Live');
+			await status.page.getByRole('heading', { name: 'Webhook events' }).waitFor();
+			expect(await status.firstRows('Last 50 events', 9)).toEqual([
+				[event, url, 'No response\ntimeout of 5000ms exceeded'],
+				[event, url, 'Rejected: 401 Unauthorized\n{"message":"Wrong signature"}'],
+				[event, url, '200 OK'],
+			]);
+			expect(await status.firstRows(LAST, 9)).toEqual([
+				[
+					'Create charging key',
+					'POST /drive/emp/v1/charging-keys\n{"keyIdentifier":"***"}',
+					expect.stringMatching(/^Rejected: 400 Bad Request\n.*visualNumber/) as string,
+				],
+			]);
+		}),
+	);
+
+	test(
 		'shows markup as the text that it is',
 		onStatusPage(async (status, simulator) => {
 			const data = { keyIdentifier: 'e0e03336', visualNumber: MARKUP };
@@ -96,11 +126,16 @@ describe('the status page of the simulator', () => {
 			simulator.orders.add({ id: MARKUP, status: MARKUP });
 			simulator.sessions.start(MARKUP, 'e0e03336');
 			await emp(simulator, 'GET', `/${MARKUP}`);
-			await status.says('Requests', '2');
+			await emp(simulator, 'POST', `${KEYS}?x`, { data: { a: MARKUP } });
+			simulator.events.add({ event: MARKUP, url: MARKUP, status: 401, body: MARKUP });
+			await status.says('Requests', '3');
+			expect(await status.firstRows('Last 50 events', 1)).toEqual([
+				[MARKUP, MARKUP, `Rejected: 401 Unauthorized\n${MARKUP}`],
+			]);
 			expect(await status.firstRows('Charging keys', 1)).toEqual([['e0e03336', 'enabled', MARKUP]]);
 			expect((await status.firstRows('Card orders', 1))[0]?.slice(0, 2)).toEqual([MARKUP, MARKUP]);
 			expect((await status.firstRows('Sessions', 1))[0]?.[2]).toBe(MARKUP);
-			expect((await status.firstRows(LAST, 1))[0]?.[1]).toMatch(/script/);
+			expect((await status.firstRows(LAST, 2))[1]?.[1]).toMatch(/script/);
 			expect(await status.page.title()).toBe('Plugsurfing EMP simulator');
 			expect(await status.page.locator('main script, main img').count()).toBe(0);
 			// Not by mistake either: the browser itself keeps the page from making HTML of a text.
@@ -196,16 +231,15 @@ describe('the status page looks right', () => {
 			return (await emp(simulator, method, path, { data })).data;
 		};
 		for (let page = 0; page < 5; page++) await send('GET', `${KEYS}?page_size=500`);
-		const leavers = [...simulator.chargingKeys].filter(({ enabled }) => enabled).slice(40, 43);
+		const leavers = [...simulator.chargingKeys].filter(({ enabled }) => enabled).slice(40, 42);
 		for (const { keyIdentifier } of leavers) await send('PUT', `${KEYS}/${keyIdentifier}/disable`);
 		const fresh = { keyIdentifier: 'e0e03336', visualNumber: 'DE-9FS-C045DS363-E' };
-		await send('POST', KEYS, fresh);
 		await send('POST', KEYS, fresh);
 		const latin = /^[\p{Script=Latin} ]+$/u;
 		const orders = [...simulator.orders].filter(
 			({ status, address }) => status === 'ORDER_CREATED' && latin.test(address?.city ?? ''),
 		);
-		for (const { id } of orders.slice(0, 3)) await send('POST', `/emp/v1/order/${id}/assign`);
+		for (const { id } of orders.slice(0, 2)) await send('POST', `/emp/v1/order/${id}/assign`);
 		const near = 'latitude=52.52&longitude=13.405&distance=3000&limit=50';
 		await send('POST', `/v1/geosearch/radius?${near}`, { filters: {} });
 		for (const connectorId of ['abcJd/vR5fvzBa0X/gxaXA==', 'aHeS4zN1UjzJf/HVDH66Sb==']) {
@@ -218,19 +252,29 @@ describe('the status page looks right', () => {
 		await send('POST', `/emp/v1/sessions/${session?.sessionId ?? ''}/stop`);
 		simulator.faults.add({ kind: 'status', status: 503 }, { kind: 'status', status: 429 });
 		for (let tries = 0; tries < 3; tries++) await send('GET', '/emp/v1/orders?pageSize=100');
+		await send('POST', KEYS, fresh);
+		const url = 'http://127.0.0.1:5678/webhook/2a7f9c31-5b0e-4c64-9d1a-0f6c8e3b7d52/webhook';
+		simulator.events.add(
+			{ event: 'SESSION_STARTED', url, status: 200, body: '' },
+			{ event: 'SESSION_COMPLETE', url, status: 401, body: '{"message":"Invalid signature"}' },
+		);
 	}
 
 	test(
 		'and there is a picture of it',
 		onStatusPage(async (status, simulator) => {
-			await status.page.setViewportSize({ width: 1280, height: 1000 });
+			await status.page.setViewportSize({ width: 1280, height: 1500 });
 			await morning(simulator);
-			await status.says('Requests', '20');
+			await status.says('Requests', '18');
 			// The port is another one each time.
 			await status.page.locator('#base-url').evaluate((element: { textContent: string }) => {
 				element.textContent = 'http://127.0.0.1:4010/drive';
 			});
-			await picture('simulator', [status.page.locator('body')], { height: 908 });
+			// Down to the request that failed.
+			const failed = status.rows(LAST).filter({ hasText: '503' });
+			const { y, height } = (await failed.boundingBox()) ?? { y: 0, height: 0 };
+			const cut = { height: y + height, quality: 75 };
+			await picture('simulator', [status.page.locator('body')], cut);
 		}, options),
 	);
 
@@ -245,7 +289,7 @@ describe('the status page looks right', () => {
 			await status.page.setViewportSize({ width, height: 700 });
 			await morning(simulator);
 			await emp(simulator, 'GET', `${KEYS}?fleetId=${'x'.repeat(500)}`);
-			await status.says('Requests', '21');
+			await status.says('Requests', '19');
 			const size = '[document.documentElement.scrollWidth, window.innerWidth]';
 			expect(await status.page.evaluate(size)).toEqual([width, width]);
 			const background = await status.page.evaluate<string>(
@@ -254,7 +298,7 @@ describe('the status page looks right', () => {
 			const [red = 0] = (/\d+/.exec(background) ?? []).map(Number);
 			expect(red > 128).toBe(colorScheme === 'light');
 			// Laid out as blocks or not, it is a table for those who cannot see it.
-			expect(await status.rows(LAST).count()).toBe(21);
+			expect(await status.rows(LAST).count()).toBe(19);
 		}, options)(),
 	);
 });

@@ -14,6 +14,25 @@ async function newNode(editor: Editor, credential: string): Promise<NodeDetails>
 
 describe('a workflow built by clicking', () => {
 	test(
+		'lists the first keys with a node as it comes',
+		inEditor(async (editor) => {
+			await Account.open({ keys: 126, now: clock }, {}, 'Fleet in Vienna');
+			const node = await newNode(editor, 'Fleet in Vienna');
+			await picture('first-list-fields', [node.parameters], { height: 420 });
+			const output = await node.execute();
+			expect(await output.itemCount()).toBe('50 items');
+			await picture('first-list', [output.panel], { height: 420 });
+		}),
+	);
+
+	test(
+		'offers the import of a file where the README says',
+		inEditor(async (editor) => {
+			expect(await (await editor.newWorkflow()).menu('Import')).toContain('From file');
+		}),
+	);
+
+	test(
 		'lists all keys that are disabled',
 		inEditor(async (editor) => {
 			const { simulator } = await Account.open({ keys: 1200, now: clock }, {}, 'Fleet in Berlin');

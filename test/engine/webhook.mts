@@ -22,7 +22,8 @@ import { loadPackage, nodeTypes, PACKAGE, surroundings } from './engine.mts';
 /** A call as it arrives at n8n. */
 export interface Call {
 	body: string | Buffer;
-	headers?: Record<string, string>;
+	/** Node joins most repeated headers and gives some as a list. */
+	headers?: Record<string, string | string[]>;
 	/** What n8n's reader of bodies throws instead. */
 	unreadable?: Error;
 }
@@ -216,7 +217,7 @@ function warningsOf(context: WebhookContext | HookContext): string[] {
 function requestOf({ body, headers = {}, unreadable }: Call) {
 	const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
 	const request: Record<string, unknown> = {
-		headers: Object.fromEntries(lowerCase) as Record<string, string>,
+		headers: Object.fromEntries(lowerCase) as Record<string, string | string[]>,
 		readRawBody() {
 			if (unreadable) return Promise.reject(unreadable);
 			request['rawBody'] = Buffer.from(body);

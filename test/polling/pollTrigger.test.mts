@@ -107,12 +107,13 @@ test('orders come oldest first', async () => {
 describe('orders', () => {
 	test('are asked for from a day before the newest one on', async () => {
 		const published = trigger(['orderCreated']);
-		simulator().orders.add(orderNamed('newest', '2026-05-05T12:00:00.000Z'));
+		const created = inDays(0);
+		simulator().orders.add(orderNamed('newest', created));
 		await published.publish();
 		simulator().clearRequests();
 		expect(await published.poll()).toEqual([]);
 		expect(simulator().requests.map(({ query }) => query['fromDate'])).toEqual([
-			'2026-05-04T12:00:00.000Z',
+			new Date(Date.parse(created) - DAY_MS).toISOString(),
 		]);
 		expect(JSON.parse(published.memory)).toMatchObject({
 			'node:Plugsurfing EMP Poll Trigger': { orders: { since: expect.any(Number) as number } },
@@ -121,9 +122,9 @@ describe('orders', () => {
 
 	test('one that shows up late is found', async () => {
 		const published = trigger(['orderCreated']);
-		simulator().orders.add(orderNamed('newest', '2026-05-05T12:00:00.000Z'));
+		simulator().orders.add(orderNamed('newest', '2040-05-05T12:00:00.000Z'));
 		await published.publish();
-		simulator().orders.add(orderNamed('late', '2026-05-05T01:00:00.000Z'));
+		simulator().orders.add(orderNamed('late', '2040-05-05T01:00:00.000Z'));
 		expect(await published.poll()).toMatchObject([{ id: 'late', event: 'orderCreated' }]);
 		expect(await published.poll()).toEqual([]);
 	});
@@ -132,7 +133,7 @@ describe('orders', () => {
 		const published = trigger(['orderCreated']);
 		await published.publish();
 		published.restart({ events: ['orderCreated', 'orderUpdated'] });
-		simulator().orders.add(orderNamed('new', '2026-05-05T12:00:00.000Z'));
+		simulator().orders.add(orderNamed('new', '2040-05-05T12:00:00.000Z'));
 		expect(await published.poll()).toMatchObject([{ id: 'new', event: 'orderCreated' }]);
 
 		const [first] = simulator().orders;
@@ -215,7 +216,7 @@ describe('a poll that fails', () => {
 		const published = trigger(ALL);
 		await published.publish();
 		simulator().chargingKeys.add(keyNamed('added'));
-		simulator().orders.add(orderNamed('new', '2026-05-05T12:00:00.000Z'));
+		simulator().orders.add(orderNamed('new', '2040-05-05T12:00:00.000Z'));
 		const before = published.memory;
 		simulator().faults.add({ kind: 'html', path, after: path.endsWith('keys') ? 1 : 0 });
 

@@ -43,7 +43,7 @@ function fieldChanges(path: string, before: SavedField, now: SavedField): string
 		...changed(`${path}: type`, before.type, now.type),
 		...(before.default === undefined
 			? []
-			: changed(`${path}: default`, before.default, now.default)),
+			: changed(`${path}: default`, chosenBy(before.default), chosenBy(now.default))),
 		...changed(`${path}: list of values`, before.multiple ?? false, now.multiple ?? false),
 		...gone(`${path}: option`, before.options ?? [], now.options ?? []),
 		...gone(`${path}: mode`, before.modes ?? [], now.modes ?? []),
@@ -52,6 +52,13 @@ function fieldChanges(path: string, before: SavedField, now: SavedField): string
 		...(isWider(before, now) ? [] : [`${path} is shown in fewer cases`]),
 		...fieldsChanges(path, before.fields ?? {}, now.fields ?? {}),
 	];
+}
+
+/** Which mode an empty resource locator starts in is seen in the editor only. */
+function chosenBy(value: unknown): unknown {
+	const isEmpty =
+		typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
+	return isEmpty && value.value === '' ? '' : value;
 }
 
 function mustBeFilledIn({ required, default: value }: SavedField): boolean {

@@ -19,8 +19,6 @@ describe('the snapshot', () => {
 		expect(breakingChanges(first.nodes, readSnapshot().nodes)).toEqual([
 			// It never had an effect on files other than CSV.
 			'plugsurfingEmp.chargingKey.export.options.keepFormulas is shown in fewer cases',
-			// n8n saves the mode together with the ID, so only a connector that was never chosen changes.
-			'plugsurfingEmp.session.start.connectorId: default was {"mode":"id","value":""} and is {"mode":"list","value":""}',
 			'plugsurfingEmp.session.start.options.maxConcurrent: default was 10 and is 1',
 			'plugsurfingEmpTrigger.secretEncoding is gone',
 		]);
@@ -50,6 +48,11 @@ describe('a change', () => {
 		['a new option', choice, { ...choice, options: ['c', 'a', 'b'] }],
 		['a new mode', { ...field, modes: ['id'] }, { ...field, modes: ['list', 'id'] }],
 		['a new default', { type: 'string' }, field],
+		[
+			'another mode of an empty field',
+			{ ...field, default: { mode: 'id', value: '' } },
+			{ ...field, default: { mode: 'list', value: '' } },
+		],
 		['a field that no longer has to be filled in', { ...field, required: true }, field],
 		['a field shown in more cases', dependent, { ...field, show: { other: ['a', 'b'] } }],
 		['a field shown always', dependent, field],
@@ -82,6 +85,12 @@ describe('a change', () => {
 			field,
 			{ ...field, default: 'b' },
 			'node.key.get.name: default was "a" and is "b"',
+		],
+		[
+			'change what a locator has chosen',
+			{ ...field, default: { mode: 'id', value: 'a' } },
+			{ ...field, default: { mode: 'id', value: '' } },
+			'node.key.get.name: default was {"mode":"id","value":"a"} and is ""',
 		],
 		[
 			'change a type',

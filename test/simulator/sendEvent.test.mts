@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
 import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
-import { sendEvents } from '../../simulator/sendEvents.mts';
+import { sendEvents, tellSimulator } from '../../simulator/sendEvents.mts';
+import { startSimulator } from '../../simulator/simulator.mts';
 import { hookListener } from '../support/hookListener.mts';
 
 const MAIN = fileURLToPath(new URL('../../simulator/sendEvent.mts', import.meta.url));
@@ -124,6 +125,7 @@ test.each([
 	'--url nowhere',
 	'--header X-Token',
 	'--header =value',
+	'--simulator 4010',
 	'--unheard-of',
 	'stray',
 ])('refuses %s', async (args) => {
@@ -140,8 +142,38 @@ test('takes what the README says', () => {
 		{ kind: 'valid', event: 'SESSION_STOPPED', secret: Buffer.from('current-secret') },
 		{ kind: 'valid', count: 1000, expect: 200 },
 		{ kind: 'wrong', count: 1, expect: 401 },
+		{ kind: 'wrong', simulator: 'http://127.0.0.1:4010' },
 		{ kind: 'valid', event: 'OTHER', headers: { 'X-Token': 'value' }, secret: Buffer.alloc(0) },
 	]);
+});
+
+test('a simulator is told how each call was answered, but no secret', async () => {
+	const simulator = await startSimulator({ keys: 0, orders: 0, locations: 0 });
+	try {
+		const args = `--simulator ${simulator.baseUrl} --kind wrong --header X-Token=abc --count 120`;
+		const options = readSendEventOptions(['--url', `${server.url}abc`, ...args.split(' ')], {
+			WEBHOOK_SECRET: SECRET,
+		});
+		if (options === 'help') throw new Error('Nobody asked for help');
+		const [first, ...others] = await sendEvents(options);
+		if (!first) throw new Error('Nothing was sent');
+		const told = { ...first, body: { header: 'not-abc', secret: SECRET } };
+		await tellSimulator(simulator.origin, options, [...others, told]);
+		expect(simulator.events.count).toBe(120);
+		expect(simulator.events.latest).toMatchObject([
+			{ event: 'SESSION_COMPLETE', status: 401, body: '{"header":"***","secret":"***"}' },
+			...Array.from({ length: 49 }, () => ({ url: `${server.url}abc`, body: '{}' })),
+		]);
+	} finally {
+		await simulator.close();
+	}
+	await expect(
+		tellSimulator(
+			simulator.origin,
+			{ url: server.url, event: 'A', secret: Buffer.alloc(0), headers: {} },
+			[{ status: 200, body: '', ms: 1 }],
+		),
+	).rejects.toThrow(`The simulator at ${simulator.origin} did not take the report`);
 });
 
 test('refuses to sign without a secret, and to call nobody', () => {
@@ -173,6 +205,19 @@ describe('as a command', () => {
 		const ended = await run('--url', server.url, ...args);
 		expect(ended).toMatchObject({ complaint: '', exitCode });
 		expect(ended.output).toMatch(/^1 × 401 \{\}\n\d+ ms at best/);
+	});
+
+	test('says when the simulator does not take its report', async () => {
+		const nobody = 'http://127.0.0.1:1';
+		expect(
+			await run('--url', server.url, '--kind', 'unsigned', '--simulator', nobody),
+		).toMatchObject({
+			output: expect.stringMatching(/^1 × 401/) as string,
+			complaint: expect.stringContaining(
+				`The simulator at ${nobody} did not take the report`,
+			) as string,
+			exitCode: 1,
+		});
 	});
 
 	test('says in one line what is wrong with it, and helps', async () => {

@@ -1,4 +1,5 @@
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { isRecord } from '../../simulator/schemas.mts';
 import { emp } from '../support/emp.mts';
 import { anyText, textWith } from '../support/matching.mts';
 import { keyNamed, START as EXAMPLE } from '../support/pageExamples.mts';
@@ -126,4 +127,123 @@ test('only a session that is charging can be stopped', async () => {
 	clock += 10_000;
 	expect(await stop(sessionId)).toMatchObject({ status: 200 });
 	expect(await stop(sessionId)).toMatchObject({ status: 400 });
+});
+
+describe('on the map', () => {
+	/** A charging point that was reserved before its first session. */
+	function reserved() {
+		for (const location of simulator.locations) {
+			const evse = location.evses.find(
+				({ status, connectors }) => status === 'RESERVED' && connectors.length > 1,
+			);
+			if (evse) return { location, evse, connectorIds: evse.connectors.map(({ id = '' }) => id) };
+		}
+		throw new Error('The map has no reserved charging point');
+	}
+
+	/** The status of the charging point as each operation on locations gives it. */
+	async function statuses({ location, evse }: ReturnType<typeof reserved>) {
+		const { latitude, longitude } = location.coordinates;
+		const [south, west] = [Number(latitude), Number(longitude)];
+		const corners = {
+			topLatitude: south + 0.001,
+			bottomLatitude: south,
+			leftLongitude: west,
+			rightLongitude: west + 0.001,
+		};
+		const answers = await Promise.all([
+			emp(simulator, 'GET', `/v1/geosearch/${encodeURIComponent(location.id)}`),
+			emp(simulator, 'POST', '/v1/geosearch/radius', {
+				params: { latitude, longitude, distance: 1 },
+				data: {},
+			}),
+			emp(simulator, 'POST', '/v1/geosearch/rectangle', { params: corners, data: {} }),
+		]);
+		return answers.map(({ data }) => {
+			let status: unknown;
+			JSON.stringify(data, (_, value: unknown) => {
+				if (isRecord(value) && value['evse_id'] === evse.evse_id) status = value['status'];
+				return value;
+			});
+			return status;
+		});
+	}
+
+	/** Whether a search for charging points with this status finds it. */
+	async function isFoundAs(status: string, { location, evse }: ReturnType<typeof reserved>) {
+		const { latitude, longitude } = location.coordinates;
+		const { data } = await emp(simulator, 'POST', '/v1/geosearch/radius', {
+			params: { latitude, longitude, distance: 1 },
+			data: {
+				filters: { locationStatuses: [status] },
+				options: { filterEvsesAndConnectors: true },
+			},
+		});
+		return JSON.stringify(data).includes(`"${evse.evse_id ?? ''}"`);
+	}
+
+	const three = (status: string) => [status, status, status];
+
+	test('a charging point is occupied while a session charges, and available afterwards', async () => {
+		const place = reserved();
+		const [connectorId = ''] = place.connectorIds;
+		const sessionId = await started(connectorId);
+		expect(await statuses(place)).toEqual(three('RESERVED'));
+		clock += 10_000;
+		expect(await statuses(place)).toEqual(three('OCCUPIED'));
+		expect(await isFoundAs('OCCUPIED', place)).toBe(true);
+		expect(await isFoundAs('AVAILABLE', place)).toBe(false);
+		await stop(sessionId);
+		expect(await statuses(place)).toEqual(three('OCCUPIED'));
+		clock += 10_000;
+		expect(await statuses(place)).toEqual(three('AVAILABLE'));
+		expect(await isFoundAs('OCCUPIED', place)).toBe(false);
+		expect(await isFoundAs('AVAILABLE', place)).toBe(true);
+		clock += 100_000;
+		await started(connectorId);
+		expect(await statuses(place)).toEqual(three('AVAILABLE'));
+		simulator.reset();
+		expect(await statuses(place)).toEqual(three('RESERVED'));
+	});
+
+	test('it is occupied as long as one of its sessions charges', async () => {
+		const place = reserved();
+		const [first = '', second = ''] = place.connectorIds;
+		const [one, other] = [await started(first), await started(second)];
+		clock += 60_000;
+		const again = await started(first);
+		for (const sessionId of [one, other]) {
+			await stop(sessionId);
+			clock += 10_000;
+			expect(await statuses(place)).toEqual(three('OCCUPIED'));
+		}
+		await stop(again);
+		clock += 10_000;
+		expect(await statuses(place)).toEqual(three('AVAILABLE'));
+	});
+
+	test('a changed location keeps following the session, unless its charging points are new', async () => {
+		const place = reserved();
+		const [connectorId = ''] = place.connectorIds;
+		await started(connectorId);
+		clock += 10_000;
+		simulator.locations.change(place.location.id, { name: 'Renamed' });
+		expect(await statuses(place)).toEqual(three('OCCUPIED'));
+		const { evses } = place.location;
+		simulator.locations.change(place.location.id, { evses });
+		expect(await statuses(place)).toEqual(three('RESERVED'));
+	});
+
+	test('an added location follows its sessions, a session that fails occupies nothing', async () => {
+		const evse = (status: string, id: string) => ({ uid: id, status, connectors: [{ id }] });
+		const evses = [evse('UNKNOWN', 'added'), evse('RESERVED', 'added-fails')];
+		const coordinates = { latitude: '10.000000', longitude: '-40.000000' };
+		simulator.locations.add({ id: 'added', coordinates, evses });
+		for (const { uid } of evses) await started(uid);
+		clock += 10_000;
+		expect(simulator.locations.get('added')?.evses).toMatchObject([
+			{ status: 'OCCUPIED' },
+			{ status: 'RESERVED' },
+		]);
+	});
 });

@@ -99,6 +99,7 @@ describe('what it shows', () => {
 			sessions: { total: 0, byStatus: [], changed: [] },
 			locations: 7,
 			requests: { total: 0, byStatus: [], inMinute: 0, allowedInMinute: 1000, last: [] },
+			events: { total: 0, last: [] },
 			faults: 0,
 			contractBreaches: 0,
 		});
@@ -129,6 +130,8 @@ describe('what it shows', () => {
 				operationId: null,
 				status: 403,
 				reason: 'Forbidden',
+				rejection: 'Missing Authentication Token',
+				body: '',
 			},
 			{
 				at: '2026-03-01T12:00:00.000Z',
@@ -137,6 +140,8 @@ describe('what it shows', () => {
 				operationId: 'listOrders',
 				status: 503,
 				reason: 'Service Unavailable',
+				rejection: '',
+				body: '',
 			},
 			{
 				at: '2026-03-01T12:00:00.000Z',
@@ -145,9 +150,61 @@ describe('what it shows', () => {
 				operationId: 'listChargingKeys',
 				status: 200,
 				reason: 'OK',
+				rejection: '',
+				body: '',
 			},
 		]);
 		expect(faults).toBe(1);
+	});
+
+	test.each([
+		['a field', { keyIdentifier: 1 }, /visualNumber/, '{"keyIdentifier":1}'],
+		['text that is no JSON', '{"keyIdentifier"', /./, '{"keyIdentifier"'],
+		['a long text', 'x'.repeat(500), /./, `${'x'.repeat(400)}…`],
+		['an API key', { a: 'Is it top-secret key?' }, /./, '{"a":"Is it ***?"}'],
+		['an API key with escapes', '{"a":"\\u0074op-secret key"}', /./, '{"a":"***"}'],
+		['an API key in half a JSON text', '{"a":"\\u0074op-secret key', /./, '***'],
+	])('why a request was rejected, and its body: %s', async (_, data, rejection, body) => {
+		await emp(simulator, 'POST', KEYS, {
+			data,
+			headers: { 'Content-Type': 'application/json' },
+			transformRequest: (sent: unknown) => (typeof sent === 'string' ? sent : JSON.stringify(sent)),
+		});
+		const { requests } = await summary();
+		expect(requests.last).toMatchObject([{ status: 400, body }]);
+		expect(requests.last[0]?.rejection).toMatch(rejection);
+		expect(requests.last[0]?.rejection).not.toMatch(/message|secret/);
+	});
+
+	test('nothing about the body of a request that was not rejected', async () => {
+		await emp(simulator, 'POST', KEYS, { data: { keyIdentifier: 'e0e03336', visualNumber: 'V1' } });
+		expect((await summary()).requests.last).toMatchObject([
+			{ status: 200, rejection: '', body: '' },
+		]);
+	});
+
+	test('the last 50 webhook events that were reported, and why some were rejected', async () => {
+		const report = (data: unknown) =>
+			axios.post(`${simulator.origin}/_simulator/events`, data, { validateStatus: () => true });
+		const call = { event: 'SESSION_COMPLETE', url: 'http://127.0.0.1:5678/webhook/a' };
+		const accepted = { ...call, status: 200, body: '{"message":"Workflow was started"}' };
+		const rejected = { ...call, status: 401, body: '{"message":"Wrong signature"}' };
+		const lost = { ...call, status: null, body: 'timeout of 5000ms exceeded' };
+		expect(await report([accepted, rejected])).toMatchObject({ status: 204 });
+		expect(await report(Array.from({ length: 48 }, () => accepted))).toMatchObject({ status: 204 });
+		clock += 1000;
+		simulator.events.add(lost);
+		for (const wrong of [call, [call], [{ ...rejected, status: '401' }], [{ ...rejected, a: 1 }]]) {
+			expect(await report(wrong)).toMatchObject({ status: 400 });
+		}
+		const { events } = await summary();
+		expect(events.total).toBe(51);
+		expect(events.last).toHaveLength(50);
+		expect(events.last[0]).toEqual({ ...lost, at: '2026-03-01T12:00:01.000Z', reason: '' });
+		expect(events.last[1]).toMatchObject({ status: 200, reason: 'OK', body: '' });
+		expect(events.last.at(-1)).toMatchObject({ ...rejected, reason: 'Unauthorized' });
+		simulator.reset();
+		expect((await summary()).events).toEqual({ total: 0, last: [] });
 	});
 
 	test('never an API key, wherever somebody wrote it, nor any other header', async () => {

@@ -1,7 +1,7 @@
 import type { Simulator } from '../../simulator/simulator.mts';
 import { keyNamed } from './pageExamples.mts';
 
-const START = Date.parse('2026-06-01T00:00:00.000Z');
+const START = Date.parse('2040-06-01T00:00:00.000Z');
 const MINUTE_MS = 60_000;
 
 /**

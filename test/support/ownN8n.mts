@@ -3,7 +3,7 @@ import { N8nApi } from '../../host/n8nApi.mts';
 import { installN8n } from '../../host/n8nInstall.mts';
 import { startN8n, type N8nServer } from '../../host/n8nServer.mts';
 import { N8nSession } from '../../host/n8nSession.mts';
-import { installInN8n, pack } from '../../host/packedPackage.mts';
+import { installInN8n, installWithNpm, pack } from '../../host/packedPackage.mts';
 import { e2eFolder } from '../../host/places.mts';
 import { arrayAt, at, textAt } from '../../host/shape.mts';
 
@@ -23,12 +23,20 @@ export class OwnN8n {
 		this.api = new N8nApi(session);
 	}
 
-	/** @param settings of n8n, beside those that every n8n of ours has */
-	static async start(name: string, settings: Record<string, string> = {}): Promise<OwnN8n> {
+	/**
+	 * @param settings of n8n, in addition to those of every n8n here
+	 * @param tarball the package to install, if it is not the current one
+	 */
+	static async start(
+		name: string,
+		settings: Record<string, string> = {},
+		tarball?: string,
+	): Promise<OwnN8n> {
 		const folder = join(e2eFolder, name);
 		const userFolder = join(folder, 'node_modules', 'n8n-user');
 		const installation = await installN8n();
-		await installInN8n(await pack(join(folder, 'package')), userFolder);
+		if (tarball) await installWithNpm(tarball, userFolder);
+		else await installInN8n(await pack(join(folder, 'package')), userFolder);
 		const server = await startN8n({ installation, userFolder, settings });
 		return new OwnN8n(await N8nSession.asNewOwner(server.url, login), userFolder, settings, server);
 	}
@@ -59,6 +67,15 @@ export class OwnN8n {
 			preferredPort: Number(new URL(this.url).port),
 		});
 		expect(this.server.url).toBe(this.url);
+	}
+
+	/** Installs the current package over the one it has, as the README says, while n8n is away. */
+	async upgrade(meanwhile: () => unknown): Promise<void> {
+		await this.restart(async () => {
+			const { tarball } = await pack(join(e2eFolder, 'upgrade-package'));
+			await installWithNpm(tarball, this.userFolder);
+			await meanwhile();
+		});
 	}
 
 	stop(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Told {
 	status: number;
 	body: unknown;
 	headers?: Record<string, string>;
+	/** Sent in place of the body's JSON. */
+	bytes?: Buffer;
 }
 
 /** Sees a request and its response, and may change both. */
@@ -44,6 +46,7 @@ export async function rewritingProxy(origin: string, rewrites: readonly Rewrite[
 				status,
 				body: answer,
 				headers,
+				bytes,
 			} = await handle({
 				method: request.method ?? 'GET',
 				path: url.pathname,
@@ -52,7 +55,7 @@ export async function rewritingProxy(origin: string, rewrites: readonly Rewrite[
 				body: body === '' ? undefined : JSON.parse(body),
 			});
 			response.writeHead(status, { 'content-type': 'application/json', ...headers });
-			response.end(answer === undefined ? '' : JSON.stringify(answer));
+			response.end(bytes ?? (answer === undefined ? '' : JSON.stringify(answer)));
 		})().catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
 	});
 	server.listen(0, '127.0.0.1');

@@ -160,6 +160,22 @@ describe('a charge detail record', () => {
 });
 
 describe('many charge detail records', () => {
+	test.each([
+		['numbers beyond 2^53', '12345678901234567890', '12345678901234567891'],
+		['numbers beyond the largest', '1e400', '2e400'],
+		['lone surrogates', '"\\ud800"', '"\\ud801"'],
+		['bytes that are not UTF-8', '"\xff"', '"\xfe"'],
+	])('are told apart by their request IDs, even if those are %s', async (_, one, other) => {
+		const trigger = published();
+		const calls = [one, other].map(
+			(id): Call => ({
+				body: Buffer.from(`{"requestId":${id}}`, 'latin1'),
+			}),
+		);
+		for (const call of calls) expect(await trigger.call(call)).toMatchObject(STARTED);
+		for (const call of calls) expect(await trigger.call(call)).toMatchObject(DUPLICATE);
+	});
+
 	test('each starts the workflow once, whichever copy comes first', async () => {
 		const trigger = published();
 		const calls = Array.from({ length: 200 }, () => record());

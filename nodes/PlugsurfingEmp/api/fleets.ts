@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiClient } from './client';
 import { fetchAnyObject, fetchObject } from './fetchObject';
-import { pathSegment, type ApiRequest } from './http/request';
+import { pathSegment } from './http/pathSegment';
+import type { ApiRequest } from './http/request';
 import { isRecord } from '../json';
 
 const PATH = '/emp/v1/fleets';

@@ -1,6 +1,7 @@
 import { isRecord } from '../json';
 import { ApiError, type ApiClient } from './client';
-import { pathSegment, type ApiRequest } from './http/request';
+import { pathSegment } from './http/pathSegment';
+import type { ApiRequest } from './http/request';
 
 /*
  * Paths of geosearch. The EMP page refers to the guide of the Drive API, whose paths begin with the first

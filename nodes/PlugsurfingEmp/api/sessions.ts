@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
-import { pathSegment, type ApiRequest } from './http/request';
+import { pathSegment } from './http/pathSegment';
+import type { ApiRequest } from './http/request';
 import { insteadOf, isHtml, unexpectedResponse } from './http/responseErrors';
 import { isRecord } from '../json';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { assert, NodeOperationError } from 'n8n-workflow';
 
-import { isRecord } from '../json';
+import { isPathSegment, isRecord } from '../json';
 import {
 	toNumber,
 	toBoolean,
@@ -18,9 +18,6 @@ import { findField } from './declaredFields';
 import { expectedHexadecimalBytes } from './hexadecimalBytes';
 import { ParameterValues } from './parameterValues';
 import { fromTextFormula } from './spreadsheetText';
-
-/** A lone surrogate, which a URL cannot contain. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Property names that the HTTP client silently drops, so that a request would say something else. */
 const DROPPED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
@@ -105,7 +102,7 @@ export class ItemParameters {
 	/** An identifier for a URL path: any text except `.` and `..`, which would change the path. */
 	id(path: string, maxLength?: number): string {
 		const id = this.string(path, maxLength);
-		if (id === '.' || id === '..' || LONE_SURROGATE.test(id)) {
+		if (!isPathSegment(id)) {
 			throw this.invalidParameter(path, 'must be an ID', id);
 		}
 		return id;

@@ -59,6 +59,19 @@ async function start(
 	};
 }
 
+/** Lone surrogates, and what replaces bytes that are not UTF-8: different texts may look the same. */
+const INEXACT_TEXT = /[\uD800-\uDFFF\uFFFD]/u;
+
+/**
+ * What tells a record from others: its request ID, or the whole body if JSON.parse may have made different IDs
+ * the same, as with numbers beyond 2^53. Taking a record for a duplicate would lose it.
+ */
+function identityOf({ requestId }: IDataObject, body: Buffer): string {
+	const isExact =
+		typeof requestId === 'string' ? !INEXACT_TEXT.test(requestId) : Number.isSafeInteger(requestId);
+	return isExact ? String(requestId) : body.toString('latin1');
+}
+
 /**
  * Starts the workflow with a charge detail record, once per request ID. Responds with 200 only if n8n has
  * stored the record: Plugsurfing does not send it again after that.
@@ -66,8 +79,9 @@ async function start(
 async function startOnce(
 	context: IWebhookFunctions,
 	record: IDataObject,
+	body: Buffer,
 ): Promise<IWebhookResponseData> {
-	const request = await claimRequest(context, String(record.requestId));
+	const request = await claimRequest(context, identityOf(record, body));
 	switch (request.state) {
 		case 'started':
 			return ignored('Duplicate ignored: this request already started the workflow');
@@ -90,7 +104,7 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	if (!(await isAuthentic(context, bytes ?? Buffer.alloc(0)))) return reject(context, 401);
 
 	const event = bytes && parseJsonObject(bytes);
-	if (!event) return reject(context, 400);
+	if (!bytes || !event) return reject(context, 400);
 
 	const eventType = eventTypeOf(event);
 	if (!isSelected(eventType, selectedEvents(context))) {
@@ -98,6 +112,6 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	}
 	// A test in the editor is never a duplicate and is not recorded.
 	const isTest = context.getMode() === 'manual';
-	if (eventType === CHARGE_DETAIL_RECORD && !isTest) return await startOnce(context, event);
+	if (eventType === CHARGE_DETAIL_RECORD && !isTest) return await startOnce(context, event, bytes);
 	return await start(context, event);
 }

@@ -58,6 +58,22 @@ describe('waiting for a session', () => {
 		expect(paths).toEqual(['GET /emp/v1/sessions/a%2Fb']);
 	});
 
+	test('has the session ID even if the API leaves it out', async () => {
+		const client = fakeClient({ request: () => Promise.resolve({ sessionStatus: 'STARTED' }) });
+		await expect(waitForSession(client, 's', WAIT)).resolves.toEqual({
+			sessionId: 's',
+			sessionStatus: 'STARTED',
+		});
+	});
+
+	test.each(['.', '..', 'a\uD800'])('says which one it is if its ID is %j', async (sessionId) => {
+		const { client, paths } = courseOf('STARTED');
+		const { message, details } = await failureOf(waitForSession(client, sessionId, WAIT));
+		expect(message).toContain(`The session ${sessionId} may still be running`);
+		expect(details).toMatchObject({ sessionId, remedy: 'Be patient.' });
+		expect(paths).toEqual([]);
+	});
+
 	test('looks once per interval and returns the session as it was at the last look', async () => {
 		const { client, pauses } = courseOf('CREATED', 'WAITING_TO_START', 'ON_HOLIDAY', 'STARTED');
 		await expect(waitForSession(client, 's', WAIT)).resolves.toEqual({

@@ -99,6 +99,8 @@ interface Cut {
 	air?: number;
 	/** What is below is left out, pixels. */
 	height?: number;
+	/** From 1 to 100: less, and the picture has fewer colours and bytes. */
+	quality?: number;
 }
 
 /** Takes a picture for the documentation: the part of the page that holds all of these. */
@@ -112,7 +114,8 @@ export async function picture(name: string, around: Locator[], cut: Cut = {}): P
 	const clip = await frame(around, cut);
 	const taken = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
 	// 256 colours are enough for a screen, in a third of the bytes.
-	await sharp(taken).png({ palette: true, effort: 10 }).toFile(file);
+	const { quality = 100 } = cut;
+	await sharp(taken).png({ palette: true, effort: 10, quality }).toFile(file);
 }
 
 async function frame(around: Locator[], { air = 0, height = Infinity }: Cut) {

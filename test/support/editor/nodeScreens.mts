@@ -95,7 +95,7 @@ export class TriggerDetails extends NodeDetails {
 	}
 
 	async showUrl(kind: 'test' | 'production'): Promise<string> {
-		const urls = this.parameters.getByText('Webhook URLs');
+		const urls = this.parameters.getByText('Webhook URLs', { exact: true });
 		if (!(await this.url.isVisible())) await urls.click();
 		await this.parameters.getByTestId(`radio-button-${kind}`).click();
 		return (await this.url.innerText()).trim();

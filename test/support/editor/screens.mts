@@ -119,6 +119,15 @@ export class Canvas {
 		return await message.innerText();
 	}
 
+	/** The entries below an entry of the menu at the top right. */
+	async menu(entry: string): Promise<string[]> {
+		await this.page.getByTestId('workflow-menu').click();
+		await this.page.getByRole('menuitem', { name: entry }).hover();
+		const entries = this.page.getByRole('menu').nth(1).getByRole('menuitem');
+		await entries.first().waitFor();
+		return await entries.allInnerTexts();
+	}
+
 	/** Runs the workflow to its end. */
 	async run(): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();

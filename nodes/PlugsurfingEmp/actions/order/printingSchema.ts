@@ -16,12 +16,12 @@ export interface PrintingField {
 	maximum: number;
 }
 
-const TYPES: Record<string, PrintingField['type']> = {
-	string: 'string',
-	number: 'number',
-	integer: 'number',
-	boolean: 'boolean',
-};
+const TYPES = new Map<unknown, PrintingField['type']>([
+	['string', 'string'],
+	['number', 'number'],
+	['integer', 'number'],
+	['boolean', 'boolean'],
+]);
 
 function isValue(value: unknown): value is string | number | boolean {
 	return ['string', 'number', 'boolean'].includes(typeof value);
@@ -44,8 +44,8 @@ export function printingFields(schema: unknown): PrintingField[] {
 		const types: unknown[] = Array.isArray(declared.type)
 			? declared.type
 			: [declared.type ?? typeof values?.[0]];
-		const known = types.map(String).find((name) => name in TYPES);
-		const type = TYPES[known ?? ''];
+		const known = types.find((name) => TYPES.has(name));
+		const type = TYPES.get(known);
 		if (!type) return [];
 		return [
 			{
@@ -66,7 +66,9 @@ export function printingFields(schema: unknown): PrintingField[] {
 
 /** Names of what the schema requires. */
 export function requiredNames(schema: unknown): string[] {
-	return isRecord(schema) && Array.isArray(schema.required) ? schema.required.map(String) : [];
+	const required: unknown[] =
+		isRecord(schema) && Array.isArray(schema.required) ? schema.required : [];
+	return required.filter((name): name is string => typeof name === 'string');
 }
 
 /** The value as the field's type where that is certain, otherwise as it is. */

@@ -87,7 +87,8 @@ export async function waitForSession(
 		const session = await read();
 		if (session) {
 			sessionStatus = session.sessionStatus;
-			if (wait.reached(sessionStatus)) return session;
+			// The contract has the ID in it; without it the user could not stop the session.
+			if (wait.reached(sessionStatus)) return { ...session, sessionId };
 			if (hasFailed(sessionStatus)) {
 				const message = `The session ${sessionId} ended as ${sessionStatus}`;
 				throw new ApiError(message, { remedy: wait.failed, ...details() });

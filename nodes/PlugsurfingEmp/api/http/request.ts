@@ -27,8 +27,3 @@ export interface StatusReason {
 	/** Full sentences. */
 	remedy: string;
 }
-
-/** Encodes an identifier as one path segment: base64-like IDs contain `/`, `+` and `=`. */
-export function pathSegment(id: string): string {
-	return encodeURIComponent(id);
-}

@@ -1,0 +1,39 @@
+// npm run mutation -- webhook: changes the code of a part in many small ways, and shows which ones no test notices.
+import { parseArgs } from 'node:util';
+import { runTool } from '../../host/command.mts';
+import { build } from '../../host/packedPackage.mts';
+
+/** What is changed, and the tests that have to notice. */
+const parts: Record<string, { files: string; tests: string }> = {
+	webhook: { files: 'nodes/PlugsurfingEmp/webhook/*.ts', tests: 'webhook/*' },
+	polling: { files: 'nodes/PlugsurfingEmp/polling/*.ts', tests: 'polling/*' },
+	sync: {
+		files: 'nodes/PlugsurfingEmp/actions/chargingKey/sync*.ts',
+		tests: 'actions/chargingKey/sync*',
+	},
+	http: { files: 'nodes/PlugsurfingEmp/api/http/*.ts', tests: 'api/http/*' },
+};
+
+const usage = `npm run mutation -- <part> [--files <glob>]
+
+Parts: ${Object.keys(parts).join(', ')}
+--files  only these files of the part, such as nodes/PlugsurfingEmp/webhook/signature.ts
+
+Changes nodes/ in place and restores it. After a crash, restore it with git.`;
+
+const {
+	positionals: [name = ''],
+	values: { files },
+} = parseArgs({ allowPositionals: true, options: { files: { type: 'string' } } });
+const part = parts[name];
+if (part) {
+	await build();
+	const args = ['run', 'test/mutation/stryker.config.mjs', '--mutate', files ?? part.files];
+	// Random tests would notice most changes, but some only now and then.
+	const env = { MUTATION_TESTS: part.tests, PROPERTY_RUNS: '10' };
+	process.exitCode = await runTool('@stryker-mutator/core', 'stryker', args, env);
+	await build();
+} else {
+	console.error(usage);
+	process.exitCode = 1;
+}
