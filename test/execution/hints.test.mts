@@ -23,29 +23,6 @@ describe('hints', () => {
 		]);
 	});
 
-	test('tell in the editor that a request was sent again', () =>
-		withSimulator({ keys: 5 }, async (simulator) => {
-			simulator.faults.add({ kind: 'status', status: 502 });
-			const {
-				status,
-				outputs,
-				hints: shown,
-			} = await runNode({
-				credential: credentialFor(simulator),
-				parameters: { resource: 'chargingKey', operation: 'getAll', options: { maxRetries: 1 } },
-			});
-
-			expect(status).toBe('success');
-			expect(outputs[0]).toHaveLength(5);
-			expect(shown).toEqual([
-				{
-					message:
-						'1 request was sent again because Plugsurfing was busy or unreachable. Nothing was lost.',
-					location: 'outputPane',
-				},
-			]);
-		}));
-
 	test('do not say that nothing was lost when an item failed', () =>
 		withSimulator({ keys: 5 }, async (simulator) => {
 			simulator.faults.add({ kind: 'status', status: 502 });

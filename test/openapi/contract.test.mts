@@ -41,64 +41,6 @@ describe('the document', () => {
 			stdout: textWith('"valid": false'),
 		});
 	});
-
-	test('has all endpoints that the package uses', () => {
-		expect(
-			operations.map(({ operationId, method, path }) => `${operationId}: ${method} ${path}`).sort(),
-		).toEqual([
-			'assignOrder: POST /emp/v1/order/{orderId}/assign',
-			'createChargingKey: POST /emp/v1/charging-keys',
-			'createFleet: POST /emp/v1/fleets',
-			'createOrder: POST /emp/v1/orders',
-			'disableChargingKey: PUT /emp/v1/charging-keys/{keyIdentifier}/disable',
-			'enableChargingKey: PUT /emp/v1/charging-keys/{keyIdentifier}/enable',
-			'getFleetInvitation: GET /emp/v1/fleets/{fleetId}/invitation',
-			'getLocation: GET /v1/geosearch/{locationId}',
-			'getSession: GET /emp/v1/sessions/{sessionId}',
-			'listChargingKeys: GET /emp/v1/charging-keys',
-			'listLocations: GET /v1/geosearch/batch',
-			'listOrders: GET /emp/v1/orders',
-			'listProducts: GET /emp/v1/products',
-			'renameFleet: PUT /emp/v1/fleets/{fleetId}/rename',
-			'searchLocations: POST /v1/geosearch/radius',
-			'searchLocationsInRectangle: POST /v1/geosearch/rectangle',
-			'startSession: POST /emp/v1/sessions/start',
-			'stopSession: POST /emp/v1/sessions/{sessionId}/stop',
-		]);
-		expect(at('servers')).toEqual([
-			expect.objectContaining({ url: 'https://drive-api.plugsurfing.com/drive' }),
-			expect.objectContaining({ url: 'https://drive-api-stage.plugsurfing.com/drive' }),
-		]);
-	});
-
-	/** Error statuses as the page lists them. */
-	test.each([
-		['listChargingKeys', [403, 500]],
-		['createChargingKey', [400, 409, 500]],
-		['enableChargingKey', [403, 404, 500]],
-		['disableChargingKey', [403, 404, 500]],
-		['listOrders', [500]],
-		['assignOrder', [500]],
-		['createOrder', [400]],
-		['listProducts', [403]],
-		['createFleet', [400]],
-		['renameFleet', [400, 404]],
-		['getFleetInvitation', [404]],
-		['startSession', [400, 500]],
-		['stopSession', [400, 500]],
-		['getSession', [400, 404, 500]],
-		['searchLocations', [400, 403]],
-		['searchLocationsInRectangle', [400, 403]],
-		['listLocations', [400, 403]],
-		['getLocation', [400, 403, 404]],
-	])('%s has the documented errors, and 401 and 429', (operationId, statuses) => {
-		const { path = '', method = '' } =
-			operations.find((one) => one.operationId === operationId) ?? {};
-		const responses = at('paths', path, method.toLowerCase(), 'responses');
-		for (const status of [200, ...statuses, 401, 429]) {
-			expect(responses).toHaveProperty(String(status));
-		}
-	});
 });
 
 describe('the examples', () => {

@@ -38,13 +38,6 @@ describe('signature', () => {
 		expect(await trigger().call(signed(event))).toMatchObject({ status: 200, started: event });
 	});
 
-	test.each(['wrong', 'none'] as const)('a call with the signature %s is refused', async (how) => {
-		const body = JSON.stringify(event);
-		const outcome = await trigger().call({ body, headers: sender.headersFor(body, how) });
-		expect(outcome).toMatchObject({ status: 401, started: undefined });
-		expect(JSON.stringify(outcome.message)).not.toContain(CURRENT);
-	});
-
 	test('NEXT is accepted beside CURRENT, and alone', async () => {
 		const call = signed(event, new WebhookSender(NEXT));
 		const both = { webhookSecret: CURRENT, webhookSecretNext: NEXT };
@@ -52,15 +45,6 @@ describe('signature', () => {
 		const next = { webhookSecret: '', webhookSecretNext: NEXT };
 		expect(await trigger({}, next).call(call)).toMatchObject({ status: 200, started: event });
 		expect(await trigger({}, next).call(signed(event))).toMatchObject({ status: 401 });
-	});
-
-	test('a base64 secret is valid as text and as the bytes it stands for', async () => {
-		const bytes = Buffer.from('0123456789abcdef0123456789abcdef', 'hex');
-		const secret = { webhookSecret: bytes.toString('base64') };
-		for (const key of [bytes, bytes.toString('base64')]) {
-			const call = signed(event, new WebhookSender(key));
-			expect(await trigger({}, secret).call(call)).toMatchObject({ status: 200, started: event });
-		}
 	});
 
 	test('publishing and unpublishing registers nothing', async () => {

@@ -137,19 +137,6 @@ describe('Order a card', () => {
 		expect(result.error?.description).toContain('Fleet > Create');
 	});
 
-	test.each([
-		{ kind: 'reset' as const, tookEffect: true },
-		{ kind: 'status' as const, status: 502 },
-	])('an unknown outcome says so first and is not repeated: %j', async (fault) => {
-		simulator().faults.add({ ...fault, method: 'POST' });
-		const result = await order({ options: { maxRetries: 4 } });
-		expect(result.error?.message).toMatch(
-			/^The request to order the product Am07b6Q7JZ for the fleet y1nNLJqb7m may have taken effect\. Look for it with Order > Get Many, Created After set to shortly before, before ordering again\./,
-		);
-		expect(result.error?.description ?? '').not.toContain('Try again');
-		expect(sent()).toHaveLength(1);
-	});
-
 	test('a response without a body is a success: ordering again would cost', async () => {
 		simulator().faults.add({ kind: 'status', status: 200, body: '', method: 'POST' });
 		expect(results(await order())).toEqual([{ fleetId: FLEET, productId: PLAIN, success: true }]);

@@ -155,39 +155,6 @@ describe('Start a session', () => {
 			expect(result.error?.description).toContain('It may still start');
 			expect(result.error?.description).toContain('end it with Session > Stop');
 		});
-
-		test('a look at the status that fails names the session, which may go on', async () => {
-			simulator().faults.add({
-				kind: 'status',
-				status: 400,
-				method: 'GET',
-				body: { message: 'Oh dear' },
-			});
-			const result = await start({}, {}, wait);
-
-			const [session] = simulator().sessions;
-			expectError(
-				result,
-				`Could not get the session ${session?.sessionId}: Plugsurfing rejected the request as invalid (400): Oh dear. The session ${session?.sessionId} may still be running; its last status was not known yet`,
-			);
-		});
-
-		test('stops at once when the execution is cancelled', async () => {
-			const cancelWhileWaiting = (cancel: () => void) => {
-				const look = setInterval(() => {
-					if (simulator().requests.filter(({ status }) => status === 200).length < 2) return;
-					clearInterval(look);
-					cancel();
-				}, 20);
-			};
-			const { status } = await start(
-				{ connectorId: 'c-never-starts' },
-				{ started: cancelWhileWaiting },
-				{ ...wait, timeout: 60, pollInterval: 30 },
-			);
-			expect(status).toBe('canceled');
-			expect(simulator().requests).toHaveLength(2);
-		});
 	});
 
 	describe('bad input', () => {
