@@ -10,7 +10,7 @@ module.exports = {
 	// Stryker does not resolve <rootDir> here.
 	testEnvironment: join(root, 'test', 'environment', 'environment.cjs'),
 	testMatch: [`<rootDir>/test/${process.env.MUTATION_TESTS ?? '**/*'}.test.mts`],
-	testSequencer: join(__dirname, 'directTestsFirst.cjs'),
+	runner: join(__dirname, 'runner.cjs'),
 	// Random, so that a change would be noticed in one run and not in another.
 	testPathIgnorePatterns: ['/node_modules/', 'strangeCalls'],
 };

@@ -14,10 +14,10 @@ const parts: Record<string, { files: string; tests: string }> = {
 	http: { files: 'nodes/PlugsurfingEmp/api/http/*.ts', tests: 'api/http/*' },
 };
 
-const usage = `npm run mutation -- <part> [--files <glob>]
+const usage = `npm run mutation -- <part> [--files <paths>]
 
 Parts: ${Object.keys(parts).join(', ')}
---files  only these files of the part, such as nodes/PlugsurfingEmp/webhook/signature.ts
+--files  only these files of the part, separated by commas: nodes/PlugsurfingEmp/webhook/signature.ts
 
 Changes nodes/ in place and restores it. After a crash, restore it with git.`;
 

@@ -14,7 +14,7 @@ export default {
 	disableTypeChecks: false,
 	buildCommand: 'npx tsc --noCheck',
 	concurrency: 1,
-	timeoutMS: 20_000,
+	timeoutMS: 5000,
 	allowEmpty: false,
 	reporters: ['clear-text', 'progress-append-only', 'json'],
 	clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
