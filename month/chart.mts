@@ -1,17 +1,26 @@
-import * as echarts from 'echarts';
+import { parse, View } from 'vega';
+import { compile, type TopLevelSpec } from 'vega-lite';
 import type { MonthResult } from './run.mts';
 
 const BINS = 96;
+const COLOURS = {
+	'Sessions started': '#4c78a8',
+	'API requests failed': '#e45756',
+	'Records without a 200': '#f2a541',
+};
 
 /** The month as an SVG: sessions, records without a 200, faults of the API, and when n8n was away. */
-export function chartOf({ world, timeline, requests }: MonthResult): string {
+export async function chartOf({ world, timeline, requests }: MonthResult): Promise<string> {
 	const width = (world.end - world.start) / BINS;
 	const times = Array.from({ length: BINS }, (_, bin) => Math.round(world.start + bin * width));
-	const inBin = (time: number, bin: number) =>
-		Math.floor((time - world.start) / width) === bin ? 1 : 0;
-	const count = (list: readonly { at: number }[]) =>
-		times.map((time, bin) => [time, list.reduce((sum, { at }) => sum + inBin(at, bin), 0)]);
-
+	const count = (series: keyof typeof COLOURS, list: readonly { at: number }[]) => {
+		const bins = times.map((time) => ({ series, time, value: 0 }));
+		for (const { at } of list) {
+			const bin = bins[Math.floor((at - world.start) / width)];
+			if (bin) bin.value += 1;
+		}
+		return bins;
+	};
 	const sessions = timeline.moments.filter(
 		({ kind, what }) => kind === 'session' && what.startsWith('starts'),
 	);
@@ -21,50 +30,58 @@ export function chartOf({ world, timeline, requests }: MonthResult): string {
 			(kind === 'n8n' && !what.includes('is back')) ||
 			(kind === 'fault' && what.includes('outage begins')),
 	);
-	const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 960, height: 420 });
-	chart.setOption({
-		animation: false,
-		useUTC: true,
-		legend: { top: 0, itemGap: 24 },
-		grid: { left: 80, right: 80, top: 64, bottom: 40 },
-		xAxis: { type: 'time', min: world.start, max: world.end },
-		yAxis: [
-			{ type: 'value', name: 'Sessions, failed requests' },
-			{ type: 'value', name: 'Backlog', splitLine: { show: false } },
-		],
-		series: [
+	const x = { field: 'time', type: 'temporal', scale: { type: 'utc' }, title: null } as const;
+	const spec: TopLevelSpec = {
+		width: 820,
+		height: 320,
+		padding: 8,
+		background: 'white',
+		resolve: { scale: { y: 'independent' } },
+		layer: [
 			{
-				name: 'Sessions started',
-				type: 'bar',
-				data: count(sessions),
-				itemStyle: { color: '#4c78a8' },
-			},
-			{
-				name: 'API requests failed',
-				type: 'bar',
-				data: count(failed),
-				itemStyle: { color: '#e45756' },
-			},
-			{
-				name: 'Records without a 200',
-				type: 'line',
-				yAxisIndex: 1,
-				step: 'end',
-				showSymbol: false,
-				data: backlog(timeline.moments, times),
-				itemStyle: { color: '#f2a541' },
-				markLine: {
-					symbol: 'none',
-					label: { show: false },
-					lineStyle: { color: '#888' },
-					data: marks.map(({ at }) => ({ xAxis: Math.round(at) })),
+				data: {
+					values: [...count('Sessions started', sessions), ...count('API requests failed', failed)],
+				},
+				mark: { type: 'bar', width: 6 },
+				encoding: {
+					x,
+					y: { field: 'value', type: 'quantitative', title: 'Sessions, failed requests' },
+					color: {
+						field: 'series',
+						type: 'nominal',
+						title: null,
+						scale: { domain: Object.keys(COLOURS), range: Object.values(COLOURS) },
+						legend: { orient: 'top', labelLimit: 0 },
+					},
 				},
 			},
+			{
+				data: {
+					values: backlog(timeline.moments, times).map((point) => ({
+						series: 'Records without a 200',
+						...point,
+					})),
+				},
+				mark: { type: 'line', interpolate: 'step-after' },
+				encoding: {
+					x,
+					y: {
+						field: 'value',
+						type: 'quantitative',
+						title: 'Records without a 200',
+						axis: { grid: false, orient: 'right' },
+					},
+					color: { field: 'series', type: 'nominal' },
+				},
+			},
+			{
+				data: { values: marks.map(({ at }) => ({ time: Math.round(at) })) },
+				mark: { type: 'rule', color: '#888', strokeDash: [4, 3] },
+				encoding: { x },
+			},
 		],
-	});
-	const svg = chart.renderToSVGString();
-	chart.dispose();
-	return svg;
+	};
+	return `${await new View(parse(compile(spec).spec), { renderer: 'none' }).toSVG()}\n`;
 }
 
 /** How many records wait for a 200 at each time. */
@@ -77,6 +94,6 @@ function backlog(moments: MonthResult['timeline']['moments'], times: readonly nu
 			if (moment.what.startsWith('200')) waiting.delete(moment.subject);
 			else if (moment.what.startsWith('of session')) waiting.add(moment.subject);
 		}
-		return [time, waiting.size];
+		return { time, value: waiting.size };
 	});
 }

@@ -106,7 +106,7 @@ try {
 	console.log(`\n${text}\n`);
 	console.log(result.executions);
 	writeFileSync(join(monthFolder, 'report.md'), `${text}\n`);
-	writeFileSync(join(monthFolder, 'month.svg'), chartOf(result));
+	writeFileSync(join(monthFolder, 'month.svg'), await chartOf(result));
 	exitCode = result.lines.every(({ differences }) => differences.length === 0) ? 0 : 1;
 } catch (error) {
 	console.error(explain(error));
