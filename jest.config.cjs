@@ -14,6 +14,7 @@ module.exports = {
 		'<rootDir>/.editor/',
 		'<rootDir>/.queue/',
 		'<rootDir>/.month/',
+		'<rootDir>/.film/',
 		'<rootDir>/.mutation/',
 	],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json'],

@@ -10,6 +10,7 @@ export const n8nFolder = join(root, 'host', 'n8n');
 export const demoFolder = join(root, '.demo');
 export const e2eFolder = join(root, '.e2e');
 export const editorFolder = join(root, '.editor');
+export const filmFolder = join(root, '.film');
 export const monthFolder = join(root, '.month');
 export const queueFolder = join(root, '.queue');
 export const picturesFolder = join(root, 'docs', 'pictures');

@@ -43,6 +43,12 @@ export class NodeDetails {
 		return new CredentialDialog(this.page);
 	}
 
+	/** Creates the first credential: without one, n8n shows a button in the place of the drop-down. */
+	async connect(service: string): Promise<CredentialDialog> {
+		await this.page.getByText(`Connect to ${service}`).click();
+		return new CredentialDialog(this.page);
+	}
+
 	async editCredential(): Promise<CredentialDialog> {
 		await this.page.getByTestId('credential-edit-button').click();
 		return new CredentialDialog(this.page);
