@@ -41,7 +41,7 @@ const sideRules = [
 	['credentials', '^(simulator|host|bench|month|verify|test|\\.ci)/'],
 	[
 		'simulator',
-		`^(host|bench|month|verify|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/(api/contract\\.generated|geo/cities)\\.ts$)`,
+		`^(host|bench|month|verify|test|\\.ci|credentials)/|^nodes/(?!PlugsurfingEmp/api/contract\\.generated\\.ts$)`,
 	],
 	['host', '^(nodes|credentials|bench|month|verify|test|\\.ci)/'],
 	['bench', '^(month|verify|test|\\.ci)/'],

@@ -1,4 +1,4 @@
-import { cities, type City } from '../../nodes/PlugsurfingEmp/geo/cities.ts';
+import { cities, type City } from './cities.mts';
 
 /** Long-distance roads by the cities they lead through. */
 const ROADS = `

@@ -1,5 +1,5 @@
 import { mix } from '../seeded.mts';
-import { cities, type City } from '../../nodes/PlugsurfingEmp/geo/cities.ts';
+import { cities, type City } from './cities.mts';
 import { stretches } from './motorways.mts';
 import { distanceM, offset, type Point } from './sphere.mts';
 

@@ -49,7 +49,7 @@ function readFilter(filter: string): Filter | undefined {
 	const isOneNumber = separator === ',' && !`${north}${east}`.includes('.');
 	if (north && east && !isOneNumber) return filterAt(north, east, words);
 	const found = cityAtStart(filter);
-	return found && { point: found.city, words: found.rest };
+	return found && { point: found.centre, words: found.rest };
 }
 
 function filterAt(north: string, east: string, words?: string): Filter | undefined {
