@@ -1,47 +1,37 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { at } from '../host/shape.mts';
+import type { LocalServer } from '../host/localServer.mts';
+import { startReceiver } from '../host/receiver.mts';
 
 /** The services that the customer's workflows call: a carrier that ships cards, and a chat. */
 export class Receiver {
 	/** How often each order was handed over. */
 	readonly orders = new Map<string, number>();
 	readonly messages: string[] = [];
-
-	private constructor(
-		private readonly server: Server,
-		readonly url: string,
-	) {}
+	private server: LocalServer | undefined;
 
 	static async start(): Promise<Receiver> {
-		const server = createServer((request, response) => {
-			const chunks: Buffer[] = [];
-			request.on('data', (chunk: Buffer) => chunks.push(chunk));
-			request.on('end', () => {
-				receiver.take(request.url ?? '', Buffer.concat(chunks).toString('utf8'));
-				response.setHeader('Content-Type', 'application/json').end('{"ok":true}');
-			});
+		const receiver = new Receiver();
+		receiver.server = await startReceiver((body, path) => {
+			receiver.take(body, path);
 		});
-		server.listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		const address = server.address();
-		const port = typeof address === 'object' && address ? address.port : 0;
-		const receiver = new Receiver(server, `http://127.0.0.1:${port}`);
 		return receiver;
 	}
 
-	stop(): void {
-		this.server.closeAllConnections();
-		this.server.close();
+	get url(): string {
+		return this.server?.origin ?? '';
 	}
 
-	private take(path: string, body: string): void {
+	stop(): void {
+		this.server?.close();
+	}
+
+	private take(body: string, path: string): void {
 		if (path !== '/orders') {
 			this.messages.push(body);
 			return;
 		}
-		const order: unknown = JSON.parse(body);
-		const id =
-			typeof order === 'object' && order && 'orderId' in order ? String(order.orderId) : '';
+		const orderId = at(JSON.parse(body), 'orderId');
+		const id = typeof orderId === 'string' ? orderId : '';
 		this.orders.set(id, (this.orders.get(id) ?? 0) + 1);
 	}
 }

@@ -5,13 +5,13 @@ import { loadOutputSchema } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import { parse } from 'yaml';
 
-import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
 import { CONTRACT_FILE } from '../../simulator/contract.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { outputSchemas } from '../engine/newerParts.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
 import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
+import { operationNames } from '../support/operationNames.mts';
 import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
 
 const { describe, test } = outputSchemas;
@@ -42,17 +42,7 @@ function schemaOf(name: string): Shape {
 	return schema as unknown as Shape;
 }
 
-const operations = new PlugsurfingEmp().description.properties
-	.filter(({ name }) => name === 'operation')
-	.flatMap(({ displayOptions, options = [] }) => {
-		const resources: unknown = displayOptions?.show?.resource;
-		const [resource] = Array.isArray(resources) ? (resources as unknown[]) : [];
-		return options.flatMap((option) =>
-			'value' in option ? [`${String(resource)}.${String(option.value)}`] : [],
-		);
-	});
-
-test.each(operations)('%s has an output schema', (name) => {
+test.each(operationNames)('%s has an output schema', (name) => {
 	expect(schemaOf(name)).toMatchObject({
 		type: 'object',
 		version: 1,
@@ -168,7 +158,7 @@ async function resultsOf(name: string): Promise<unknown[]> {
 	return all;
 }
 
-test.each(operations)(
+test.each(operationNames)(
 	'the schema of %s has exactly the fields of the answers, with their types',
 	async (name) => {
 		const schema = schemaOf(name);

@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { INodeParameters, OnError } from 'n8n-workflow';
 
-import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
 import { isRecord } from '../../simulator/schemas.mts';
 import { startSimulator } from '../../simulator/simulator.mts';
 import { runNode, type NodeResult } from '../engine/engine.mts';
@@ -12,6 +11,7 @@ import { time } from '../engine/simulatedTime.mts';
 import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
 import { rewritingProxy, type Asked, type Rewrite, type Told } from '../support/rewritingProxy.mts';
+import { operationNames } from '../support/operationNames.mts';
 import { strangeResponses, type Distortion } from '../support/strangeResponses.mts';
 
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
@@ -92,16 +92,6 @@ const variants: Record<string, INodeParameters[]> = {
 	'session.start': [{}, { options: { waitUntilStarted: true } }],
 	'session.stop': [{}, { options: { waitUntilComplete: true } }],
 };
-
-const operations = new PlugsurfingEmp().description.properties
-	.filter(({ name }) => name === 'operation')
-	.flatMap(({ displayOptions, options = [] }) => {
-		const resources: unknown = displayOptions?.show?.resource;
-		const [resource] = Array.isArray(resources) ? (resources as unknown[]) : [];
-		return options.flatMap((option) =>
-			'value' in option ? [`${String(resource)}.${String(option.value)}`] : [],
-		);
-	});
 
 interface Case {
 	variant: number;
@@ -203,7 +193,7 @@ function expectSessionKnown({ outputs, error }: NodeResult): void {
 
 const prototypeNames = Object.getOwnPropertyNames(Object.prototype);
 
-describe.each(operations)('%s', (name) => {
+describe.each(operationNames)('%s', (name) => {
 	test(`whatever the server responds: ${numRuns} runs`, async () => {
 		const unhandled: unknown[] = [];
 		const collect = (reason: unknown) => unhandled.push(reason);

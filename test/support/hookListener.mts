@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { localServer } from '../../host/localServer.mts';
 
 interface Arrived {
 	body: string;
@@ -12,7 +11,7 @@ interface Arrived {
 /** A server that keeps what arrives, and answers 401 to what is not signed with the secret. */
 export async function hookListener(secret: string, answers = true) {
 	const arrived: Arrived[] = [];
-	const server = createServer((request, response) => {
+	const { origin, close } = await localServer((request, response) => {
 		let body = '';
 		request.on('data', (part: Buffer) => (body += part.toString()));
 		request.on('end', () => {
@@ -22,13 +21,5 @@ export async function hookListener(secret: string, answers = true) {
 			if (answers) response.writeHead(signature === right ? 200 : 401).end('{}');
 		});
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	const port = typeof address === 'object' && address ? address.port : 0;
-	const close = () => {
-		server.closeAllConnections();
-		server.close();
-	};
-	return { arrived, url: `http://127.0.0.1:${port}/`, close };
+	return { arrived, url: `${origin}/`, close };
 }

@@ -1,44 +1,35 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LocalServer } from '../../host/localServer.mts';
+import { startReceiver } from '../../host/receiver.mts';
 
-/** Somebody else's service that a workflow posts to: it keeps what it got. */
+const PATIENCE_MS = 30_000;
+
+/** Another service that a workflow posts to: it keeps what it got. */
 export class Receiver {
 	readonly received: unknown[] = [];
-
-	private constructor(
-		private readonly server: Server,
-		readonly url: string,
-	) {}
+	private server: LocalServer | undefined;
 
 	static async start(): Promise<Receiver> {
-		const server = createServer((request, response) => {
-			const chunks: Buffer[] = [];
-			request.on('data', (chunk: Buffer) => chunks.push(chunk));
-			request.on('end', () => {
-				receiver.received.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-				response.setHeader('Content-Type', 'application/json').end('{"ok":true}');
-			});
-		});
-		server.listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		const address = server.address();
-		const port = typeof address === 'object' && address ? address.port : 0;
-		const receiver = new Receiver(server, `http://127.0.0.1:${port}/`);
+		const receiver = new Receiver();
+		receiver.server = await startReceiver((body) => receiver.received.push(JSON.parse(body)));
 		return receiver;
 	}
 
-	/** What it got once there is so much. */
+	get url(): string {
+		return `${this.server?.origin ?? ''}/`;
+	}
+
+	/** What it got, once there are at least `count`. */
 	async atLeast(count: number): Promise<unknown[]> {
-		const deadline = Date.now() + 30_000;
+		const deadline = Date.now() + PATIENCE_MS;
 		while (this.received.length < count) {
 			if (Date.now() > deadline) throw new Error(`Only ${this.received.length} of ${count} came`);
-			await new Promise((done) => setTimeout(done, 100));
+			await pause(100);
 		}
 		return this.received;
 	}
 
 	stop(): void {
-		this.server.closeAllConnections();
-		this.server.close();
+		this.server?.close();
 	}
 }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { localServer } from '../../host/localServer.mts';
 
 export interface Asked {
 	method: string;
@@ -38,7 +37,7 @@ export async function rewritingProxy(origin: string, rewrites: readonly Rewrite[
 		(next, rewrite) => (asked) => rewrite(asked, next),
 		forward,
 	);
-	const server = createServer((request, response) => {
+	return await localServer((request, response) => {
 		void (async () => {
 			const url = new URL(request.url ?? '/', 'http://localhost');
 			const body = await text(request);
@@ -58,13 +57,4 @@ export async function rewritingProxy(origin: string, rewrites: readonly Rewrite[
 			response.end(bytes ?? (answer === undefined ? '' : JSON.stringify(answer)));
 		})().catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	const port = typeof address === 'object' && address ? address.port : 0;
-	const close = () => {
-		server.closeAllConnections();
-		server.close();
-	};
-	return { origin: `http://127.0.0.1:${port}`, close };
 }

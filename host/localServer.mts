@@ -1,0 +1,22 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+
+export interface LocalServer {
+	/** Its address without a path, such as `http://127.0.0.1:40123`. */
+	origin: string;
+	/** Ends it, with the connections that are open. */
+	close: () => void;
+}
+
+/** Starts an HTTP server on a free port of this machine. */
+export async function localServer(handle: RequestListener): Promise<LocalServer> {
+	const server = createServer(handle).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	const port = typeof address === 'object' && address ? address.port : 0;
+	const close = () => {
+		server.closeAllConnections();
+		server.close();
+	};
+	return { origin: `http://127.0.0.1:${port}`, close };
+}

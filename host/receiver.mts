@@ -1,0 +1,14 @@
+import { text } from 'node:stream/consumers';
+import { localServer, type LocalServer } from './localServer.mts';
+
+/** Another service that workflows post to: it answers 200 to everything. */
+export async function startReceiver(
+	take: (body: string, path: string) => void,
+): Promise<LocalServer> {
+	return await localServer((request, response) => {
+		void text(request).then((body) => {
+			take(body, request.url ?? '');
+			response.setHeader('Content-Type', 'application/json').end('{"ok":true}');
+		});
+	});
+}
