@@ -15,7 +15,7 @@ const steps: [string, JsonObject][] = [
 		{
 			resource: 'order',
 			operation: 'create',
-			fleetId: 'sales',
+			fleetId: { __rl: true, mode: 'id', value: 'sales' },
 			productId: { __rl: true, mode: 'list', value: PRINTED },
 			address: { firstName: 'Zoë', lastName: "O'Brien", city: 'Köln' },
 			printing: {
@@ -82,8 +82,8 @@ test('a fleet is created, renamed and invited, and gets a printed card', async (
 	});
 });
 
-test('the editor gets the products and the printing fields of the chosen one', async () => {
-	const account = await Account.open({ keys: 3 });
+test('the editor gets the products, the fleets, and the printing fields of the chosen product', async () => {
+	const account = await Account.open({ keys: 50 });
 	const dynamic = {
 		path: 'parameters.printing',
 		nodeTypeAndVersion: { name: TYPE, version: 1 },
@@ -103,6 +103,15 @@ test('the editor gets the products and the printing fields of the chosen one', a
 		name: `Charging card with name · A card that is printed individually · ${PRINTED}`,
 		value: PRINTED,
 	});
+	const fleets = await session.post('/rest/dynamic-node-parameters/resource-locator-results', {
+		...dynamic,
+		path: 'parameters.fleetId',
+		methodName: 'searchFleets',
+	});
+	const { fleetIds } = account.simulator.chargingKeys;
+	expect(arrayAt(fleets, 'results').map((fleet) => at(fleet, 'value'))).toEqual(
+		[...fleetIds].sort(),
+	);
 	const mapped = await session.post('/rest/dynamic-node-parameters/resource-mapper-fields', {
 		...dynamic,
 		methodName: 'getPrintingFields',

@@ -8,7 +8,7 @@ import { bareWorkflow, emp } from './bareWorkflow.mts';
 /** Fills a resource locator's drop-down as the editor does, with what was typed and where to go on. */
 export async function search(
 	simulator: Simulator,
-	method: 'searchChargingKeys' | 'searchConnectors' | 'searchOrders',
+	method: 'searchChargingKeys' | 'searchConnectors' | 'searchFleets' | 'searchOrders',
 	filter?: string,
 	paginationToken?: string,
 	credential = credentialFor(simulator),

@@ -157,7 +157,7 @@ const order: Subject = {
 	name: 'order.create',
 	operation: 'order.create',
 	parameters: () => ({
-		fleetId: 'y1nNLJqb7m',
+		fleetId: byId('y1nNLJqb7m'),
 		productId: byId('Cr20d8S9LX'),
 		address: { firstName: 'Zoë', lastName: 'Ny' },
 	}),

@@ -195,6 +195,52 @@ describe('the list of charging keys', () => {
 	});
 });
 
+describe('the list of fleets', () => {
+	const key = (number: number, fleetId?: string) => ({
+		...KEY,
+		keyIdentifier: number.toString(16).padStart(8, '0'),
+		fleetId,
+	});
+
+	test('has each fleet that a charging key belongs to once, in order', () =>
+		withSimulator({ keys: 0 }, async (other) => {
+			for (let number = 0; number < 600; number++) {
+				other.chargingKeys.add(key(number, number % 100 === 0 ? undefined : `fleet-${number % 7}`));
+			}
+			other.chargingKeys.add(key(600, 'a-late-one'));
+			const names = ['a-late-one', ...[0, 1, 2, 3, 4, 5, 6].map((number) => `fleet-${number}`)];
+			const { results, paginationToken } = await search(other, 'searchFleets');
+			expect(results).toEqual(names.map((name) => ({ name, value: name })));
+			expect(paginationToken).toBeUndefined();
+			expect(other.requests).toHaveLength(2);
+			expect(await search(other, 'searchFleets', 'LATE')).toEqual({
+				results: [{ name: 'a-late-one', value: 'a-late-one' }],
+			});
+		}));
+
+	test('has more fleets than other lists have entries', () =>
+		withSimulator({ keys: 0 }, async (other) => {
+			for (let number = 0; number < 1100; number++) {
+				other.chargingKeys.add(key(number, `fleet-${number}`));
+			}
+			expect((await search(other, 'searchFleets')).results).toHaveLength(1100);
+		}));
+
+	test('is empty if no charging key belongs to a fleet', () =>
+		withSimulator({ keys: 0 }, async (other) => {
+			other.chargingKeys.add(key(1));
+			expect(await search(other, 'searchFleets')).toEqual({ results: [] });
+		}));
+
+	test('says how to go on if a search reads as many keys as it may without a match', () =>
+		withSimulator({ keys: 50_001, fleets: 0 }, async (other) => {
+			await expect(search(other, 'searchFleets', 'nobody')).rejects.toMatchObject({
+				message:
+					'Found no match for "nobody" in the first 50,000 charging keys. Choose By ID and enter the fleet ID.',
+			});
+		}));
+});
+
 describe('the list of orders', () => {
 	const simulator = useSimulator({ keys: 10, orders: 250 });
 

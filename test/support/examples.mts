@@ -99,9 +99,9 @@ const examples: Record<string, Example> = {
 		parameters: ({ orderId }) => ({ orderId: byId(orderId) }),
 	},
 	'order.create': {
-		says: 'Fleet ID `y1nNLJqb7m`, the product "Charging card" from the list, an Address',
+		says: 'A fleet from the list, the product "Charging card" from the list, an Address',
 		parameters: () => ({
-			fleetId: 'y1nNLJqb7m',
+			fleetId: byId('y1nNLJqb7m'),
 			productId: byId('Am07b6Q7JZ'),
 			address: {
 				firstName: 'Frans',

@@ -15,6 +15,8 @@ import { searchConnectors } from './connectorSearch';
 import { label, matcher, statusToday, withClient } from './dropDown';
 import { searchPages } from './searchPages';
 
+const SEARCHED_KEYS = '50,000 charging keys';
+
 /** A list endpoint and how its rows appear in a drop-down. */
 interface ListSource<Row> {
 	list: (client: ApiClient) => PagedList<Row>;
@@ -23,6 +25,20 @@ interface ListSource<Row> {
 	searched: string;
 	/** The remedy in the same message. */
 	byId: string;
+}
+
+/** Error of a search that read all it may. Its message has the remedy: the drop-down does not show descriptions. */
+function noMatch(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	searched: string,
+	byId: string,
+): NodeOperationError {
+	const typed = filter ? ` for "${filter}"` : '';
+	return new NodeOperationError(
+		context.getNode(),
+		`Found no match${typed} in the first ${searched}. ${byId}`,
+	);
 }
 
 function createListSearch<Row extends IDataObject>({
@@ -43,13 +59,7 @@ function createListSearch<Row extends IDataObject>({
 				(row) => matches(entry(row)),
 				paginationToken,
 			);
-			if (exhausted) {
-				// The drop-down does not show descriptions.
-				throw new NodeOperationError(
-					this.getNode(),
-					`Found no match${filter ? ` for "${filter}"` : ''} in the first ${searched}. ${byId}`,
-				);
-			}
+			if (exhausted) throw noMatch(this, filter, searched, byId);
 			return { results: rows.map(entry), paginationToken: cursor };
 		});
 	};
@@ -68,7 +78,7 @@ const searchChargingKeys = createListSearch<ChargingKey>({
 		),
 		value: keyIdentifier,
 	}),
-	searched: '50,000 charging keys',
+	searched: SEARCHED_KEYS,
 	byId: 'Choose By ID and enter the key identifier.',
 });
 
@@ -96,5 +106,33 @@ const searchProducts = createListSearch<Product>({
 	byId: 'Choose By ID and enter the product ID.',
 });
 
+/** The fleets that charging keys belong to, because the API does not list fleets (docs/api-facts.md#fleets). */
+async function searchFleets(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const matches = matcher(filter);
+	const fleetIds = new Set<string>();
+	const isNew = ({ fleetId }: ChargingKey) => {
+		if (!fleetId || fleetIds.has(fleetId) || !matches({ name: fleetId, value: fleetId }))
+			return false;
+		fleetIds.add(fleetId);
+		return true;
+	};
+	return await withClient(this, async (client) => {
+		const { exhausted } = await searchPages(chargingKeys(client), isNew, undefined, Infinity);
+		if (exhausted) {
+			throw noMatch(this, filter, SEARCHED_KEYS, 'Choose By ID and enter the fleet ID.');
+		}
+		return { results: [...fleetIds].sort().map((id) => ({ name: id, value: id })) };
+	});
+}
+
 /** The searches behind the drop-downs of resource locators. */
-export const listSearch = { searchChargingKeys, searchConnectors, searchOrders, searchProducts };
+export const listSearch = {
+	searchChargingKeys,
+	searchConnectors,
+	searchFleets,
+	searchOrders,
+	searchProducts,
+};

@@ -16,11 +16,14 @@ export interface SearchResult<Row> {
 
 /**
  * Reads pages until a drop-down is full. The API has no text search, so a match may be many pages away.
+ *
+ * @param enough number of matches that fill the drop-down
  */
 export async function searchPages<Row>(
 	list: PagedList<Row>,
 	matches: (row: Row) => boolean,
 	from?: string,
+	enough = ENOUGH_MATCHES,
 ): Promise<SearchResult<Row>> {
 	const rows: Row[] = [];
 	let cursor: string | undefined;
@@ -28,7 +31,7 @@ export async function searchPages<Row>(
 	for await (const page of paginate(list, { from, keep: matches, prefetch: false })) {
 		for (const row of page.rows) rows.push(row);
 		cursor = page.cursor;
-		if (rows.length >= ENOUGH_MATCHES || ++pages === MAX_PAGES) break;
+		if (rows.length >= enough || ++pages === MAX_PAGES) break;
 	}
 	return { rows, cursor, exhausted: rows.length === 0 && cursor !== undefined };
 }

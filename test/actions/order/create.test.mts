@@ -15,7 +15,7 @@ function order(parameters: INodeParameters = {}, run?: Partial<NodeRun>) {
 	return runOperation(
 		simulator(),
 		'order.create',
-		{ fleetId: FLEET, productId: byId(PLAIN), address, ...parameters },
+		{ fleetId: byId(FLEET), productId: byId(PLAIN), address, ...parameters },
 		run,
 	);
 }
@@ -81,7 +81,7 @@ describe('Order a card', () => {
 	});
 
 	test.each<[INodeParameters, string]>([
-		[{ fleetId: '={{ "" }}' }, '"Fleet ID" must not be empty'],
+		[{ fleetId: byId('={{ "" }}') }, '"Fleet" must not be empty'],
 		[{ productId: byId('={{ "" }}') }, '"Product" must not be empty'],
 		[{ address: {} }, '"Address" must say where the card is sent: add its fields'],
 		[{ additional: '{' }, '"Additional Fields (JSON)" must be a JSON object'],
@@ -129,7 +129,7 @@ describe('Order a card', () => {
 	});
 
 	test('an unknown fleet', async () => {
-		const result = await order({ fleetId: 'nobody' });
+		const result = await order({ fleetId: byId('nobody') });
 		expectError(
 			result,
 			`Could not order the product ${PLAIN} for the fleet nobody: there is no such fleet or product (404): Fleet not found`,
@@ -144,7 +144,7 @@ describe('Order a card', () => {
 
 	test('of several items, one that is wrong does not affect the others', async () => {
 		const { outputs } = await order(
-			{ fleetId: '={{ $json.fleet }}' },
+			{ fleetId: byId('={{ $json.fleet }}') },
 			{
 				items: [{ fleet: FLEET }, { fleet: 'nobody' }, { fleet: FLEET }],
 				onError: 'continueErrorOutput',

@@ -5,7 +5,7 @@ import { findProduct } from '../../api/products';
 import { isRecord } from '../../json';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { itemOptions } from '../executionOptions';
-import { fleetIdField } from '../fleet/fleetField';
+import { fleetLocator } from '../fleet/fleetField';
 import type { ItemOperation } from '../operation';
 import { addressField, readAddress } from './addressField';
 import { checkPrinting, printingField, readPrinting } from './printingField';
@@ -50,7 +50,7 @@ export const create: ItemOperation = {
 			'Orders a real card, one per input item: let a person confirm it. Product: Get Many lists the products.',
 	},
 	fields: [
-		{ ...fleetIdField, description: 'The fleet that the card is for. It must exist.' },
+		fleetLocator,
 		{
 			displayName: 'Product',
 			name: 'productId',
