@@ -3,6 +3,11 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import type { MonthResult } from './run.mts';
 
 const BINS = 96;
+const DAY = 24 * 3_600_000;
+const THEMES = {
+	light: { paper: 'white', ink: '#333333', grid: '#dddddd' },
+	dark: { paper: '#1f1f23', ink: '#dddddd', grid: '#44444a' },
+};
 const COLOURS = {
 	'Sessions started': '#4c78a8',
 	'API requests failed': '#e45756',
@@ -10,7 +15,11 @@ const COLOURS = {
 };
 
 /** The month as an SVG: sessions, records without a 200, faults of the API, and when n8n was away. */
-export async function chartOf({ world, timeline, requests }: MonthResult): Promise<string> {
+export async function chartOf(
+	{ world, timeline, requests }: Pick<MonthResult, 'world' | 'timeline' | 'requests'>,
+	theme: keyof typeof THEMES,
+): Promise<string> {
+	const { paper, ink, grid } = THEMES[theme];
 	const width = (world.end - world.start) / BINS;
 	const times = Array.from({ length: BINS }, (_, bin) => Math.round(world.start + bin * width));
 	const count = (series: keyof typeof COLOURS, list: readonly { at: number }[]) => {
@@ -27,15 +36,27 @@ export async function chartOf({ world, timeline, requests }: MonthResult): Promi
 	const failed = requests.filter(({ status = 0 }) => status >= 400 || status === 0);
 	const marks = timeline.moments.filter(
 		({ kind, what }) =>
-			(kind === 'n8n' && !what.includes('is back')) ||
+			(kind === 'n8n' && !/ back$|unlocked$/.test(what)) ||
 			(kind === 'fault' && what.includes('outage begins')),
 	);
-	const x = { field: 'time', type: 'temporal', scale: { type: 'utc' }, title: null } as const;
+	const x = { field: 'time', type: 'temporal', scale: { type: 'utc' }, title: 'UTC' } as const;
+	const axis = {
+		format: world.end - world.start > 4 * DAY ? '%d %b' : '%d %b %H:%M',
+		labelOverlap: true,
+	};
 	const spec: TopLevelSpec = {
 		width: 820,
 		height: 320,
 		padding: 8,
-		background: 'white',
+		background: paper,
+		config: {
+			axis: {
+				...{ domainColor: ink, tickColor: ink, labelColor: ink, titleColor: ink },
+				gridColor: grid,
+			},
+			legend: { labelColor: ink },
+			view: { stroke: grid },
+		},
 		resolve: { scale: { y: 'independent' } },
 		layer: [
 			{
@@ -44,7 +65,7 @@ export async function chartOf({ world, timeline, requests }: MonthResult): Promi
 				},
 				mark: { type: 'bar', width: 6 },
 				encoding: {
-					x,
+					x: { ...x, axis },
 					y: { field: 'value', type: 'quantitative', title: 'Sessions, failed requests' },
 					color: {
 						field: 'series',
@@ -75,9 +96,24 @@ export async function chartOf({ world, timeline, requests }: MonthResult): Promi
 				},
 			},
 			{
-				data: { values: marks.map(({ at }) => ({ time: Math.round(at) })) },
-				mark: { type: 'rule', color: '#888', strokeDash: [4, 3] },
+				data: { values: marks.map(({ at, what }) => ({ time: Math.round(at), what })) },
 				encoding: { x },
+				layer: [
+					{ mark: { type: 'rule', color: ink, opacity: 0.6, strokeDash: [4, 3] } },
+					{
+						mark: {
+							type: 'text',
+							angle: 90,
+							align: 'left',
+							baseline: 'bottom',
+							dx: 4,
+							dy: -2,
+							fontSize: 9,
+							color: ink,
+						},
+						encoding: { y: { value: 0 }, text: { field: 'what' } },
+					},
+				],
 			},
 		],
 	};

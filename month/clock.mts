@@ -7,6 +7,7 @@ export class Clock {
 	private since: number | undefined;
 	private goesOn = Promise.resolve();
 	private goOn: () => void = () => undefined;
+	private stops = 0;
 
 	/** @param factor how many times faster than real time */
 	constructor(
@@ -22,14 +23,16 @@ export class Clock {
 			? this.time
 			: this.time + (performance.now() - this.since) * this.factor;
 
-	/** Lets time pass. At first, it stands still. */
+	/** Lets time pass once each `stop` has had its `start`. At first, it stands still. */
 	start(): void {
+		if (--this.stops > 0) return;
 		this.since ??= performance.now();
 		this.goOn();
 	}
 
 	/** Stands still, for what takes real time, until it is started again. */
 	stop(): void {
+		if (++this.stops > 1) return;
 		this.time = this.now();
 		this.since = undefined;
 		this.goesOn = new Promise((resolve) => (this.goOn = resolve));

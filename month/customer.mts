@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Closing } from '../host/closing.mts';
+import { capture } from '../host/command.mts';
 import { DataTables } from '../host/dataTables.mts';
 import { explain } from '../host/failure.mjs';
 import type { Execution } from '../host/execution.mts';
@@ -10,12 +11,12 @@ import { N8nApi, type SavedWorkflow } from '../host/n8nApi.mts';
 import { installN8n } from '../host/n8nInstall.mts';
 import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession, type Login } from '../host/n8nSession.mts';
-import { build, installInN8n, pack, type PackedPackage } from '../host/packedPackage.mts';
+import { build, installInN8n, pack, unpack, type PackedPackage } from '../host/packedPackage.mts';
 import { startPostgres, type PostgresServer } from '../host/postgres.mts';
 import type { QueueServices } from '../host/queueServices.mts';
 import { databaseSettings, queueSettings } from '../host/queueSettings.mts';
 import { startRedis, type RedisServer } from '../host/redis.mts';
-import { textAt, type JsonObject } from '../host/shape.mts';
+import { objectAt, textAt, type JsonObject } from '../host/shape.mts';
 import { withCredential } from '../host/workflowFile.mts';
 import { customersWorkflow, WORKFLOW_NAMES, type WorkflowName } from './workflows.mts';
 
@@ -29,6 +30,8 @@ export interface CustomerOptions {
 	credential: JsonObject;
 	daySeconds: number;
 	receiverUrl: string;
+	/** The language model that the customer's agent uses. */
+	modelUrl: string;
 	closing: Closing;
 	/** Takes what happens to the customer's processes. */
 	note: (what: string) => void;
@@ -49,7 +52,7 @@ export class Customer {
 
 	private constructor(
 		private readonly options: CustomerOptions,
-		private readonly packed: PackedPackage,
+		private packed: PackedPackage,
 		private readonly postgres: PostgresServer,
 		private readonly settings: Record<string, string>,
 	) {}
@@ -107,12 +110,22 @@ export class Customer {
 		});
 	}
 
-	/** Stops all of n8n's processes and starts them again, with the package installed anew. */
+	/** Stops all of n8n's processes and starts them again. */
 	restart(): Promise<void> {
+		return this.intervene(() => this.restartAll('n8n restarts'));
+	}
+
+	/** As `restart`, with a new version of the package in place of the old one. */
+	update(): Promise<void> {
 		return this.intervene(async () => {
-			this.options.note('n8n stopped for an update of the package');
-			for (const name of this.servers.keys()) await this.replace(name, (server) => server.stop());
+			this.packed = await nextVersion(this.packed, join(this.options.folder, 'update'));
+			await this.restartAll(`n8n restarts with version ${this.packed.version}`);
 		});
+	}
+
+	private async restartAll(what: string): Promise<void> {
+		this.options.note(what);
+		for (const name of this.servers.keys()) await this.replace(name, (server) => server.stop());
 	}
 
 	restartDatabase(): Promise<void> {
@@ -217,21 +230,29 @@ export class Customer {
 
 	private async publish(): Promise<void> {
 		const api = new N8nApi(this.loggedIn);
-		const { credential, daySeconds, receiverUrl } = this.options;
+		const { credential, daySeconds, receiverUrl, modelUrl } = this.options;
 		const name = 'Plugsurfing EMP account';
 		const reference = await api.createCredential({
 			name,
 			type: 'plugsurfingEmpApi',
 			data: credential,
 		});
+		const openAiApi = await api.createCredential({
+			name: 'Model account',
+			type: 'openAiApi',
+			data: { apiKey: 'none', url: modelUrl, header: false },
+		});
 		for (const workflow of WORKFLOW_NAMES) {
-			const content = customersWorkflow(workflow, daySeconds, receiverUrl);
+			const content = customersWorkflow(workflow, daySeconds, receiverUrl, openAiApi);
 			const saved = await api.createWorkflow(withCredential(content, reference));
 			this.workflows.set(workflow, saved);
 			const trigger = content.nodes.find((node) => 'webhookId' in node);
 			if (trigger) {
+				const id = textAt(trigger, 'webhookId');
 				const path =
-					workflow === 'starts' ? 'start-session' : `${textAt(trigger, 'webhookId')}/webhook`;
+					workflow === 'starts'
+						? 'start-session'
+						: `${id}/${workflow === 'assistant' ? 'chat' : 'webhook'}`;
 				this.webhooks.set(workflow, `/webhook/${path}`);
 			}
 		}
@@ -249,4 +270,17 @@ export class Customer {
 		}
 		await pause(1000);
 	}
+}
+
+/** The same package under the next version, packed as it would be published. */
+async function nextVersion(packed: PackedPackage, folder: string): Promise<PackedPackage> {
+	const contents = join(folder, 'package');
+	await unpack(packed.tarball, contents);
+	const file = join(contents, 'package.json');
+	const manifest = objectAt(JSON.parse(readFileSync(file, 'utf8')));
+	const version = packed.version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
+	writeFileSync(file, JSON.stringify({ ...manifest, version }, null, 2));
+	const tarball = join(folder, `update-${version}.tgz`);
+	await capture('tar', ['-czf', tarball, '-C', folder, 'package'], folder);
+	return { ...packed, version, tarball };
 }

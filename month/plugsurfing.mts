@@ -7,8 +7,10 @@ import {
 	authorizationRequest,
 	chargeDetailRecord,
 	sessionEvent,
+	type WebhookEvent,
 } from '../simulator/webhookEvent.mts';
-import { PATIENCE_MS, WebhookSender } from '../simulator/webhookSender.mts';
+import { PATIENCE_MS, WebhookSender, type Delivery } from '../simulator/webhookSender.mts';
+import { sessionToldBy, startMessage } from './agent.mts';
 import type { Clock } from './clock.mts';
 import { monthOf, type Ledger, type TrueRecord, type TrueSession } from './ledger.mts';
 import type { Timeline } from './timeline.mts';
@@ -22,11 +24,14 @@ const APP_PATIENCE_MS = 100_000;
 /** Nights on which a record is sent again. */
 const NIGHTS = 7;
 const AT_ONCE = 4;
+/** While more calls wait for n8n, the clock stands still: a minute of the month is an instant for n8n. */
+const MOST_CALLS = 8;
 
 export interface Urls {
 	records: () => string;
 	authorization: () => string;
 	starts: () => string;
+	assistant: () => string;
 }
 
 /** Plugsurfing and the drivers: sessions take their course, and the customer is called as documented. */
@@ -34,6 +39,7 @@ export class Plugsurfing {
 	private readonly senders: [records: WebhookSender, authorization: WebhookSender];
 	private readonly planned = new Map<string, PlannedSession>();
 	private readonly underWay = new Set<Promise<void>>();
+	private calls = 0;
 
 	constructor(
 		secret: string,
@@ -56,9 +62,9 @@ export class Plugsurfing {
 		if (!driver) return;
 		const { keyIdentifier } = driver;
 		this.follow(
-			planned.startedBy === 'app'
-				? this.askTheApp(planned, keyIdentifier)
-				: this.holdTheCard(planned, keyIdentifier),
+			planned.startedBy === 'card'
+				? this.holdTheCard(planned, keyIdentifier)
+				: this.askTheCustomer(planned, keyIdentifier),
 		);
 	}
 
@@ -103,19 +109,26 @@ export class Plugsurfing {
 		void course.finally(() => this.underWay.delete(course));
 	}
 
-	private async askTheApp(planned: PlannedSession, keyIdentifier: string): Promise<void> {
+	/** In the driver's app, or in a chat with an agent, which passes on what its tool returned. */
+	private async askTheCustomer(planned: PlannedSession, keyIdentifier: string): Promise<void> {
 		const { connectorId } = planned;
+		const isAgent = planned.startedBy === 'agent';
+		const url = isAgent ? this.urls.assistant() : this.urls.starts();
+		const body = isAgent
+			? startMessage(keyIdentifier, connectorId)
+			: { connectorId, keyIdentifier };
 		const answer = await axios
-			.post<unknown>(
-				this.urls.starts(),
-				{ connectorId, keyIdentifier },
-				{ proxy: false, timeout: APP_PATIENCE_MS, validateStatus: () => true },
-			)
+			.post<unknown>(url, body, {
+				...{ proxy: false as const, timeout: APP_PATIENCE_MS, validateStatus: () => true },
+			})
 			.catch((error: unknown) => ({ status: 0, data: String(error) }));
-		const sessionId = at(answer.data, 'sessionId');
+		const sessionId = isAgent
+			? sessionToldBy(String(at(answer.data, 'output')))
+			: at(answer.data, 'sessionId');
 		this.ledger.starts.push({
 			connectorId,
-			status: answer.status,
+			// An agent answers 200 in any case.
+			status: isAgent && sessionId === undefined ? 0 : answer.status,
 			...(typeof sessionId === 'string' ? { sessionId } : {}),
 		});
 		this.timeline.note(
@@ -131,12 +144,18 @@ export class Plugsurfing {
 		if (planned.isAuthorized) {
 			const askedAt = this.clock.now();
 			const [, sender] = this.senders;
-			const answer = await sender.send(
+			const answer = await this.call(
+				sender,
 				this.urls.authorization(),
 				authorizationRequest(keyIdentifier),
 			);
 			const verdict = answer.status === 200 ? String(at(answer.body, 'allowed')) : '';
 			this.ledger.authorizations.push({ keyIdentifier, verdict, askedAt });
+			this.timeline.note(
+				'authorization',
+				keyIdentifier,
+				`${verdict || 'no answer'} after ${Math.round(answer.ms)} ms`,
+			);
 			if (verdict === 'BLOCKED') return;
 		}
 		this.simulator.sessions.start(planned.connectorId, keyIdentifier);
@@ -168,9 +187,16 @@ export class Plugsurfing {
 		await this.clock.until(this.clock.now() + afterMs);
 		const [sender] = this.senders;
 		const body = sessionEvent(event, session.sessionId, timestamp);
-		const { status } = await sender.send(this.urls.records(), body);
+		const { status } = await this.call(sender, this.urls.records(), body);
 		if (status === 200) session.isEventAccepted = true;
 		this.timeline.note('event', session.sessionId, `${event}: ${status ?? 'no answer'}`);
+	}
+
+	private async call(sender: WebhookSender, url: string, event: WebhookEvent): Promise<Delivery> {
+		if (++this.calls === MOST_CALLS + 1) this.clock.stop();
+		const delivery = await sender.send(url, event);
+		if (this.calls-- === MOST_CALLS + 1) this.clock.start();
+		return delivery;
 	}
 
 	private writeRecord({ sessionId, planned, keyIdentifier }: TrueSession): TrueRecord {
@@ -235,7 +261,7 @@ export class Plugsurfing {
 
 	private async sendRecord(record: TrueRecord): Promise<void> {
 		const [sender] = this.senders;
-		const { status, ms } = await sender.send(this.urls.records(), record.body);
+		const { status, ms } = await this.call(sender, this.urls.records(), record.body);
 		record.attempts++;
 		if (status === 200) record.isAcknowledged = true;
 		this.timeline.note(

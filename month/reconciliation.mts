@@ -129,7 +129,7 @@ function startsLine({ starts, sessions }: Ledger, { records }: CustomersBooks): 
 	const started = starts.filter(({ connectorId }) => byConnector.has(connectorId)).length;
 	const known = starts.filter(({ status }) => status === 200).length;
 	return {
-		what: 'Sessions started by webhook (of these with 200)',
+		what: 'Sessions started by webhook or agent (of these reported)',
 		ledger: started,
 		customer: known,
 		differences,

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Closing } from '../host/closing.mts';
 import { Failure } from '../host/failure.mjs';
+import { ScriptedModel } from '../host/scriptedModel.mts';
 import type { QueueServices } from '../host/queueServices.mts';
 import type { LoggedRequest } from '../simulator/simulator.mts';
 import { startSimulator, type Simulator } from '../simulator/simulator.mts';
+import { modelStep } from './agent.mts';
 import { Clock } from './clock.mts';
 import { Customer } from './customer.mts';
 import { Ledger, type Card } from './ledger.mts';
@@ -29,7 +31,7 @@ const PATIENCE_MS = 120_000;
 
 export type MonthOptions = WorldOptions &
 	TroubleOptions & {
-		/** Real seconds for a day; divides 60. */
+		/** Real seconds for a day; divides 3600. */
 		daySeconds: number;
 	};
 
@@ -97,6 +99,8 @@ class Month {
 			onSessionStart: (session) => this.parts?.plugsurfing.sessionStarted(session),
 		});
 		const receiver = await Receiver.start();
+		const model = await ScriptedModel.start(modelStep);
+		closing.add(() => model.stop());
 		const customer = await Customer.start({
 			...{ folder: this.folder, services, closing, daySeconds: options.daySeconds },
 			credential: {
@@ -104,6 +108,7 @@ class Month {
 				webhookSecret: SECRET,
 			},
 			receiverUrl: receiver.url,
+			modelUrl: model.baseUrl,
 			note: (what) => {
 				timeline.note('n8n', '', what);
 			},
@@ -112,6 +117,7 @@ class Month {
 			records: () => customer.webhook('records'),
 			authorization: () => customer.webhook('authorization'),
 			starts: () => customer.webhook('starts'),
+			assistant: () => customer.webhook('assistant'),
 		});
 		this.parts = { simulator, receiver, customer, plugsurfing };
 		for (const driver of world.drivers) {
@@ -231,6 +237,9 @@ class Month {
 				return;
 			case 'restart':
 				this.away(customer.restart());
+				return;
+			case 'update':
+				this.away(customer.update());
 				return;
 			case 'database restart':
 				this.away(customer.restartDatabase());
@@ -353,7 +362,7 @@ class Month {
 }
 
 function isTrouble(moment: Happening | Trouble): moment is Trouble {
-	const kinds = ['kill', 'restart', 'database restart', 'database lock'];
+	const kinds = ['kill', 'restart', 'update', 'database restart', 'database lock'];
 	return [...kinds, 'outage', 'queue mode', 'fault'].includes(moment.kind);
 }
 

@@ -32,6 +32,8 @@ const FAULTS: readonly Fault[] = [
 export interface TroubleOptions {
 	kills: number;
 	restarts: number;
+	/** Restarts with a new version of the package. */
+	updates: number;
 	databaseRestarts: number;
 	databaseLocks: number;
 	/** Hours in which the API is down. */
@@ -44,7 +46,7 @@ export interface TroubleOptions {
 /** Something that goes wrong at a time of the month. */
 export type Trouble = { at: number } & (
 	| { kind: 'kill'; process: number }
-	| { kind: 'restart' | 'database restart' | 'database lock' | 'outage' | 'queue mode' }
+	| { kind: 'restart' | 'update' | 'database restart' | 'database lock' | 'outage' | 'queue mode' }
 	| { kind: 'fault'; fault: Fault }
 );
 
@@ -58,6 +60,7 @@ export function drawTroubles(start: number, end: number, options: TroubleOptions
 	};
 	times(options.kills, () => ({ at: anyTime(), kind: 'kill', process: random.fraction() }));
 	times(options.restarts, () => ({ at: anyTime(), kind: 'restart' }));
+	times(options.updates, () => ({ at: anyTime(), kind: 'update' }));
 	times(options.databaseRestarts, () => ({ at: anyTime(), kind: 'database restart' }));
 	times(options.databaseLocks, () => ({ at: anyTime(), kind: 'database lock' }));
 	times(options.outages, () => ({ at: anyTime(), kind: 'outage' }));

@@ -1,11 +1,13 @@
 import { objectAt, textAt, type JsonObject } from '../host/shape.mts';
-import { readWorkflow, type Workflow } from '../host/workflowFile.mts';
+import { readWorkflow, type CredentialReference, type Workflow } from '../host/workflowFile.mts';
+import { groupBy } from './groupBy.mts';
 import { MONTH, ZONE } from './world.mts';
 
 export const FILES = {
 	sync: 'sync-keys-nightly.json',
 	orders: 'fulfil-orders.json',
 	starts: 'start-session-by-webhook.json',
+	assistant: 'charging-assistant.json',
 	authorization: 'authorize-session.json',
 	records: 'store-charge-detail-records.json',
 	locations: 'mirror-locations-nightly.json',
@@ -14,7 +16,7 @@ export const FILES = {
 
 export type WorkflowName = keyof typeof FILES;
 export const WORKFLOW_NAMES: readonly WorkflowName[] = [
-	...(['sync', 'orders', 'starts', 'authorization'] as const),
+	...(['sync', 'orders', 'starts', 'assistant', 'authorization'] as const),
 	...(['records', 'locations', 'statement'] as const),
 ];
 
@@ -32,6 +34,7 @@ export function customersWorkflow(
 	name: WorkflowName,
 	daySeconds: number,
 	receiverUrl: string,
+	openAiApi: CredentialReference,
 ): Workflow {
 	const workflow = readWorkflow(FILES[name]);
 	const changes: Record<WorkflowName, Record<string, JsonObject>> = {
@@ -52,6 +55,19 @@ export function customersWorkflow(
 			[NIGHTLY.orders]: everyDay(daySeconds, 0.65),
 		},
 		starts: { 'Start the session': { options: { ...START_OPTIONS } } },
+		assistant: {
+			'When chat message received': { public: true },
+			// Here a driver's key is also the name of the driver's chat.
+			Settings: {
+				assignments: {
+					assignments: [
+						{ id: 'k', name: 'keyIdentifier', value: '={{ $json.sessionId }}', type: 'string' },
+					],
+				},
+			},
+			'Chat model': { responsesApiEnabled: false },
+			'Start charging': { options: { ...START_OPTIONS } },
+		},
 		authorization: {},
 		records: {},
 		locations: {
@@ -70,6 +86,7 @@ export function customersWorkflow(
 		const own = changes[name][textAt(node, 'name')];
 		if (!own) return node;
 		const changed = { ...node, parameters: { ...objectAt(node, 'parameters'), ...own } };
+		if (node['name'] === 'Chat model') return { ...changed, credentials: { openAiApi } };
 		if (node['name'] !== 'Ship the cards') return changed;
 		// As the note on the workflow says.
 		return {
@@ -85,11 +102,17 @@ export function customersWorkflow(
 /** The status is looked at more often, because hours are seconds here. */
 const START_OPTIONS = { waitUntilStarted: true, timeout: 30, pollInterval: 1 };
 
-/** Once in `daySeconds`, which divides a minute, at a part of the day. */
+/** Once in `daySeconds`, which divides an hour, at a part of the day. */
 function everyDay(daySeconds: number, part: number): JsonObject {
 	const first = Math.floor(daySeconds * part);
-	const seconds = Array.from({ length: 60 / daySeconds }, (_, day) => day * daySeconds + first);
+	const times = Array.from({ length: 3600 / daySeconds }, (_, day) => day * daySeconds + first);
+	const minutes = groupBy(times, (time) => time % 60);
 	return {
-		rule: { interval: [{ field: 'cronExpression', expression: `${seconds.join(',')} * * * * *` }] },
+		rule: {
+			interval: [...minutes].map(([second, list]) => ({
+				field: 'cronExpression',
+				expression: `${second} ${list.map((time) => Math.floor(time / 60)).join(',')} * * * *`,
+			})),
+		},
 	};
 }

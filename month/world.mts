@@ -28,8 +28,8 @@ export interface Driver {
 
 export interface PlannedSession {
 	connectorId: string;
-	/** Started by the driver's app through the customer's webhook, or at the charger with a card. */
-	startedBy: 'app' | 'card';
+	/** By the driver's app through the customer's webhook, by an agent in a chat, or at the charger with a card. */
+	startedBy: 'app' | 'agent' | 'card';
 	/** Whether the operator of the charger asks for authorization. */
 	isAuthorized: boolean;
 	/** Which of the drivers that there are then: from 0 up to 1. */
@@ -131,7 +131,7 @@ function sessionStart(random: Random, start: number, end: number): number {
 function drawSession(random: Random, number: number): PlannedSession {
 	return {
 		connectorId: `connector/${number + 1}`,
-		startedBy: random.chance(0.4) ? 'app' : 'card',
+		startedBy: drawStart(random.fraction()),
 		isAuthorized: random.chance(0.6),
 		driver: random.fraction(),
 		chargesForMs: random.integer(HOUR / 12, 3 * HOUR),
@@ -142,4 +142,10 @@ function drawSession(random: Random, number: number): PlannedSession {
 		areEventsSwapped: random.chance(0.1),
 		isRecordRepeated: random.chance(0.1),
 	};
+}
+
+/** Few sessions are started by an agent: each takes n8n several times as much work as another. */
+function drawStart(fraction: number): PlannedSession['startedBy'] {
+	if (fraction < 0.03) return 'agent';
+	return fraction < 0.4 ? 'app' : 'card';
 }

@@ -3,7 +3,7 @@ import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
 import { Account, n8n } from '../support/account.mts';
 import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
-import { ScriptedModel } from '../support/scriptedModel.mts';
+import { ScriptedModel } from '../../host/scriptedModel.mts';
 
 const file = 'charging-assistant.json';
 let model: ScriptedModel;

@@ -5,7 +5,7 @@ import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
 import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
-import { ScriptedModel } from '../support/scriptedModel.mts';
+import { ScriptedModel } from '../../host/scriptedModel.mts';
 
 const TYPE = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 

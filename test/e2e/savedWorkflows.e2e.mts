@@ -8,7 +8,7 @@ import { Account, n8n, session } from '../support/account.mts';
 import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 import { Receiver } from '../support/receiver.mts';
-import { ScriptedModel } from '../support/scriptedModel.mts';
+import { ScriptedModel } from '../../host/scriptedModel.mts';
 import { enabledKeys } from '../support/sessionStarts.mts';
 
 const folder = join(root, 'test', 'savedWorkflows', '1.0.0', 'workflows');

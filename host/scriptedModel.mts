@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { arrayAt, at, objectAt, type JsonObject } from '../../host/shape.mts';
+import { arrayAt, at, objectAt, type JsonObject } from './shape.mts';
 
 /** What the model does at a step: calls a tool, or says something. */
 export type Step = { tool: string; args: JsonObject } | { says: string };
@@ -20,11 +20,15 @@ export class ScriptedModel {
 	baseUrl = '';
 	private readonly steps: Step[] = [];
 
-	private constructor(private readonly server: FastifyInstance) {}
+	private constructor(
+		private readonly server: FastifyInstance,
+		private readonly decide?: (messages: readonly JsonObject[]) => Step,
+	) {}
 
-	static async start(): Promise<ScriptedModel> {
+	/** @param decide says what follows from a conversation; without it, the steps are those of `follow` */
+	static async start(decide?: (messages: readonly JsonObject[]) => Step): Promise<ScriptedModel> {
 		const server = fastify();
-		const model = new ScriptedModel(server);
+		const model = new ScriptedModel(server, decide);
 		server.post('/v1/chat/completions', ({ body }) => model.answer(objectAt(body)));
 		model.baseUrl = `${await server.listen({ host: '127.0.0.1', port: 0 })}/v1`;
 		return model;
@@ -46,11 +50,13 @@ export class ScriptedModel {
 	}
 
 	private answer(body: JsonObject): JsonObject {
-		this.questions.push({
+		const question = {
 			tools: arrayAt(body, 'tools').map((tool) => objectAt(tool, 'function')),
 			messages: arrayAt(body, 'messages').map((message) => objectAt(message)),
-		});
-		const step = this.steps.shift() ?? { says: 'My script is at its end.' };
+		};
+		this.questions.push(question);
+		const step = this.decide?.(question.messages) ??
+			this.steps.shift() ?? { says: 'My script is at its end.' };
 		const number = this.questions.length;
 		const message =
 			'says' in step
