@@ -2,9 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../engine/againstSimulator.mts';
 import { byId } from '../engine/operation.mts';
-import { fromAI, toolOf, type Type } from '../engine/tool.mts';
-import { PRODUCTS } from '../../simulator/seededProducts.mts';
-import { KEY, NEW_KEY, ORDER, SESSION, START } from '../support/pageExamples.mts';
+import { fromAI, toolOf } from '../engine/tool.mts';
+import { KEY, NEW_KEY, START } from '../support/pageExamples.mts';
 
 const simulator = useSimulator({
 	keys: 30,
@@ -35,25 +34,9 @@ const create: INodeParameters = {
 const { keyIdentifier, visualNumber, fleetId, contractId } = NEW_KEY;
 
 describe('as a tool of an agent', () => {
-	test.each([
-		['chargingKey.create', 'Create a charging key in Plugsurfing EMP'],
-		['chargingKey.disable', 'Disable a charging key in Plugsurfing EMP'],
-		['chargingKey.enable', 'Enable a charging key in Plugsurfing EMP'],
-		['chargingKey.get', 'Get a charging key in Plugsurfing EMP'],
-		['chargingKey.getAll', 'Get many charging keys in Plugsurfing EMP'],
-		['location.get', 'Get a location in Plugsurfing EMP'],
-		['location.getAll', 'Get many locations in Plugsurfing EMP'],
-		['location.search', 'Search locations around a point in Plugsurfing EMP'],
-		['location.searchArea', 'Search locations in an area in Plugsurfing EMP'],
-		['location.searchRoute', 'Search locations along a route in Plugsurfing EMP'],
-		['order.assign', 'Assign an order in Plugsurfing EMP'],
-		['order.getAll', 'Get many orders in Plugsurfing EMP'],
-		['session.get', 'Get a charging session in Plugsurfing EMP'],
-		['session.start', 'Start a charging session in Plugsurfing EMP'],
-		['session.stop', 'Stop a charging session in Plugsurfing EMP'],
-	])('%s is described to the model as "%s"', async (name, description) => {
-		const tool = await toolOf(simulator(), name, {});
-		expect(tool.description).toBe(description);
+	test('is described to the model by the action of its operation', async () => {
+		const tool = await toolOf(simulator(), 'location.search', {});
+		expect(tool.description).toBe('Search locations around a point in Plugsurfing EMP');
 		expect(tool.name).toBe('Plugsurfing_EMP');
 	});
 
@@ -96,20 +79,6 @@ describe('as a tool of an agent', () => {
 				Fleet_ID: ' ',
 			});
 			expect(simulator().requests[0]?.body).toEqual({ keyIdentifier, visualNumber });
-		});
-
-		test('takes a yes or no in words', async () => {
-			const additionalFields = { enabled: fromAI('Enabled') };
-			await call(
-				'chargingKey.create',
-				{ ...create, additionalFields },
-				{ Key_Identifier: keyIdentifier, Visual_Number: visualNumber, Enabled: 'False' },
-			);
-			expect(simulator().requests[0]?.body).toEqual({
-				keyIdentifier,
-				visualNumber,
-				enabled: false,
-			});
 		});
 
 		test('tells the model what is wrong with a field, and how to put it right', async () => {
@@ -159,92 +128,6 @@ describe('as a tool of an agent', () => {
 			message: expect.stringContaining('"Charging Key" must not be empty') as string,
 		});
 		expect(simulator().requests).toEqual([]);
-	});
-
-	describe('Get Many charging keys', () => {
-		const parameters = (type: Type) => ({
-			returnAll: fromAI('Return_All', type === 'string' ? 'string' : 'boolean'),
-			limit: fromAI('Limit', type),
-			filters: {
-				fleetId: fromAI('Fleet_ID'),
-				status: fromAI('Status'),
-				validToBefore: fromAI('Valid_To_Before'),
-			},
-		});
-		const unset = { Fleet_ID: '', Status: '', Valid_To_Before: '' };
-
-		test('takes empty filters for none', async () => {
-			const answer = await call('chargingKey.getAll', parameters('number'), {
-				...unset,
-				Return_All: false,
-				Limit: 3,
-			});
-			expect(answer).toEqual([...simulator().chargingKeys].slice(0, 3));
-			expect(simulator().requests.map(({ query }) => query)).toEqual([{ page_size: '10' }]);
-		});
-
-		test('takes numbers and yes or no as texts', async () => {
-			const answer = await call('chargingKey.getAll', parameters('string'), {
-				...unset,
-				Return_All: 'false',
-				Limit: '4',
-				Status: 'enabled',
-			});
-			expect(answer).toHaveLength(4);
-		});
-
-		test('takes its defaults where nothing was filled in', async () => {
-			const answer = await call('chargingKey.getAll', parameters('string'), {
-				...unset,
-				Return_All: '',
-				Limit: '',
-			});
-			expect(answer).toHaveLength(32);
-			expect(simulator().requests.map(({ query }) => query)).toEqual([{ page_size: '50' }]);
-		});
-	});
-
-	test('Get Many orders takes dates as a model writes them, and empty ones for none', async () => {
-		const filters = {
-			fromDate: fromAI('Created_After'),
-			toDate: fromAI('Created_Before'),
-			status: fromAI('Status'),
-		};
-		const args = { Created_After: '', Created_Before: '2024-01-01', Status: '' };
-		expect(await call('order.getAll', { filters }, args)).toEqual([ORDER]);
-		expect(simulator().requests[0]?.query).toEqual({
-			toDate: '2024-01-01T00:00:00.000Z',
-			pageSize: '50',
-		});
-	});
-
-	test('Assign takes the id that the model chose', async () => {
-		const parameters = { orderId: byId(fromAI('Order')) };
-		expect(await call('order.assign', parameters, { Order: ORDER.id })).toEqual([ORDER]);
-	});
-
-	test('a fleet, its invitation and a card for it', async () => {
-		const fleet = { fleetId: fromAI('Fleet_ID') };
-		const id = { Fleet_ID: 'night-shift' };
-		expect(await call('fleet.create', fleet, id)).toEqual([{ fleetId: 'night-shift' }]);
-		const renamed = { ...fleet, fleetName: fromAI('Name') };
-		expect(await call('fleet.rename', renamed, { ...id, Name: 'Night' })).toEqual([
-			{ fleetId: 'night-shift', fleetName: 'Night' },
-		]);
-		expect(await call('fleet.getInvitation', fleet, id)).toMatchObject([
-			{ fleetId: 'night-shift' },
-		]);
-		const [product] = PRODUCTS;
-		expect(await call('product.getAll', { limit: 1 }, {})).toEqual([product]);
-		const card = {
-			...fleet,
-			productId: byId(fromAI('Product')),
-			address: { lastName: fromAI('Last_Name') },
-		};
-		const args = { ...id, Product: product?.id ?? '', Last_Name: 'Groß' };
-		expect(await call('order.create', card, args)).toMatchObject([
-			{ product: { id: product?.id }, address: { lastName: 'Groß' } },
-		]);
 	});
 
 	describe('Search locations', () => {
@@ -316,23 +199,6 @@ describe('as a tool of an agent', () => {
 			const unset = { Wait_Until_Started: '', Timeout: '', Poll_Interval: '' };
 			const answer = await call('session.start', start, { ...ids, ...unset });
 			expect(answer).toEqual([{ sessionId: [...simulator().sessions][0]?.sessionId }]);
-		});
-
-		test('is waited for when the options come as texts', async () => {
-			const asked = { Wait_Until_Started: 'true', Timeout: '5', Poll_Interval: '1' };
-			const answer = await call('session.start', start, { ...ids, ...asked });
-			expect(answer).toMatchObject([{ sessionStatus: 'STARTED' }]);
-		});
-
-		test('is looked at and stopped by its id', async () => {
-			const Session_ID = simulator().sessions.start(SESSION.connectorId, 'any');
-			const parameters = { sessionId: fromAI('Session_ID') };
-			expect(await call('session.get', parameters, { Session_ID })).toMatchObject([
-				{ sessionId: Session_ID, sessionStatus: 'STARTED' },
-			]);
-			expect(await call('session.stop', parameters, { Session_ID })).toEqual([
-				{ sessionId: Session_ID, success: true },
-			]);
 		});
 	});
 });

@@ -29,6 +29,19 @@ export function results({ outputs }: NodeResult): unknown[] {
 	return (outputs[0] ?? []).map(({ json }) => json);
 }
 
+/** One request reached the server, with the API key and this body, and was accepted. */
+export function expectSentOnce(
+	{ requests, apiKey }: Simulator,
+	method: string,
+	path: string,
+	body?: unknown,
+): void {
+	const headers = { 'x-api-key': apiKey };
+	expect(requests).toMatchObject([{ method, path: `/drive${path}`, status: 200, headers }]);
+	if (body === undefined) expect(requests[0]?.bodyText).toBe('');
+	else expect(requests[0]?.body).toEqual(body);
+}
+
 /** The run failed with this message, which names this item. */
 export function expectError(
 	{ status, outputs, error }: NodeResult,

@@ -44,19 +44,4 @@ describe('hints', () => {
 				'1 request was sent again because Plugsurfing was busy or unreachable.',
 			]);
 		}));
-
-	test('do not cover up a credential that cannot be used', () =>
-		withSimulator({ keys: 5 }, async (simulator) => {
-			const { outputs } = await runNode({
-				credential: credentialFor(simulator, { baseUrl: 'http://example.org' }),
-				parameters: { resource: 'chargingKey', operation: 'getAll' },
-				onError: 'continueErrorOutput',
-			});
-			expect(outputs[1]).toMatchObject([
-				{
-					json: { error: expect.stringContaining('must start with https://') as string },
-					pairedItem: { item: 0 },
-				},
-			]);
-		}));
 });

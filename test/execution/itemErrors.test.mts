@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import { ApiError } from '../../nodes/PlugsurfingEmp/api/http/apiError.ts';
 import { toNodeError } from '../../nodes/PlugsurfingEmp/api/nodeError.ts';
-import { errorItem } from '../../nodes/PlugsurfingEmp/execution/itemErrors.ts';
+import { errorItem, itemRanges } from '../../nodes/PlugsurfingEmp/execution/itemErrors.ts';
 
 const node: INode = {
 	id: '1',
@@ -59,4 +59,13 @@ describe('the failure of an item', () => {
 		expect(itemFor('continueErrorOutput', false)).not.toHaveProperty('error');
 		expect(itemFor('continueRegularOutput', true)).not.toHaveProperty('error');
 	});
+});
+
+test.each([
+	[[], ''],
+	[[4], '4'],
+	[[0, 1, 2, 3, 5], '0-3, 5'],
+	[[1, 3, 4, 9], '1, 3-4, 9'],
+])('items %j read as "%s"', (indices, words) => {
+	expect(itemRanges(indices)).toBe(words);
 });

@@ -91,21 +91,6 @@ describe('More keys than requests per minute', () => {
 			expect.stringMatching(/^Waited 6[012] seconds for the next minute/),
 		]);
 	});
-
-	test('in two executions at once on one API key share its budget, and both are complete', async () => {
-		const items = keysOf(simulator());
-		const halves = [items.slice(0, KEYS / 2), items.slice(KEYS / 2)];
-		const both = await Promise.all(halves.map((half) => disable(simulator(), half)));
-
-		both.forEach((result, half) => {
-			expect(results(result)).toMatchObject(disabled(halves[half] ?? []));
-		});
-		expect(minutesOf(simulator())).toEqual([
-			{ arrived: REQUESTS_PER_MINUTE, refused: 0 },
-			{ arrived: KEYS - REQUESTS_PER_MINUTE, refused: 0 },
-		]);
-		expect(time.mostUnderWay).toBe(20);
-	});
 });
 
 describe("when the day's requests are used up", () => {

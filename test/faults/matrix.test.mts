@@ -73,7 +73,8 @@ interface Row {
 	endless?: Endless;
 }
 
-const SENT_AGAIN = /^1 request was sent again because Plugsurfing was busy or unreachable/;
+const SENT_AGAIN =
+	/^1 request was sent again because Plugsurfing was busy or unreachable\. Nothing was lost\.$/;
 const WAITED = /^Waited 6[012] seconds for the next minute: Plugsurfing allows 3,000 requests/;
 
 const atOnce: Outcome = { sent: 1, effects: 1, hints: [] };
@@ -277,21 +278,6 @@ describe.each(SUBJECTS)('$name', (subject) => {
 		if (effects) expect(effects(simulator())).toBe(1);
 	});
 
-	test('an execution that is cancelled while the response is awaited', async () => {
-		simulator().faults.add({ kind: 'hang', ...target });
-		const { status, nodeEnded } = await run(subject, {
-			started: (cancel) => {
-				void arrivals(before + 1).then(cancel);
-			},
-		});
-
-		expect(status).toBe('canceled');
-		await nodeEnded;
-		expect(simulator().requestCount).toBe(before + 1);
-		expect(time.sent).toBe(before + 1);
-		if (effects) expect(effects(simulator())).toBe(0);
-	});
-
 	// What comes before is hit instead.
 	if (before > 0) return;
 
@@ -309,11 +295,3 @@ describe.each(SUBJECTS)('$name', (subject) => {
 		expect(simulator().requestCount).toBe(0);
 	});
 });
-
-/** Comes as soon as so many requests have reached the simulator; if they never do, the test shall fail. */
-async function arrivals(count: number): Promise<void> {
-	const deadline = Date.now() + 3000;
-	while (simulator().requestCount < count && Date.now() < deadline) {
-		await new Promise((go) => setTimeout(go, 5));
-	}
-}

@@ -51,10 +51,16 @@ const running = (simulator: Simulator) => sessionsOn('running', simulator)[0]?.s
 const started = (simulator: Simulator) =>
 	sessionsOn(START.connectorId, simulator)[0]?.sessionId ?? '';
 
-function expectStatus(sessionStatus: string) {
+/** One result with these fields. */
+function expectResult(fields: object) {
 	return (result: NodeResult) => {
-		expect(results(result)).toMatchObject([{ sessionStatus }]);
+		expect(results(result)).toMatchObject([fields]);
 	};
+}
+
+/** The only request of an operation is hit. */
+function single(method: 'GET' | 'POST' | 'PUT') {
+	return { target: { method }, before: 0, requests: 1 };
 }
 
 const create: Subject = {
@@ -64,17 +70,13 @@ const create: Subject = {
 		keyIdentifier: NEW_KEY.keyIdentifier,
 		visualNumber: NEW_KEY.visualNumber,
 	}),
-	target: { method: 'POST' },
-	before: 0,
-	requests: 1,
+	...single('POST'),
 	activity: () => `create the charging key ${NEW_KEY.keyIdentifier}`,
 	due: 'a charging key',
 	verify: 'Look for it with Charging Key > Get Many before creating it again.',
 	effects: ({ chargingKeys }) =>
 		[...chargingKeys].filter(({ keyIdentifier }) => keyIdentifier === NEW_KEY.keyIdentifier).length,
-	expectGood: (result) => {
-		expect(results(result)).toMatchObject([{ keyIdentifier: NEW_KEY.keyIdentifier }]);
-	},
+	expectGood: expectResult({ keyIdentifier: NEW_KEY.keyIdentifier }),
 };
 
 function toggle(to: 'enable' | 'disable', id: string): Subject {
@@ -82,15 +84,11 @@ function toggle(to: 'enable' | 'disable', id: string): Subject {
 		name: `chargingKey.${to}`,
 		operation: `chargingKey.${to}`,
 		parameters: () => ({ chargingKeyId: byId(id) }),
-		target: { method: 'PUT' },
-		before: 0,
-		requests: 1,
+		...single('PUT'),
 		activity: () => `${to} the charging key ${id}`,
 		due: 'a charging key',
 		effects: ({ chargingKeys }) => Number(chargingKeys.get(id)?.enabled === (to === 'enable')),
-		expectGood: (result) => {
-			expect(results(result)).toMatchObject([{ keyIdentifier: id, enabled: to === 'enable' }]);
-		},
+		expectGood: expectResult({ keyIdentifier: id, enabled: to === 'enable' }),
 	};
 }
 
@@ -141,16 +139,12 @@ const assign: Subject = {
 	name: 'order.assign',
 	operation: 'order.assign',
 	parameters: () => ({ orderId: byId(NEW_ORDER) }),
-	target: { method: 'POST' },
-	before: 0,
-	requests: 1,
+	...single('POST'),
 	activity: () => `assign the order ${NEW_ORDER}`,
 	due: 'an order',
 	verify: 'Check its status with Order > Get Many before assigning it again.',
 	effects: ({ orders }) => Number(orders.get(NEW_ORDER)?.status === 'ORDER_ASSIGNED'),
-	expectGood: (result) => {
-		expect(results(result)).toMatchObject([{ status: 'ORDER_ASSIGNED' }]);
-	},
+	expectGood: expectResult({ status: 'ORDER_ASSIGNED' }),
 };
 
 const order: Subject = {
@@ -169,9 +163,7 @@ const order: Subject = {
 	verify:
 		'Look for it with Order > Get Many, Created After set to shortly before, before ordering again.',
 	effects: ({ orders }) => [...orders].filter(({ product }) => product?.id === 'Cr20d8S9LX').length,
-	expectGood: (result) => {
-		expect(results(result)).toMatchObject([{ product: { id: 'Cr20d8S9LX' } }]);
-	},
+	expectGood: expectResult({ product: { id: 'Cr20d8S9LX' } }),
 };
 
 /** The list of products is hit, before anything is ordered. */
@@ -190,54 +182,40 @@ const createFleet: Subject = {
 	name: 'fleet.create',
 	operation: 'fleet.create',
 	parameters: () => ({ fleetId: 'new-fleet' }),
-	target: { method: 'POST' },
-	before: 0,
-	requests: 1,
+	...single('POST'),
 	activity: () => 'create the fleet new-fleet',
 	due: 'a fleet',
 	verify: 'Look for it with Fleet > Get Invitation before creating it again.',
 	effects: ({ fleets }) => Number(fleets.get('new-fleet') !== undefined),
-	expectGood: (result) => {
-		expect(results(result)).toEqual([{ fleetId: 'new-fleet' }]);
-	},
+	expectGood: expectResult({ fleetId: 'new-fleet' }),
 };
 
 const renameFleet: Subject = {
 	name: 'fleet.rename',
 	operation: 'fleet.rename',
 	parameters: () => ({ fleetId: 'y1nNLJqb7m', fleetName: 'Renamed' }),
-	target: { method: 'PUT' },
-	before: 0,
-	requests: 1,
+	...single('PUT'),
 	activity: () => 'rename the fleet y1nNLJqb7m',
 	due: 'a fleet',
 	effects: ({ fleets }) => Number(fleets.get('y1nNLJqb7m')?.fleetName === 'Renamed'),
-	expectGood: (result) => {
-		expect(results(result)).toEqual([{ fleetId: 'y1nNLJqb7m', fleetName: 'Renamed' }]);
-	},
+	expectGood: expectResult({ fleetId: 'y1nNLJqb7m', fleetName: 'Renamed' }),
 };
 
 const getInvitation: Subject = {
 	name: 'fleet.getInvitation',
 	operation: 'fleet.getInvitation',
 	parameters: () => ({ fleetId: 'y1nNLJqb7m' }),
-	target: { method: 'GET' },
-	before: 0,
-	requests: 1,
+	...single('GET'),
 	activity: () => 'get the invitation of the fleet y1nNLJqb7m',
 	due: 'an invitation',
-	expectGood: (result) => {
-		expect(results(result)).toMatchObject([{ fleetId: 'y1nNLJqb7m' }]);
-	},
+	expectGood: expectResult({ fleetId: 'y1nNLJqb7m' }),
 };
 
 const listProducts: Subject = {
 	name: 'product.getAll',
 	operation: 'product.getAll',
 	parameters: () => ({ returnAll: true }),
-	target: { method: 'GET' },
-	before: 0,
-	requests: 1,
+	...single('GET'),
 	activity: () => 'list the products',
 	due: 'a list of products',
 	expectGood: (result) => {
@@ -252,9 +230,7 @@ const start: Subject = {
 		connectorId: byId(START.connectorId),
 		chargingKeyId: byId(START.keyIdentifier),
 	}),
-	target: { method: 'POST' },
-	before: 0,
-	requests: 1,
+	...single('POST'),
 	activity: () => `start a session on the connector ${START.connectorId}`,
 	due: 'a session ID',
 	verify:
@@ -270,16 +246,14 @@ const startAndWait: Subject = {
 	name: 'session.start and wait',
 	options: { waitUntilStarted: true },
 	requests: 2,
-	expectGood: expectStatus('STARTED'),
+	expectGood: expectResult({ sessionStatus: 'STARTED' }),
 };
 
 const stop: Subject = {
 	name: 'session.stop',
 	operation: 'session.stop',
 	parameters: (simulator) => ({ sessionId: running(simulator) }),
-	target: { method: 'POST' },
-	before: 0,
-	requests: 1,
+	...single('POST'),
 	activity: (simulator) => `stop the session ${running(simulator)}`,
 	verify: 'Check its status with Session > Get before stopping it again.',
 	effects: (simulator) => Number(sessionsOn('running', simulator)[0]?.sessionStatus === 'COMPLETE'),
@@ -293,19 +267,17 @@ const stopAndWait: Subject = {
 	name: 'session.stop and wait',
 	options: { waitUntilComplete: true },
 	requests: 2,
-	expectGood: expectStatus('COMPLETE'),
+	expectGood: expectResult({ sessionStatus: 'COMPLETE' }),
 };
 
 const get: Subject = {
 	name: 'session.get',
 	operation: 'session.get',
 	parameters: (simulator) => ({ sessionId: running(simulator) }),
-	target: { method: 'GET' },
-	before: 0,
-	requests: 1,
+	...single('GET'),
 	activity: (simulator) => `get the session ${running(simulator)}`,
 	due: 'a session',
-	expectGood: expectStatus('STARTED'),
+	expectGood: expectResult({ sessionStatus: 'STARTED' }),
 };
 
 /** Across the 180th meridian, which takes two searches; the second one is hit. */

@@ -95,12 +95,6 @@ describe('the list of connectors', () => {
 		expect(results.every(({ value }) => value !== '')).toBe(true);
 	});
 
-	test('takes the words after a city for a filter', async () => {
-		const { results } = await search(simulator(), 'searchConnectors', 'Berlin, type2');
-		expect(results.length).toBeGreaterThan(3);
-		for (const { name } of results) expect(name).toContain('Type2');
-	});
-
 	const howTo = 'Type a city or coordinates: Berlin, or 52.52, 13.40';
 	const unknown = 'Unknown city. Type coordinates, such as 52.52, 13.40';
 	test.each([

@@ -127,19 +127,6 @@ describe('Values of parameters', () => {
 describe('In n8n', () => {
 	const simulator = useSimulator({ keys: 3, fleets: 0 });
 
-	test('an expression in a resource locator is evaluated for each item', async () => {
-		const keys = [...simulator().chargingKeys].map(({ keyIdentifier }) => keyIdentifier);
-		const result = await runOperation(
-			simulator(),
-			'chargingKey.disable',
-			{ chargingKeyId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
-			{ items: keys.map((id) => ({ id })) },
-		);
-		expect(results(result)).toMatchObject(
-			keys.map((keyIdentifier) => ({ keyIdentifier, enabled: false })),
-		);
-	});
-
 	test('a value that is read is the same as one that n8n evaluates', async () => {
 		const [key] = simulator().chargingKeys;
 		const items = [

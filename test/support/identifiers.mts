@@ -60,7 +60,26 @@ export function rejectsNonText(
 	});
 }
 
-/** Tests the same of an id that becomes part of an address. */
+/**
+ * Tests an id that becomes part of an address: odd ones arrive intact, and what is none is refused before anything is
+ * sent.
+ * @param pathOf the path for an encoded id
+ */
+export function takesIds(
+	label: string,
+	simulator: () => Simulator,
+	runWith: RunWith,
+	pathOf: (encoded: string) => string,
+): void {
+	test.each(ODD_IDS)(`the ${label} %j arrives intact`, async (id) => {
+		await runWith('={{ $json.value }}', id);
+		expect(simulator().requests[0]?.path).toBe(`/drive${pathOf(encodeURIComponent(id))}`);
+	});
+
+	rejectsInvalidIds(label, simulator, runWith);
+}
+
+/** Tests that what is no id is refused, even where it becomes part of a body. */
 export function rejectsInvalidIds(
 	label: string,
 	simulator: () => Simulator,

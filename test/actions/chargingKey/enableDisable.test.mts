@@ -1,8 +1,8 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { byId, expectError, results, runOperation } from '../../engine/operation.mts';
+import { byId, expectError, expectSentOnce, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
+import { takesIds } from '../../support/identifiers.mts';
 import { KEY } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({ keys: 20 });
@@ -20,60 +20,20 @@ describe.each([
 		return runOperation(simulator(), `chargingKey.${verb}`, { chargingKeyId: byId(id) }, run);
 	}
 
-	test("switches the page's example and returns the key", async () => {
+	test("switches the page's example with one request, and returns the key", async () => {
 		const result = await switchKey();
 
+		expectSentOnce(simulator(), 'PUT', `/emp/v1/charging-keys/3633e0e0/${verb}`);
 		expect(result.outputs).toEqual([[{ json: { ...KEY, enabled }, pairedItem: { item: 0 } }]]);
 		expect(simulator().chargingKeys.get(keyIdentifier)?.enabled).toBe(enabled);
 	});
 
-	test('sends the method, path and header of the page, no body, once', async () => {
-		await switchKey();
-
-		expect(simulator().requests).toHaveLength(1);
-		expect(simulator().requests[0]).toMatchObject({
-			method: 'PUT',
-			path: `/drive/emp/v1/charging-keys/3633e0e0/${verb}`,
-			bodyText: '',
-			status: 200,
-		});
-		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
-	});
-
-	test('takes a key that was picked from the list', async () => {
-		const result = await runOperation(simulator(), `chargingKey.${verb}`, {
-			chargingKeyId: {
-				__rl: true,
-				mode: 'list',
-				value: keyIdentifier,
-				cachedResultName: 'DE-9FS-C045DS363-E · fleet y1nNLJqb7m',
-			},
-		});
-		expect(results(result)).toEqual([{ ...KEY, enabled }]);
-	});
-
-	test('doing it twice changes nothing more', async () => {
-		const result = await switchKey(keyIdentifier, { items: [{}, {}] });
-		expect(results(result)).toEqual([
-			{ ...KEY, enabled },
-			{ ...KEY, enabled },
-		]);
-	});
-
-	test.each(ODD_IDS)('the identifier %j arrives intact', async (id) => {
-		simulator().chargingKeys.add({ ...KEY, keyIdentifier: id, enabled: !enabled });
-		const result = await switchKey(id);
-
-		expect(results(result)).toEqual([{ ...KEY, keyIdentifier: id, enabled }]);
-		expect(simulator().requests[0]).toMatchObject({
-			params: { keyIdentifier: id },
-			path: `/drive/emp/v1/charging-keys/${encodeURIComponent(id)}/${verb}`,
-		});
-	});
-
-	describe('bad input', () => {
-		rejectsInvalidIds('Charging Key', simulator, (expression, value) =>
-			switchKey(expression, { items: [{ value }] }),
+	describe('Charging Key', () => {
+		takesIds(
+			'Charging Key',
+			simulator,
+			(expression, value) => switchKey(expression, { items: [{ value }] }),
+			(id) => `/emp/v1/charging-keys/${id}/${verb}`,
 		);
 
 		test('half of a surrogate pair, which no address can hold, is refused by name', async () => {

@@ -120,23 +120,6 @@ describe('Export charging keys', () => {
 				]);
 			}));
 
-		test('has one byte order mark and one header with the keys of several fleets', () =>
-			withSimulator({ keys: 2000 }, async (simulator) => {
-				const fleetId = [...simulator.chargingKeys.fleetIds].reverse().join();
-				const { items } = await exportKeys(simulator, {
-					filters: { fleetId },
-					options: { ...forGermanExcel, identifiersAsText: true },
-				});
-				const text = contentOf(items[0]);
-				expect(text.startsWith('\uFEFFkeyIdentifier;')).toBe(true);
-				expect(text.match(/\uFEFF|keyIdentifier/g)).toHaveLength(2);
-				const rows = parse(text, { bom: true, delimiter: ';' }).slice(1);
-				expect(rows).toHaveLength(Number(items[0]?.json.count));
-				expect([...new Set(rows.map((row) => row[3]))].join()).toBe(
-					fleetId.replace(/[^,]+/g, '="$&"'),
-				);
-			}));
-
 		test.each([
 			['comma', ',', '"a,b"', 'a;b', 'a\tb'],
 			['semicolon', ';', 'a,b', '"a;b"', 'a\tb'],
@@ -195,7 +178,7 @@ describe('Export charging keys', () => {
 				expect(simulator.requests).toEqual([]);
 			}));
 
-		test('comes back unchanged with Sync and Create', () =>
+		test('comes back unchanged with Sync', () =>
 			withSimulator({ keys: 40 }, async (simulator) => {
 				simulator.chargingKeys.add({
 					...AWKWARD,
@@ -233,30 +216,10 @@ describe('Export charging keys', () => {
 					new Set(['none']),
 				);
 				expect(results(synced)).toHaveLength(41);
-
-				await withSimulator({ keys: 0 }, async (empty) => {
-					const created = await runOperation(
-						empty,
-						'chargingKey.create',
-						{
-							keyIdentifier: '={{ $json.keyIdentifier }}',
-							visualNumber: '={{ $json.visualNumber }}',
-							additionalFields,
-						},
-						{ items: rows.slice(-1) },
-					);
-					const { keyIdentifier, visualNumber } = { ...AWKWARD, keyIdentifier: '04E12345' };
-					const body = { keyIdentifier, visualNumber, contractId: '00001234', fleetId: '1e7' };
-					expect(empty.requests.map((request) => request.body)).toEqual([
-						{ ...body, enabled: false },
-					]);
-					expect(results(created)).toMatchObject([body]);
-					expect(created.outputs[0]?.[0]?.pairedItem).toEqual({ item: 0 });
-				});
 			}));
 	});
 
-	test.each([0, 1, 501])('writes %i keys as JSON', (keys) =>
+	test.each([0, 501])('writes %i keys as JSON', (keys) =>
 		withSimulator({ keys }, async (simulator) => {
 			const { items } = await exportKeys(simulator, { format: 'json' });
 			expect(items[0]?.json).toMatchObject({ format: 'json', count: keys });
@@ -265,7 +228,7 @@ describe('Export charging keys', () => {
 		}),
 	);
 
-	test.each([0, 1, 501])('writes %i keys as NDJSON, one in a line', (keys) =>
+	test.each([0, 501])('writes %i keys as NDJSON, one in a line', (keys) =>
 		withSimulator({ keys }, async (simulator) => {
 			const { items } = await exportKeys(simulator, { format: 'ndjson' });
 			const lines = contentOf(items[0]).split('\n');
@@ -306,6 +269,7 @@ describe('Export charging keys', () => {
 				const { items } = await exportKeys(simulator, {
 					format,
 					filters: { fleetId: `${second}, no-such-fleet, ${first}` },
+					options: { byteOrderMark: true },
 				});
 				const expected = [second, first].flatMap((id) =>
 					[...simulator.chargingKeys].filter(({ fleetId }) => fleetId === id),
@@ -314,7 +278,7 @@ describe('Export charging keys', () => {
 				const text = contentOf(items[0]);
 				const read: Record<string, () => unknown[]> = {
 					csv: () =>
-						parse(text)
+						parse(text, { bom: true })
 							.slice(1)
 							.map(([keyIdentifier]) => keyIdentifier),
 					json: () => identifiers(JSON.parse(text) as { keyIdentifier: string }[]),
@@ -327,14 +291,6 @@ describe('Export charging keys', () => {
 				expect(read[format]?.()).toEqual(identifiers(expected));
 			}),
 	);
-
-	test('writes no file if the list of one of several fleets fails', () =>
-		withSimulator({ keys: 100 }, async (simulator) => {
-			simulator.faults.add({ kind: 'status', status: 403, after: 1 });
-			const filters = { fleetId: simulator.chargingKeys.fleetIds.slice(0, 3).join() };
-			const { status, items } = await exportKeys(simulator, { filters });
-			expect({ status, items }).toEqual({ status: 'error', items: [] });
-		}));
 
 	test('writes a file for each input item, and no half one for an item that fails', () =>
 		withSimulator({ keys: 1200 }, async (simulator) => {

@@ -46,11 +46,6 @@ describe('Get a charging key', () => {
 		}
 	});
 
-	test('needs one page where one has it', async () => {
-		await get([{ value: keyAt(0).keyIdentifier }]);
-		expect(simulator().requests.length).toBeLessThanOrEqual(2);
-	});
-
 	test.each(['visualNumber', 'contractId'] as const)(
 		'by %s returns every key that has it, wherever it is in the list',
 		async (lookUpBy) => {

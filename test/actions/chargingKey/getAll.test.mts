@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startSimulator, type Simulator } from '../../../simulator/simulator.mts';
-import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
+import type { Simulator } from '../../../simulator/simulator.mts';
+import { credentialFor, useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import { runNode, type NodeRun } from '../../engine/engine.mts';
 
 function getKeys(
@@ -24,33 +24,19 @@ describe('Get Many charging keys', () => {
 	describe('Return All', () => {
 		test.each([
 			[0, 1],
-			[1, 1],
-			[10, 1],
-			[499, 1],
 			[500, 1],
 			[501, 2],
-			[2500, 5],
 		])('returns each of %i keys in order, with %i requests', (keys, requests) =>
 			withSimulator({ keys }, async (simulator) => {
 				const { status, outputs } = await getKeys(simulator, { returnAll: true });
 
 				expect(status).toBe('success');
-				expect(outputs[0]?.map(({ json }) => json)).toEqual([...simulator.chargingKeys]);
-				expect(outputs[0]?.every(({ pairedItem }) => isPairedWith(pairedItem, 0))).toBe(true);
+				expect(outputs[0]).toEqual(
+					[...simulator.chargingKeys].map((json) => ({ json, pairedItem: { item: 0 } })),
+				);
 				expect(simulator.requests).toHaveLength(requests);
 			}),
 		);
-
-		test('lists 100,000 keys with 200 requests', () =>
-			withSimulator({ keys: 100_000 }, async (simulator) => {
-				const { outputs } = await getKeys(simulator, { returnAll: true });
-
-				expect(outputs[0]).toHaveLength(100_000);
-				expect(identifiers(outputs[0]?.map(({ json }) => json) ?? [])).toEqual(
-					identifiers(simulator.chargingKeys),
-				);
-				expect(simulator.requestCount).toBe(200);
-			}));
 
 		test('sends the API key, the largest page size and then each cursor, and nothing else', () =>
 			withSimulator({ keys: 501 }, async (simulator) => {
@@ -71,15 +57,11 @@ describe('Get Many charging keys', () => {
 
 	describe('Limit', () => {
 		test.each([
-			[1, ['10']],
 			[7, ['10']],
-			[10, ['10']],
-			[50, ['50']],
 			[500, ['500']],
-			[501, ['251', '251']],
 			[1200, ['400', '400', '400']],
 		])('%i returns exactly that many, with page sizes %j', (limit, sizes) =>
-			withSimulator({ keys: 2500 }, async (simulator) => {
+			withSimulator({ keys: 1300 }, async (simulator) => {
 				const { outputs } = await getKeys(simulator, { returnAll: false, limit });
 
 				expect(identifiers(outputs[0]?.map(({ json }) => json) ?? [])).toEqual(
@@ -88,28 +70,10 @@ describe('Get Many charging keys', () => {
 				expect(simulator.requests.map(({ query }) => query.page_size)).toEqual(sizes);
 			}),
 		);
-
-		test('is 50 when nothing is set', () =>
-			withSimulator({ keys: 60 }, async (simulator) => {
-				const { outputs } = await getKeys(simulator);
-				expect(outputs[0]).toHaveLength(50);
-			}));
-
-		test('returns what there is when that is less', () =>
-			withSimulator({ keys: 3 }, async (simulator) => {
-				const { outputs } = await getKeys(simulator, { limit: 7 });
-				expect(outputs[0]).toHaveLength(3);
-				expect(simulator.requests).toHaveLength(1);
-			}));
 	});
 
 	describe('what an expression may give', () => {
-		let simulator: Simulator;
-		beforeAll(async () => (simulator = await startSimulator({ keys: 20 })));
-		afterAll(() => simulator.close());
-		beforeEach(() => {
-			simulator.reset();
-		});
+		const simulator = useSimulator({ keys: 20 });
 
 		test.each([
 			['a text of digits', '5', 5],
@@ -117,7 +81,7 @@ describe('Get Many charging keys', () => {
 			['null', null, 20],
 		])('Limit takes %s', async (_, limit, expected) => {
 			const { outputs } = await getKeys(
-				simulator,
+				simulator(),
 				{ limit: '={{ $json.limit }}' },
 				{
 					items: [{ limit }],
@@ -128,7 +92,7 @@ describe('Get Many charging keys', () => {
 
 		test.each([0, -3, 2.7, 'many', true, {}, 1e300])('Limit refuses %j', async (limit) => {
 			const { status, error } = await getKeys(
-				simulator,
+				simulator(),
 				{ limit: '={{ $json.limit }}' },
 				{
 					items: [{ limit }],
@@ -139,7 +103,7 @@ describe('Get Many charging keys', () => {
 			expect(error?.message).toMatch(/^"Limit" must be a whole number of at least 1, but it is /);
 			expect(error?.description).toContain('Nothing was sent');
 			expect(error?.context).toMatchObject({ itemIndex: 0 });
-			expect(simulator.requests).toEqual([]);
+			expect(simulator().requests).toEqual([]);
 		});
 
 		test.each([
@@ -150,7 +114,7 @@ describe('Get Many charging keys', () => {
 			[null, 2],
 		])('Return All takes %j', async (returnAll, expected) => {
 			const { outputs } = await getKeys(
-				simulator,
+				simulator(),
 				{ returnAll: '={{ $json.returnAll }}', limit: 2 },
 				{ items: [{ returnAll }] },
 			);
@@ -158,55 +122,50 @@ describe('Get Many charging keys', () => {
 		});
 
 		test('Return All refuses what is neither yes nor no', async () => {
-			const { error } = await getKeys(simulator, { returnAll: '={{ "all" }}' });
+			const { error } = await getKeys(simulator(), { returnAll: '={{ "all" }}' });
 			expect(error?.message).toBe(
 				'"Return All" must be true, false, 1 or 0, but it is "all" [item 0]',
 			);
-			expect(simulator.requests).toEqual([]);
+			expect(simulator().requests).toEqual([]);
 		});
 	});
 
 	describe('filters', () => {
-		let simulator: Simulator;
-		beforeAll(async () => (simulator = await startSimulator({ keys: 1200 })));
-		afterAll(() => simulator.close());
-		beforeEach(() => {
-			simulator.reset();
-		});
-		const all = () => [...simulator.chargingKeys];
+		const simulator = useSimulator({ keys: 1200 });
+		const all = () => [...simulator().chargingKeys];
 
 		test('Fleet ID is applied by the API', async () => {
-			const [fleetId = ''] = simulator.chargingKeys.fleetIds;
-			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { fleetId } });
+			const [fleetId = ''] = simulator().chargingKeys.fleetIds;
+			const { outputs } = await getKeys(simulator(), { returnAll: true, filters: { fleetId } });
 
 			const expected = all().filter((key) => key.fleetId === fleetId);
 			expect(expected.length).toBeGreaterThan(0);
 			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
-			expect(simulator.requests[0]?.query).toEqual({ fleetId, page_size: '500' });
+			expect(simulator().requests[0]?.query).toEqual({ fleetId, page_size: '500' });
 		});
 
 		test('a Fleet ID with a slash, an ampersand, an umlaut and a space reaches the API intact', async () => {
 			const fleetId = 'a/b&c=ü d+e%2F';
-			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { fleetId } });
+			const { outputs } = await getKeys(simulator(), { returnAll: true, filters: { fleetId } });
 
 			expect(outputs[0]).toEqual([]);
-			expect(simulator.requests.map(({ query }) => query.fleetId)).toEqual([fleetId]);
+			expect(simulator().requests.map(({ query }) => query.fleetId)).toEqual([fleetId]);
 		});
 
 		test.each(['', null, '   '])('a Fleet ID of %j counts as not set', async (fleetId) => {
 			await getKeys(
-				simulator,
+				simulator(),
 				{ filters: { fleetId: '={{ $json.fleetId }}' } },
 				{
 					items: [{ fleetId }],
 				},
 			);
-			expect(simulator.requests.map(({ query }) => query)).toEqual([{ page_size: '50' }]);
+			expect(simulator().requests.map(({ query }) => query)).toEqual([{ page_size: '50' }]);
 		});
 
 		test('a Fleet ID that is an object is refused', async () => {
 			const { error } = await getKeys(
-				simulator,
+				simulator(),
 				{ filters: { fleetId: '={{ $json }}' } },
 				{
 					items: [{ id: 7 }],
@@ -215,44 +174,44 @@ describe('Get Many charging keys', () => {
 			expect(error?.message).toBe(
 				'"Fleet ID" must be a list of strings, but it is {"id":7} [item 0]',
 			);
-			expect(simulator.requests).toEqual([]);
+			expect(simulator().requests).toEqual([]);
 		});
 
 		test.each<[string, (fleets: string[]) => string | string[]]>([
 			['comma-separated text', (fleets) => `${fleets.join(', ')},${fleets[0]}`],
 			['a list', (fleets) => fleets],
 		])('several fleets as %s are read at the same time, in their order', async (_, given) => {
-			const fleets = simulator.chargingKeys.fleetIds.slice(0, 3).reverse();
+			const fleets = simulator().chargingKeys.fleetIds.slice(0, 3).reverse();
 			const { outputs } = await getKeys(
-				simulator,
+				simulator(),
 				{ returnAll: true, filters: { fleetId: '={{ $json.fleets }}' } },
 				{ items: [{ fleets: given(fleets) }] },
 			);
 			const expected = fleets.flatMap((id) => all().filter(({ fleetId }) => fleetId === id));
 			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
-			expect(simulator.requests.map(({ query }) => query['fleet_id'] ?? query['fleetId'])).toEqual(
-				fleets,
-			);
+			expect(
+				simulator().requests.map(({ query }) => query['fleet_id'] ?? query['fleetId']),
+			).toEqual(fleets);
 		});
 
 		test('with Limit, the next fleet is read only if the ones before are not enough', async () => {
-			const [first = '', second = '', third = ''] = simulator.chargingKeys.fleetIds;
+			const [first = '', second = '', third = ''] = simulator().chargingKeys.fleetIds;
 			const ofFirst = all().filter(({ fleetId }) => fleetId === first);
 			const ofSecond = all().filter(({ fleetId }) => fleetId === second);
 			const limit = ofFirst.length + 1;
-			const { outputs } = await getKeys(simulator, {
+			const { outputs } = await getKeys(simulator(), {
 				limit,
 				filters: { fleetId: [first, second, third].join() },
 			});
 			expect(outputs[0]?.map(({ json }) => json)).toEqual([...ofFirst, ofSecond[0]]);
-			const asked = new Set(simulator.requests.map(({ query }) => query['fleetId']));
+			const asked = new Set(simulator().requests.map(({ query }) => query['fleetId']));
 			expect([...asked]).toEqual([first, second]);
 		});
 
 		test('a fleet whose list fails fails the whole list', async () => {
-			const fleets = simulator.chargingKeys.fleetIds.slice(0, 3);
-			simulator.faults.add({ kind: 'status', status: 403, after: 1 });
-			const { status, outputs, error } = await getKeys(simulator, {
+			const fleets = simulator().chargingKeys.fleetIds.slice(0, 3);
+			simulator().faults.add({ kind: 'status', status: 403, after: 1 });
+			const { status, outputs, error } = await getKeys(simulator(), {
 				returnAll: true,
 				filters: { fleetId: fleets.join() },
 			});
@@ -261,7 +220,7 @@ describe('Get Many charging keys', () => {
 		});
 
 		test.each(['enabled', 'disabled'])('Status %s keeps only such keys', async (status) => {
-			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { status } });
+			const { outputs } = await getKeys(simulator(), { returnAll: true, filters: { status } });
 
 			const expected = all().filter((key) => key.enabled === (status === 'enabled'));
 			expect(expected.length).toBeGreaterThan(0);
@@ -269,18 +228,18 @@ describe('Get Many charging keys', () => {
 		});
 
 		test('Status refuses an unknown word', async () => {
-			const { error } = await getKeys(simulator, { filters: { status: '={{ "on" }}' } });
+			const { error } = await getKeys(simulator(), { filters: { status: '={{ "on" }}' } });
 			expect(error?.message).toBe(
 				'"Status" must be one of disabled, enabled, but it is "on" [item 0]',
 			);
 		});
 
 		test('with Status, Limit counts the keys that match and stops as soon as they are there', async () => {
-			const { outputs } = await getKeys(simulator, { limit: 3, filters: { status: 'disabled' } });
+			const { outputs } = await getKeys(simulator(), { limit: 3, filters: { status: 'disabled' } });
 
 			const expected = all().filter((key) => !key.enabled);
 			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected.slice(0, 3));
-			expect(simulator.requests).toHaveLength(1);
+			expect(simulator().requests).toHaveLength(1);
 		});
 
 		test('Valid To Before keeps the keys that expire before', async () => {
@@ -288,7 +247,10 @@ describe('Get Many charging keys', () => {
 				.map(({ validTo }) => validTo)
 				.sort();
 			const validToBefore = sorted[600] ?? '';
-			const { outputs } = await getKeys(simulator, { returnAll: true, filters: { validToBefore } });
+			const { outputs } = await getKeys(simulator(), {
+				returnAll: true,
+				filters: { validToBefore },
+			});
 
 			const expected = all().filter((key) => Date.parse(key.validTo) < Date.parse(validToBefore));
 			expect(expected.length).toBeGreaterThan(100);
@@ -296,7 +258,7 @@ describe('Get Many charging keys', () => {
 		});
 
 		test('Valid To Before without a zone is read in the time zone of the workflow', async () => {
-			simulator.chargingKeys.add({
+			simulator().chargingKeys.add({
 				keyIdentifier: 'aabbccdd',
 				visualNumber: 'X',
 				contractId: 'X',
@@ -305,49 +267,10 @@ describe('Get Many charging keys', () => {
 			});
 			const filters = { validToBefore: '1990-01-01T00:00:00' };
 			const before = (timezone: string) =>
-				getKeys(simulator, { returnAll: true, filters }, { timezone });
+				getKeys(simulator(), { returnAll: true, filters }, { timezone });
 
 			expect((await before('UTC')).outputs[0]).toEqual([]);
 			expect((await before('America/New_York')).outputs[0]).toHaveLength(1);
 		});
-
-		test.each(['soon', '2026-02-30', '5', 5, true])('Valid To Before refuses %j', async (date) => {
-			const { error } = await getKeys(
-				simulator,
-				{ filters: { validToBefore: '={{ $json.date }}' } },
-				{ items: [{ date }] },
-			);
-			expect(error?.message).toMatch(/^"Valid To Before" must be a date such as /);
-			expect(simulator.requests).toEqual([]);
-		});
-	});
-
-	describe('several input items', () => {
-		test('each lists with its own parameters, paired with its item', () =>
-			withSimulator({ keys: 900 }, async (simulator) => {
-				const [first = '', second = ''] = simulator.chargingKeys.fleetIds;
-				const { outputs } = await getKeys(
-					simulator,
-					{ returnAll: true, filters: { fleetId: '={{ $json.fleet }}' } },
-					{ items: [{ fleet: first }, { fleet: second }] },
-				);
-
-				const keys = [...simulator.chargingKeys];
-				const expected = [first, second].flatMap((fleet, item) =>
-					keys
-						.filter(({ fleetId }) => fleetId === fleet)
-						.map((json) => ({ json, pairedItem: { item } })),
-				);
-				expect(outputs[0]).toEqual(expected);
-			}));
 	});
 });
-
-function isPairedWith(pairedItem: unknown, item: number): boolean {
-	return (
-		typeof pairedItem === 'object' &&
-		pairedItem !== null &&
-		'item' in pairedItem &&
-		pairedItem.item === item
-	);
-}

@@ -1,8 +1,14 @@
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
+import {
+	expectError,
+	expectRejected,
+	expectSentOnce,
+	results,
+	runOperation,
+} from '../../engine/operation.mts';
 import { failsReadably, INVALID } from '../../support/apiFailures.mts';
-import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
+import { takesIds } from '../../support/identifiers.mts';
 
 const simulator = useSimulator({ keys: 10 });
 
@@ -23,9 +29,7 @@ describe('Create a fleet', () => {
 	test('sends ID and name, once, and returns the fleet', async () => {
 		const result = await fleets('create', SALES);
 		expect(result.outputs).toEqual([[{ json: SALES, pairedItem: { item: 0 } }]]);
-		expect(simulator().requests).toMatchObject([
-			{ method: 'POST', path: '/drive/emp/v1/fleets', body: SALES, status: 200 },
-		]);
+		expectSentOnce(simulator(), 'POST', '/emp/v1/fleets', SALES);
 	});
 
 	test('a fleet needs no name', async () => {
@@ -60,19 +64,8 @@ describe('Rename a fleet', () => {
 		const [fleetId = ''] = simulator().chargingKeys.fleetIds;
 		const result = await fleets('rename', { fleetId, fleetName: 'Depot ü' });
 		expect(results(result)).toEqual([{ fleetId, fleetName: 'Depot ü' }]);
-		expect(simulator().requests).toMatchObject([
-			{
-				method: 'PUT',
-				path: `/drive/emp/v1/fleets/${fleetId}/rename`,
-				body: { fleetName: 'Depot ü' },
-			},
-		]);
-	});
-
-	test.each(ODD_IDS)('the id %j arrives intact', async (fleetId) => {
-		simulator().fleets.put({ fleetId });
-		const result = await fleets('rename', { fleetId, fleetName: 'N' });
-		expect(results(result)).toEqual([{ fleetId, fleetName: 'N' }]);
+		const path = `/emp/v1/fleets/${fleetId}/rename`;
+		expectSentOnce(simulator(), 'PUT', path, { fleetName: 'Depot ü' });
 	});
 
 	test('a response without a body counts: what was sent is the result', async () => {
@@ -86,8 +79,11 @@ describe('Rename a fleet', () => {
 		expectRejected(simulator(), result, '"Fleet Name" must not be empty');
 	});
 
-	rejectsInvalidIds('Fleet ID', simulator, (expression, value) =>
-		fleets('rename', { fleetId: expression, fleetName: 'N' }, { items: [{ value }] }),
+	takesIds(
+		'Fleet ID',
+		simulator,
+		(fleetId, value) => fleets('rename', { fleetId, fleetName: 'N' }, { items: [{ value }] }),
+		(id) => `/emp/v1/fleets/${id}/rename`,
 	);
 
 	test('an unknown fleet', async () => {
@@ -104,9 +100,7 @@ describe('Get the invitation of a fleet', () => {
 		const [fleetId = ''] = simulator().chargingKeys.fleetIds;
 		const result = await fleets('getInvitation', { fleetId });
 		expect(results(result)).toEqual([{ fleetId, invitationCodes: [expect.any(String)] }]);
-		expect(simulator().requests).toMatchObject([
-			{ method: 'GET', path: `/drive/emp/v1/fleets/${fleetId}/invitation`, bodyText: '' },
-		]);
+		expectSentOnce(simulator(), 'GET', `/emp/v1/fleets/${fleetId}/invitation`);
 	});
 
 	test('a list of codes comes as a field', async () => {

@@ -3,9 +3,15 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Location } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
+import {
+	expectError,
+	expectRejected,
+	expectSentOnce,
+	results,
+	runOperation,
+} from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
+import { takesIds } from '../../support/identifiers.mts';
 
 const simulator = useSimulator({ keys: 10, locations: 50 });
 
@@ -28,13 +34,7 @@ describe('Get a location', () => {
 	test('sends the id percent-encoded, and nothing that is not set', async () => {
 		const { id } = someLocation();
 		const result = await get(id, { keyIdentifier: '', fleetId: ' ', language: '' });
-		expect(simulator().requests).toHaveLength(1);
-		expect(simulator().requests[0]).toMatchObject({
-			method: 'GET',
-			path: `/drive/v1/geosearch/${encodeURIComponent(id)}`,
-			bodyText: '',
-			status: 200,
-		});
+		expectSentOnce(simulator(), 'GET', `/v1/geosearch/${encodeURIComponent(id)}`);
 		expect(results(result)).toMatchObject([{ id }]);
 		expect(price(results(result)[0])).toMatchObject({ priceIncludesVat: 'true' });
 	});
@@ -73,19 +73,12 @@ describe('Get a location', () => {
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test.each(ODD_IDS)('the id %j arrives intact', async (id) => {
-		await get(id);
-		expect(simulator().requests[0]).toMatchObject({
-			params: { locationId: id },
-			path: `/drive/v1/geosearch/${encodeURIComponent(id)}`,
-		});
-	});
-
-	describe('bad input', () => {
-		rejectsInvalidIds('Location ID', simulator, (locationId, value) =>
-			get(locationId, {}, { items: [{ value }] }),
-		);
-	});
+	takesIds(
+		'Location ID',
+		simulator,
+		(locationId, value) => get(locationId, {}, { items: [{ value }] }),
+		(id) => `/v1/geosearch/${id}`,
+	);
 
 	describe('failures', () => {
 		failsReadably(simulator, 'get the location x', (run) => get('x', {}, run), [

@@ -183,12 +183,6 @@ describe('Search locations in an area', () => {
 		expect(results(await search(EUROPE))).toEqual(all.slice(0, 50));
 	});
 
-	test('Limit is the same for any number of searches at a time', async () => {
-		const limited = async (maxConcurrent: number) =>
-			ids(results(await search(EUROPE, { limit: 400, options: { maxConcurrent } })));
-		expect(await limited(1)).toEqual(await limited(10));
-	});
-
 	test('Connectors are those of the locations, in their order; Limit counts connectors', async () => {
 		const filters = { minPower: 150 };
 		const found = await findAll(BERLIN, { filters, options: { filterEvsesAndConnectors: true } });
@@ -302,11 +296,6 @@ describe('Search locations in an area', () => {
 				`Could not search for locations between ${corners}: Plugsurfing rejected the request as invalid (400): Bad Request. 3 searches in the area had succeeded; partial results are never returned`,
 			);
 			expect(simulator().requests).toHaveLength(4);
-		});
-
-		test('that pass do no harm', async () => {
-			simulator().faults.add({ kind: 'reset', after: 2 });
-			expectAll(await findAll(EUROPE, { options: { maxRetries: 2 } }), EUROPE);
 		});
 	});
 });

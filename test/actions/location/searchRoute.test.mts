@@ -12,7 +12,6 @@ import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	addCrowd,
 	hasAll,
-	metresBetween,
 	metresToRoute,
 	placeOf,
 	roughlyNear,
@@ -218,13 +217,6 @@ describe('Search locations along a route', () => {
 		expect(simulator().requestCount).toBe(searches);
 	});
 
-	test('a wide corridor is covered, too', async () => {
-		const filters = { minPower: 150, locationStatuses: ['RESERVED'] };
-		const found = await find([LEIPZIG, MUNICH], 80_000, { filters });
-		expectAll(found, [LEIPZIG, MUNICH], 80_000, { minPower: 150, statuses: ['RESERVED'] });
-		expect(found.length).toBeGreaterThan(5);
-	});
-
 	test('Limit gives the first ones on the way, and searches no farther', async () => {
 		const all = await find(BERLIN_MUNICH, 2000);
 		const searches = simulator().requestCount;
@@ -349,23 +341,6 @@ describe('Search locations along a route', () => {
 			);
 			expect(simulator().requests).toHaveLength(4);
 		});
-
-		test('half-way starts no further search, and waits for those under way', async () => {
-			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
-			const { status, outputs } = await along(BERLIN_MUNICH, { distance: 2000 });
-			expect({ status, outputs }).toEqual({ status: 'error', outputs: [] });
-			const answered = simulator().requests.length;
-			expect(answered).toBeLessThan(4 + 10);
-			await new Promise((done) => setTimeout(done, 50));
-			expect(simulator().requests).toHaveLength(answered);
-		});
-
-		test('that pass do no harm', async () => {
-			simulator().faults.add({ kind: 'reset', after: 2 });
-			const result = await along([LEIPZIG, MUNICH], { distance: 2000, options: { maxRetries: 2 } });
-			expect(results(result)).toHaveLength(expected([LEIPZIG, MUNICH], 2000).length);
-			expect(result.hints).toHaveLength(1);
-		});
 	});
 
 	describe('a location without readable coordinates', () => {
@@ -421,13 +396,5 @@ describe('Search locations along a route', () => {
 		expect(pages).toMatchObject([[{ count: expect.any(Number) as number }]]);
 		const [[{ count }]] = pages as [[{ count: number }]];
 		expect(count).toBeGreaterThan(130_000);
-	});
-
-	test('distances along add up', async () => {
-		const found = await find([BERLIN, LEIPZIG, MUNICH], 1000);
-		const last = found.at(-1);
-		const length = metresBetween(BERLIN, LEIPZIG) + metresBetween(LEIPZIG, MUNICH);
-		expect(last?.metresAlongRoute).toBeLessThanOrEqual(length + 1);
-		expect(last?.metresAlongRoute).toBeGreaterThan(length - 20_000);
 	});
 });

@@ -3,7 +3,6 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Location } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import { results, runOperation } from '../../engine/operation.mts';
-import { fromAI, toolOf } from '../../engine/tool.mts';
 
 const simulator = useSimulator({ requestsPerMinute: 1_000_000 });
 
@@ -179,19 +178,4 @@ describe('locations with Simplify', () => {
 			});
 		},
 	);
-
-	test('shorten what an agent reads', async () => {
-		const answer = async (simplify: boolean) => {
-			const parameters = {
-				...AROUND['location.search'],
-				simplify,
-				limit: fromAI('Limit', 'number'),
-			};
-			const tool = await toolOf(simulator(), 'location.search', parameters);
-			return await tool.invoke({ Limit: 10 });
-		};
-		const [full, short] = [await answer(false), await answer(true)];
-		expect(JSON.parse(short)).toHaveLength(10);
-		expect(short.length * 5).toBeLessThan(full.length);
-	});
 });

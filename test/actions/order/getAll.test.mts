@@ -2,7 +2,13 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
+import {
+	expectError,
+	expectRejected,
+	expectSentOnce,
+	results,
+	runOperation,
+} from '../../engine/operation.mts';
 import { failsReadably, INVALID } from '../../support/apiFailures.mts';
 import { ORDER } from '../../support/pageExamples.mts';
 
@@ -16,11 +22,8 @@ describe('Get Many orders', () => {
 	describe('pages', () => {
 		test.each([
 			[0, 1],
-			[1, 1],
-			[99, 1],
 			[100, 1],
 			[101, 2],
-			[250, 3],
 		])('Return All returns each of %i orders in order, with %i requests', (orders, requests) =>
 			withSimulator({ keys: 10, orders }, async (other) => {
 				const result = await runOperation(other, 'order.getAll', { returnAll: true });
@@ -33,12 +36,8 @@ describe('Get Many orders', () => {
 
 		test.each([
 			[1, ['10']],
-			[10, ['10']],
-			[50, ['50']],
 			[100, ['100']],
-			[101, ['51', '51']],
 			[230, ['77', '77', '77']],
-			[250, ['84', '84', '84']],
 		])('Limit %i returns exactly that many, with page sizes %j', (limit, sizes) =>
 			withSimulator({ keys: 10, orders: 250 }, async (other) => {
 				const result = await runOperation(other, 'order.getAll', { limit });
@@ -73,37 +72,19 @@ describe('Get Many orders', () => {
 				expect(other.requests).toHaveLength(2);
 			}));
 
-		test('Limit is 50 when nothing is set', () =>
-			withSimulator({ keys: 10, orders: 60 }, async (other) => {
-				expect(results(await runOperation(other, 'order.getAll', {}))).toHaveLength(50);
-			}));
-
-		test.each([0, -1, 1.5, 'many', Number.NaN])('Limit refuses %j', async (limit) => {
-			const result = await getOrders({ limit: '={{ $json.limit }}' }, { items: [{ limit }] });
-			expectRejected(
-				simulator(),
-				result,
-				`"Limit" must be a whole number of at least 1, but it is ${JSON.stringify(limit) === 'null' ? 'NaN' : JSON.stringify(limit)}`,
-			);
+		test('Limit refuses what is no number', async () => {
+			const message = '"Limit" must be a whole number of at least 1, but it is NaN';
+			const run = { items: [{ limit: Number.NaN }] };
+			const result = await getOrders({ limit: '={{ $json.limit }}' }, run);
+			expectRejected(simulator(), result, message);
 		});
 	});
 
-	test("returns the page's example, whole, as the first order", async () => {
-		const { outputs } = await getOrders({ limit: 1 });
+	test("returns the page's example, whole, as the first order, and sends nothing that is not set", async () => {
+		const filters = { status: '', fromDate: '', toDate: '' };
+		const { outputs } = await getOrders({ limit: 1, filters });
+		expectSentOnce(simulator(), 'GET', '/emp/v1/orders?pageSize=10');
 		expect(outputs).toEqual([[{ json: ORDER, pairedItem: { item: 0 } }]]);
-	});
-
-	test('sends the method, path and header of the page, and nothing that is not set', async () => {
-		await getOrders({ returnAll: true, filters: { status: '', fromDate: '', toDate: '' } });
-
-		expect(simulator().requests).toHaveLength(1);
-		expect(simulator().requests[0]).toMatchObject({
-			method: 'GET',
-			path: '/drive/emp/v1/orders?pageSize=100',
-			bodyText: '',
-			status: 200,
-		});
-		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
 	});
 
 	describe('filters', () => {
@@ -143,14 +124,8 @@ describe('Get Many orders', () => {
 
 		test.each([
 			['2026-06-26T10:00:00', 'Europe/Berlin', '2026-06-26T08:00:00.000Z'],
-			['2026-01-26T10:00:00', 'Europe/Berlin', '2026-01-26T09:00:00.000Z'],
-			['2026-06-26', 'America/New_York', '2026-06-26T04:00:00.000Z'],
-			['2026-06-26T10:00:00+05:30', 'Europe/Berlin', '2026-06-26T04:30:00.000Z'],
-			['2023-06-26T10:00:00Z', 'Asia/Tokyo', '2023-06-26T10:00:00.000Z'],
 			['={{ DateTime.fromISO("2026-06-26T10:00:00") }}', 'Asia/Tokyo', '2026-06-26T01:00:00.000Z'],
-			['={{ new Date(0) }}', 'Asia/Tokyo', '1970-01-01T00:00:00.000Z'],
 			['={{ $json.date }}', 'Europe/Berlin', '2026-06-25T22:00:00.000Z'],
-			['={{ 1782468000000 }}', 'Asia/Tokyo', '2026-06-26T10:00:00.000Z'],
 		])('%s in %s is sent as %s', async (date, timezone, sent) => {
 			await getOrders(
 				{ filters: { fromDate: date, toDate: date } },
@@ -161,13 +136,7 @@ describe('Get Many orders', () => {
 
 		test.each([
 			['fromDate', 'Created After', 'soon'],
-			['fromDate', 'Created After', '26.06.2026'],
-			['fromDate', 'Created After', 1782468000],
-			['fromDate', 'Created After', '2026-01-05 8:30:00'],
-			['fromDate', 'Created After', '2026-1-5'],
-			['fromDate', 'Created After', {}],
-			['toDate', 'Created Before', '2026-02-30'],
-			['toDate', 'Created Before', true],
+			['toDate', 'Created Before', { day: 1 }],
 		])('%s, called %s, refuses %j', async (field, label, value) => {
 			const result = await getOrders(
 				{ filters: { [field]: '={{ $json.value }}' } },

@@ -2,9 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
-import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
+import {
+	expectError,
+	expectRejected,
+	expectSentOnce,
+	results,
+	runOperation,
+} from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
-import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
+import { takesIds } from '../../support/identifiers.mts';
 import { SESSION } from '../../support/pageExamples.mts';
 
 const simulator = useSimulator({
@@ -26,30 +32,9 @@ describe('Stop a session', () => {
 		const sessionId = started();
 		const { outputs } = await stop(sessionId);
 
+		expectSentOnce(simulator(), 'POST', `/emp/v1/sessions/${sessionId}/stop`);
 		expect(outputs).toEqual([[{ json: { sessionId, success: true }, pairedItem: { item: 0 } }]]);
 		expect(simulator().sessions.get(sessionId)?.sessionStatus).not.toBe('STARTED');
-	});
-
-	test('sends the method, path and header of the page, no body, once', async () => {
-		const sessionId = started();
-		await stop(sessionId);
-
-		expect(simulator().requests).toHaveLength(1);
-		expect(simulator().requests[0]).toMatchObject({
-			method: 'POST',
-			path: `/drive/emp/v1/sessions/${sessionId}/stop`,
-			bodyText: '',
-			status: 200,
-		});
-		expect(simulator().requests[0]?.headers['x-api-key']).toBe(simulator().apiKey);
-	});
-
-	test.each(ODD_IDS)('the id %j arrives intact', async (id) => {
-		await stop(id);
-		expect(simulator().requests[0]).toMatchObject({
-			params: { sessionId: id },
-			path: `/drive/emp/v1/sessions/${encodeURIComponent(id)}/stop`,
-		});
 	});
 
 	test('an answer with a JSON body is fine too', async () => {
@@ -104,8 +89,11 @@ describe('Stop a session', () => {
 	});
 
 	describe('bad input', () => {
-		rejectsInvalidIds('Session ID', simulator, (sessionId, value) =>
-			stop(sessionId, { items: [{ value }] }),
+		takesIds(
+			'Session ID',
+			simulator,
+			(sessionId, value) => stop(sessionId, { items: [{ value }] }),
+			(id) => `/emp/v1/sessions/${id}/stop`,
 		);
 
 		test.each([

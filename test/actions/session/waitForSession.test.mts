@@ -179,14 +179,6 @@ describe('waiting for a session', () => {
 		});
 	});
 
-	test('with an interval beyond the time still looks twice', async () => {
-		const { client, paths } = courseOf('CREATED');
-		await failureOf(
-			waitForSession(client, 's', { ...WAIT, timeoutSeconds: 10, pollSeconds: 3600 }),
-		);
-		expect(paths).toHaveLength(2);
-	});
-
 	test('a status check that fails names the session and the last status, and does not say to start again', async () => {
 		const oh = new ApiError('Could not get the session s: oh', {
 			remedy: 'Try again.',
@@ -198,14 +190,6 @@ describe('waiting for a session', () => {
 			'Could not get the session s: oh. The session s may still be running; its last status was CREATED',
 		);
 		expect(details).toMatchObject({ remedy: WAIT.late, status: 500 });
-	});
-
-	test('a first look that fails says that no status is known', async () => {
-		const { client } = courseOf(new ApiError('Oh', { remedy: 'Wait.' }));
-		const { message } = await failureOf(waitForSession(client, 's', WAIT));
-		expect(message).toBe(
-			'Oh. The session s may still be running; its last status was not known yet',
-		);
 	});
 
 	test('a cancelled pause names the session, too', async () => {

@@ -1,7 +1,6 @@
-import { createServer } from 'node:net';
-
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { freePort } from '../../../host/freePort.mts';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.mts';
 import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
 import { runNode } from '../../engine/engine.mts';
@@ -27,14 +26,6 @@ async function failureOf(credential: ICredentialDataDecryptedObject = credential
 	return { message: error?.message ?? '', description: error?.description ?? '', error };
 }
 
-async function unusedPort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 describe('what the user reads', () => {
 	test('when the base URL is that of another place of the API', async () => {
 		const { message, description } = await failureOf(
@@ -47,7 +38,7 @@ describe('what the user reads', () => {
 	});
 
 	test('when nothing listens at the base URL', async () => {
-		const port = await unusedPort();
+		const port = await freePort();
 		const { message, description } = await failureOf({
 			environment: 'custom',
 			baseUrl: `http://127.0.0.1:${port}/drive`,
