@@ -1,4 +1,4 @@
-import { PREFIX, readArrival, type Arrival, type RawRequest } from './arrival.mts';
+import { readArrival, type Arrival, type RawRequest } from './arrival.mts';
 import type { Contract } from './contract.mts';
 import { toReply, type Delivery } from './delivery.mts';
 import { EventLog } from './eventLog.mts';
@@ -21,7 +21,7 @@ export interface ContractBreach {
 /** The API without its HTTP side: takes a request in, lets it have its effect, says what to send. */
 export class Api {
 	state: State;
-	readonly faults = new Faults(PREFIX);
+	readonly faults = new Faults();
 	readonly log = new RequestLog();
 	readonly events: EventLog;
 	readonly contractBreaches: ContractBreach[] = [];
@@ -114,7 +114,12 @@ export class Api {
 		const wrong = this.contract.wrongWithRequest(operation, request);
 		if (wrong.length > 0) return refusal(400, wrong.join('; '));
 
-		const call = { params: arrival.logged.params, query: request.query, body: request.body };
+		const call = {
+			params: arrival.logged.params,
+			query: request.query,
+			// The contract has checked it.
+			body: request.body as never,
+		};
 		const answer = handler(call, this.state);
 		const problems = this.contract.wrongWithAnswer(operation, answer);
 		if (problems.length === 0) return answer;

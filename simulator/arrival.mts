@@ -31,7 +31,7 @@ export function readArrival(
 	at: number,
 	geosearchUnder: SimulatorOptions['geosearchUnder'] = '/v1',
 ): Arrival {
-	const [pathname = '', search = ''] = splitOnce(raw.path, '?');
+	const [pathname = '', search = ''] = raw.path.split(/\?(.*)/s);
 	const json = parseJson(raw.bodyText);
 	const request: ContractRequest = {
 		method: raw.method,
@@ -66,11 +66,6 @@ function pathInContract(path: string, geosearchUnder: SimulatorOptions['geosearc
 	const here = `${geosearchUnder}/geosearch/`;
 	if (path.startsWith(here)) return `/v1/geosearch/${path.slice(here.length)}`;
 	return path.startsWith('/v1/geosearch/') ? '' : path;
-}
-
-function splitOnce(text: string, separator: string): string[] {
-	const place = text.indexOf(separator);
-	return place < 0 ? [text] : [text.slice(0, place), text.slice(place + separator.length)];
 }
 
 function readQuery(search: string): Record<string, string | string[]> {

@@ -24,6 +24,18 @@ export const HELP = `Starts a stand-in for Plugsurfing's EMP API on a loopback p
 /** What was typed makes no sense; the message is for the one who typed it. */
 export class UsageError extends Error {}
 
+/** Runs a command; what it throws is printed in one line, as `explain` puts it, and the exit code is 1. */
+export function runCommand(
+	main: () => Promise<void>,
+	explain = (error: unknown) => (error instanceof Error ? error.message : String(error)),
+): void {
+	main().catch((error: unknown) => {
+		const hint = error instanceof UsageError ? '. --help lists the options.' : '';
+		process.stderr.write(`${explain(error)}${hint}\n`);
+		process.exitCode = 1;
+	});
+}
+
 const FLAGS = {
 	port: 'port',
 	keys: 'keys',

@@ -1,3 +1,5 @@
+import { PREFIX } from './arrival.mts';
+
 /** Which requests a fault hits. Without any of these: the next one, whatever it is. */
 interface FaultTarget {
 	method?: string;
@@ -56,8 +58,6 @@ interface PendingFault {
 export class Faults {
 	private pending: PendingFault[] = [];
 
-	constructor(private readonly prefix: string) {}
-
 	add(...faults: Fault[]): void {
 		for (const fault of faults) {
 			this.pending.push({
@@ -96,9 +96,7 @@ export class Faults {
 	private fits({ fault, path }: PendingFault, { method, pathname, bodyText }: Target): boolean {
 		if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
 		if (fault.bodyIncludes !== undefined && !bodyText.includes(fault.bodyIncludes)) return false;
-		const relative = pathname.startsWith(`${this.prefix}/`)
-			? pathname.slice(this.prefix.length)
-			: pathname;
+		const relative = pathname.startsWith(`${PREFIX}/`) ? pathname.slice(PREFIX.length) : pathname;
 		return path === undefined || path.test(relative);
 	}
 }

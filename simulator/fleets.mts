@@ -1,21 +1,19 @@
 import type { Call } from './call.mts';
-import { isRecord, refusal, type Answer } from './schemas.mts';
+import { refusal, type Answer, type FleetName, type NewFleet } from './schemas.mts';
 import { seededId } from './seeded.mts';
 import type { State } from './state.mts';
 
-export function createFleet({ body }: Call, { fleets }: State): Answer {
-	if (!isRecord(body) || typeof body.fleetId !== 'string') return refusal(400, 'Invalid fleet');
+export function createFleet({ body }: Call<NewFleet>, { fleets }: State): Answer {
 	const { fleetId, fleetName } = body;
 	if (fleets.get(fleetId)) return refusal(409, 'Fleet already exists');
-	const fleet = { fleetId, ...(typeof fleetName === 'string' && { fleetName }) };
+	const fleet = { fleetId, ...(fleetName !== undefined && { fleetName }) };
 	return { status: 200, body: fleets.put(fleet) };
 }
 
-export function renameFleet({ params, body }: Call, { fleets }: State): Answer {
+export function renameFleet({ params, body }: Call<FleetName>, { fleets }: State): Answer {
 	const fleet = fleets.get(params.fleetId ?? '');
 	if (!fleet) return refusal(404, 'Fleet not found');
-	const fleetName = isRecord(body) ? String(body.fleetName) : '';
-	return { status: 200, body: fleets.put({ ...fleet, fleetName }) };
+	return { status: 200, body: fleets.put({ ...fleet, fleetName: body.fleetName }) };
 }
 
 /** *Inferred*: the shape is not public. */

@@ -1,10 +1,9 @@
-import { queryText, type Call } from './call.mts';
+import { listed, queryText, type Call } from './call.mts';
 import { countByCell, defaultPrecision } from './locationCells.mts';
 import { filtered, hasPowerType } from './locationFilter.mts';
 import { priced } from './locationPrice.mts';
 import { distanceM } from './map/sphere.mts';
 import {
-	isRecord,
 	refusal,
 	type Answer,
 	type Location,
@@ -13,18 +12,12 @@ import {
 } from './schemas.mts';
 import type { State } from './state.mts';
 
-const LIST = 'locations';
 const DEFAULT_PAGE_SIZE = 50;
 const DEFAULT_DISTANCE_M = 3000;
 /** The most that one search answers (docs/api-facts.md#geosearch). */
 const MOST_FOUND = 300;
 
-/** The contract has checked the body: what it names has the right type, and nothing has to be there. */
-function isSearch(body: unknown): body is LocationSearch {
-	return isRecord(body);
-}
-
-export function searchLocations(call: Call, { locations }: State): Answer {
+export function searchLocations(call: Call<LocationSearch>, { locations }: State): Answer {
 	const place = {
 		latitude: Number(queryText(call, 'latitude')),
 		longitude: Number(queryText(call, 'longitude')),
@@ -34,7 +27,10 @@ export function searchLocations(call: Call, { locations }: State): Answer {
 }
 
 /** Edges count as inside; the order is that of the map. Neither is documented. */
-export function searchLocationsInRectangle(call: Call, { locations }: State): Answer {
+export function searchLocationsInRectangle(
+	call: Call<LocationSearch>,
+	{ locations }: State,
+): Answer {
 	const edge = (name: string) => Number(queryText(call, name));
 	const rectangle = {
 		top: edge('topLatitude'),
@@ -51,20 +47,24 @@ export function searchLocationsInRectangle(call: Call, { locations }: State): An
 }
 
 /** What a search answers that found these candidates before it looked at filters and options. */
-function found(call: Call, candidates: Iterable<Location>, radiusM: number): Answer {
-	const { filters = {}, options = {} } = isSearch(call.body) ? call.body : {};
+function found(
+	call: Call<LocationSearch>,
+	candidates: Iterable<Location>,
+	radiusM: number,
+): Answer {
+	const { filters = {}, options = {} } = call.body;
 	const matches = matching(candidates, filters, options.filterEvsesAndConnectors);
 	if (queryText(call, 'aggregate') === 'true') {
 		const precision = Number(queryText(call, 'aggregationPrecision') ?? defaultPrecision(radiusM));
 		return { status: 200, body: { locations: [], aggregates: countByCell(matches, precision) } };
 	}
 	const limit = Number(queryText(call, 'limit') ?? MOST_FOUND);
-	const listed: Location[] = [];
+	const answered: Location[] = [];
 	for (const location of matches) {
-		listed.push(inLanguage(location, queryText(call, 'language')));
-		if (listed.length === limit) break;
+		answered.push(inLanguage(location, queryText(call, 'language')));
+		if (answered.length === limit) break;
 	}
-	return { status: 200, body: { locations: listed } };
+	return { status: 200, body: { locations: answered } };
 }
 
 function* matching(
@@ -78,15 +78,10 @@ function* matching(
 	}
 }
 
-export function listLocations(call: Call, { locations, cursors }: State): Answer {
+export function listLocations(call: Call, state: State): Answer {
 	const lastUpdated = queryText(call, 'last_updated');
 	const countries = queryText(call, 'countries')?.split(',');
 	const powerType = queryText(call, 'power_type');
-	const filter = JSON.stringify({ lastUpdated, countries, powerType });
-	const cursor = queryText(call, 'cursor');
-	const position = cursor === undefined ? 0 : cursors.open(cursor, LIST, filter);
-	if (position === undefined) return refusal(400, 'The cursor is invalid');
-
 	const after = lastUpdated === undefined ? -Infinity : Date.parse(lastUpdated);
 	const isWanted = (location: Location) =>
 		Date.parse(location.last_updated ?? '') > after &&
@@ -96,14 +91,10 @@ export function listLocations(call: Call, { locations, cursors }: State): Answer
 				connectors.some((connector) => hasPowerType(connector, powerType)),
 			));
 	const size = Number(queryText(call, 'page_size') ?? DEFAULT_PAGE_SIZE);
-	const page = locations.slice(position, size, isWanted);
-	const sealAt = (place: number) => cursors.seal({ list: LIST, filter, position: place });
-	const more = page.next === undefined ? {} : { cursor: sealAt(page.next) };
-	return {
-		status: 200,
-		body: { locations: page.locations, ...more },
-		restart: () => sealAt(position),
-	};
+	return listed(call, state, 'locations', { lastUpdated, countries, powerType }, (position) => {
+		const { locations, next } = state.locations.slice(position, size, isWanted);
+		return { rows: { locations }, next };
+	});
 }
 
 export function getLocation(call: Call, { locations, chargingKeys }: State): Answer {

@@ -1,4 +1,4 @@
-import { HELP, readCommandLine, UsageError } from './commandLine.mts';
+import { HELP, readCommandLine, runCommand } from './commandLine.mts';
 import { startSimulator } from './simulator.mts';
 
 async function main(): Promise<void> {
@@ -19,7 +19,6 @@ async function main(): Promise<void> {
 }
 
 function complaint(error: unknown): string {
-	if (error instanceof UsageError) return `${error.message}. --help lists the options.`;
 	if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
 		const port = 'port' in error ? String(error.port) : 'asked for';
 		return `The port ${port} is taken. Choose another one with --port, or leave it out.`;
@@ -27,7 +26,4 @@ function complaint(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
 
-main().catch((error: unknown) => {
-	process.stderr.write(`${complaint(error)}\n`);
-	process.exitCode = 1;
-});
+runCommand(main, complaint);

@@ -58,18 +58,9 @@ export class OrderStore implements Iterable<Order> {
 
 	/** Marks the order as assigned. One that is assigned already stays as it is. */
 	assign(id: string, now: number): Order | undefined {
-		const position = this.positions.get(id);
 		const order = this.get(id);
-		if (position === undefined || order?.status === ASSIGNED) return order;
-		const assigned: Order = {
-			...order,
-			id,
-			status: ASSIGNED,
-			updated: new Date(now).toISOString(),
-		};
-		this.orders[position] = assigned;
-		this.changes.note(id);
-		return assigned;
+		if (order?.status === ASSIGNED) return order;
+		return this.change(id, { status: ASSIGNED, updated: new Date(now).toISOString() });
 	}
 
 	/** Changes an order; answers it as it is then, or undefined if there is none. */

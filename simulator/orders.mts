@@ -1,30 +1,24 @@
-import { queryText, type Call } from './call.mts';
-import { isRecord, refusal, type Answer, type Order } from './schemas.mts';
+import { listed, queryText, type Call } from './call.mts';
+import { refusal, type Answer, type NewOrder, type Order } from './schemas.mts';
 import { seededId } from './seeded.mts';
 import type { State } from './state.mts';
 
-const LIST = 'orders';
 /** *Inferred*: the page gives no default. */
 const DEFAULT_PAGE_SIZE = 100;
 
-export function listOrders(call: Call, { orders, cursors }: State): Answer {
+export function listOrders(call: Call, state: State): Answer {
 	const fromDate = queryText(call, 'fromDate');
 	const toDate = queryText(call, 'toDate');
 	const status = queryText(call, 'status');
-	const filter = JSON.stringify({ fromDate, toDate, status });
-	const cursor = queryText(call, 'cursor');
-	const position = cursor === undefined ? 0 : cursors.open(cursor, LIST, filter);
-	if (position === undefined) return refusal(400, 'The cursor is invalid');
-
 	const size = Number(queryText(call, 'pageSize') ?? DEFAULT_PAGE_SIZE);
-	const { orders: products, next } = orders.slice(position, size, {
-		...(fromDate === undefined ? {} : { createdAfter: Date.parse(fromDate) }),
-		...(toDate === undefined ? {} : { createdBefore: Date.parse(toDate) }),
-		...(status === undefined ? {} : { status }),
+	return listed(call, state, 'orders', { fromDate, toDate, status }, (position) => {
+		const { orders, next } = state.orders.slice(position, size, {
+			...(fromDate === undefined ? {} : { createdAfter: Date.parse(fromDate) }),
+			...(toDate === undefined ? {} : { createdBefore: Date.parse(toDate) }),
+			...(status === undefined ? {} : { status }),
+		});
+		return { rows: { products: orders }, next };
 	});
-	const sealAt = (place: number) => cursors.seal({ list: LIST, filter, position: place });
-	const more = next === undefined ? {} : { cursor: sealAt(next) };
-	return { status: 200, body: { products, ...more }, restart: () => sealAt(position) };
 }
 
 export function assignOrder({ params }: Call, { orders, now }: State): Answer {
@@ -34,13 +28,15 @@ export function assignOrder({ params }: Call, { orders, now }: State): Answer {
 }
 
 /** *Inferred*: status, response and errors are not public. */
-export function createOrder({ body }: Call, { orders, products, fleets, now }: State): Answer {
-	if (!isRecord(body) || !isRecord(body.address)) return refusal(400, 'The order is invalid');
-	if (!fleets.get(String(body.fleetId))) return refusal(404, 'Fleet not found');
+export function createOrder(
+	{ body }: Call<NewOrder>,
+	{ orders, products, fleets, now }: State,
+): Answer {
+	if (!fleets.get(body.fleetId)) return refusal(404, 'Fleet not found');
 	const product = products.find(({ id }) => id === body.productId);
 	if (!product) return refusal(404, 'Product not found');
 	const required = product.printing?.schema?.required;
-	const printing = isRecord(body.printing) ? body.printing : {};
+	const { printing = {} } = body;
 	if (Array.isArray(required) && !required.every((field) => String(field) in printing)) {
 		return refusal(400, `The order must contain printing: ${required.join(', ')}`);
 	}

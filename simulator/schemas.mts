@@ -4,6 +4,9 @@ type Schemas = components['schemas'];
 
 export type ChargingKey = Schemas['ChargingKey'];
 export type NewChargingKey = Schemas['NewChargingKey'];
+export type NewFleet = Schemas['NewFleet'];
+export type FleetName = Schemas['FleetName'];
+export type NewOrder = Schemas['NewOrder'];
 export type Order = Schemas['Order'];
 export type Product = Schemas['Product'];
 export type Session = Schemas['Session'];

@@ -1,5 +1,5 @@
 // npm run send-event: calls a webhook as Plugsurfing does.
-import { UsageError } from './commandLine.mts';
+import { runCommand } from './commandLine.mts';
 import { readSendEventOptions, SEND_EVENT_HELP } from './sendEventOptions.mts';
 import { report, sendEvents, tellSimulator } from './sendEvents.mts';
 
@@ -20,9 +20,4 @@ async function main(): Promise<void> {
 	if (!good) process.exitCode = 1;
 }
 
-main().catch((error: unknown) => {
-	const explanation =
-		error instanceof UsageError ? `${error.message}. --help lists the options.` : String(error);
-	process.stderr.write(`${explanation}\n`);
-	process.exitCode = 1;
-});
+runCommand(main);

@@ -83,16 +83,13 @@ export function readSendEventOptions(
 		event: filled('event', values['event'] ?? KINDS[kind]),
 		secret: secretOf(kind, values, env),
 		headers,
-		...(values['simulator'] === undefined
-			? {}
-			: { simulator: urlOf('simulator', values['simulator']) }),
-		...(session === undefined ? {} : { sessionId: filled('session', session) }),
+		simulator:
+			values['simulator'] === undefined ? undefined : urlOf('simulator', values['simulator']),
+		sessionId: session === undefined ? undefined : filled('session', session),
 		count: numberOf('count', values, kind === 'replayed' ? 2 : 1, 1, MOST),
 		connections: numberOf('connections', values, CONNECTIONS, 1, 10_000),
 		patienceMs: numberOf('patience', values, PATIENCE_MS, 1, 3_600_000),
-		...(values['expect'] === undefined
-			? {}
-			: { expect: numberOf('expect', values, 200, 100, 599) }),
+		expect: values['expect'] === undefined ? undefined : numberOf('expect', values, 200, 100, 599),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { Duration } from 'luxon';
 import type { Session } from './schemas.mts';
 
 const HOUR = 60 * 60 * 1000;
@@ -32,11 +33,5 @@ export function billOf(chargedMs: number): Bill {
 /** Milliseconds as an ISO 8601 duration in hours, minutes and whole seconds, such as `PT15M`. */
 export function isoDuration(milliseconds: number): string {
 	const seconds = Math.round(milliseconds / 1000);
-	const parts = [
-		[Math.floor(seconds / 3600), 'H'],
-		[Math.floor(seconds / 60) % 60, 'M'],
-		[seconds % 60, 'S'],
-	] as const;
-	const text = parts.map(([amount, unit]) => (amount > 0 ? `${amount}${unit}` : '')).join('');
-	return `PT${text === '' ? '0S' : text}`;
+	return Duration.fromObject({ seconds }).shiftTo('hours', 'minutes', 'seconds').toISO();
 }

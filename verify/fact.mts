@@ -19,7 +19,7 @@ export interface Fact {
 	/** Another row that it answers: its section and how it begins. */
 	also?: readonly [section: string, row: string];
 	/** Throws Unclear if what comes back does not tell. */
-	check: (api: Api) => Promise<Finding>;
+	check: (api: Api) => Finding | Promise<Finding>;
 }
 
 export function verdict(holds: boolean, cameBack: string): Finding {
@@ -29,4 +29,12 @@ export function verdict(holds: boolean, cameBack: string): Finding {
 /** `200, 404`, or the code of a network error. */
 export function statuses(...exchanges: Exchange[]): string {
 	return exchanges.map(({ status, failure }) => String(status ?? failure)).join(', ');
+}
+
+/** That a request gets this status. */
+export function answers(status: number, ask: (api: Api) => Promise<Exchange>): Fact['check'] {
+	return async (api) => {
+		const exchange = await ask(api);
+		return verdict(exchange.status === status, statuses(exchange));
+	};
 }

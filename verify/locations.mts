@@ -14,7 +14,7 @@ import {
 } from './api.mts';
 import { Unclear, type Exchange } from './client.mts';
 import { defaultSize, pageSizes } from './emp.mts';
-import { statuses, verdict, type Fact } from './fact.mts';
+import { answers, statuses, verdict, type Fact } from './fact.mts';
 import { apiWord } from './redact.mts';
 
 const FIRST_PREFIX = '/drive/v1/geosearch';
@@ -152,20 +152,14 @@ const searches: Fact[] = [
 		statement: 'An empty `{}` is a valid body of a search',
 		section: 'Geosearch',
 		row: 'An empty `{}`',
-		async check(api) {
-			const exchange = await api.radius(3000, {}, {});
-			return verdict(exchange.status === 200, statuses(exchange));
-		},
+		check: answers(200, (api) => api.radius(3000, {}, {})),
 	},
 	{
 		id: 'radius-language',
 		statement: 'The radius search takes `language`',
 		section: 'Geosearch',
 		row: 'The radius search also takes `language`',
-		async check(api) {
-			const exchange = await api.radius(3000, { language: 'de' });
-			return verdict(exchange.status === 200, statuses(exchange));
-		},
+		check: answers(200, (api) => api.radius(3000, { language: 'de' })),
 	},
 	{
 		id: 'limit-nearest',
@@ -229,10 +223,7 @@ const searches: Fact[] = [
 		statement: 'A search of 200 km around a point is allowed',
 		section: 'Geosearch',
 		row: 'The largest `distance`',
-		async check(api) {
-			const exchange = await api.radius(200_000, { limit: 1 });
-			return verdict(exchange.status === 200, statuses(exchange));
-		},
+		check: answers(200, (api) => api.radius(200_000, { limit: 1 })),
 	},
 	{
 		id: 'one-connector',
@@ -440,10 +431,7 @@ const byId: Fact[] = [
 		statement: 'A location that does not exist gets 404',
 		section: 'Inferred paths',
 		row: 'A search or the batch never gets 404',
-		async check(api) {
-			const exchange = await api.geosearch('location', { params: { locationId: NOTHING } });
-			return verdict(exchange.status === 404, statuses(exchange));
-		},
+		check: answers(404, (api) => api.geosearch('location', { params: { locationId: NOTHING } })),
 	},
 ];
 

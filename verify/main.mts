@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Failure } from '../host/failure.mjs';
-import { UsageError } from '../simulator/commandLine.mts';
+import { runCommand, UsageError } from '../simulator/commandLine.mts';
 import { Contract } from '../simulator/contract.mts';
 import { HELP, readArguments } from './commandLine.mts';
 import { countsOf, tableOf, verify } from './verify.mts';
@@ -46,13 +46,4 @@ async function main(): Promise<void> {
 	if (!rows.some(({ verdict }) => verdict === 'confirmed')) process.exitCode = 1;
 }
 
-main().catch((error: unknown) => {
-	const explanation =
-		error instanceof UsageError
-			? `${error.message}. --help lists the options.`
-			: error instanceof Error
-				? error.message
-				: String(error);
-	process.stderr.write(`${explanation}\n`);
-	process.exitCode = 1;
-});
+runCommand(main);

@@ -27,11 +27,9 @@ function matchFact(
 			if (seen.length === 0) throw new Unclear('none seen');
 			const problems = seen.flatMap((exchange) => exchange.problems);
 			const first = problems[0] === undefined ? '' : `, such as: ${plainText(problems[0])}`;
-			return Promise.resolve(
-				verdict(
-					problems.length === 0,
-					`${seen.length} responses, ${problems.length} differences${first}`,
-				),
+			return verdict(
+				problems.length === 0,
+				`${seen.length} responses, ${problems.length} differences${first}`,
 			);
 		},
 	};
@@ -77,11 +75,9 @@ export const OVERALL_FACTS: Fact[] = [
 				({ status, body }) =>
 					`${status ?? ''} ${isObject(body) ? Object.keys(body).map(plainText).join('+') : typeof body}`,
 			);
-			return Promise.resolve(
-				verdict(
-					others.length === 0,
-					`${errors.length} errors${kinds.length > 0 ? `, others: ${[...new Set(kinds)].join(', ')}` : ''}`,
-				),
+			return verdict(
+				others.length === 0,
+				`${errors.length} errors${kinds.length > 0 ? `, others: ${[...new Set(kinds)].join(', ')}` : ''}`,
 			);
 		},
 	},
@@ -92,11 +88,9 @@ export const OVERALL_FACTS: Fact[] = [
 		row: 'A request that takes longer',
 		check(api) {
 			const { count, medianMs, p95Ms, maxMs } = timesOf(api);
-			return Promise.resolve(
-				verdict(
-					maxMs < GATEWAY_LIMIT_MS,
-					`${count} requests: median ${medianMs} ms, 95 % ${p95Ms} ms, most ${maxMs} ms`,
-				),
+			return verdict(
+				maxMs < GATEWAY_LIMIT_MS,
+				`${count} requests: median ${medianMs} ms, 95 % ${p95Ms} ms, most ${maxMs} ms`,
 			);
 		},
 	},

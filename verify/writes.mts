@@ -1,7 +1,7 @@
 import { at } from '../host/shape.mts';
 import { NOTHING, textOf, type Api } from './api.mts';
 import { Unclear, type Exchange } from './client.mts';
-import { statuses, verdict, type Fact } from './fact.mts';
+import { answers, statuses, verdict, type Fact } from './fact.mts';
 import { shapeOf } from './redact.mts';
 
 const YEAR_MS = 365.25 * 24 * 3600 * 1000;
@@ -69,10 +69,7 @@ export const WRITE_FACTS: Fact[] = [
 		statement: 'A key can be created without `contractId`',
 		section: 'Charging keys',
 		row: 'The reference page of the same operation',
-		async check(api) {
-			const exchange = await createKey(api, true);
-			return verdict(exchange.status === 200, statuses(exchange));
-		},
+		check: answers(200, (api) => createKey(api, true)),
 	},
 	{
 		id: 'disable-twice',
@@ -133,25 +130,23 @@ export const WRITE_FACTS: Fact[] = [
 		statement: 'Starting a session with an unknown key gets 400',
 		section: 'Sessions',
 		row: 'A start with an unknown or disabled key',
-		async check(api) {
+		check: answers(400, async (api) => {
 			const body = { connectorId: NOTHING, keyIdentifier: NOTHING };
 			const request = await api.empRequest('/emp/v1/sessions/start', { method: 'POST', body });
-			const exchange = await api.client.write(request, 'Neither the connector nor the key exists.');
-			return verdict(exchange.status === 400, statuses(exchange));
-		},
+			return await api.client.write(request, 'Neither the connector nor the key exists.');
+		}),
 	},
 	{
 		id: 'stop-404',
 		statement: 'Stopping an unknown session gets 404',
 		section: 'Sessions',
 		row: 'A stop of a session',
-		async check(api) {
+		check: answers(404, async (api) => {
 			const request = await api.empRequest('/emp/v1/sessions/{sessionId}/stop', {
 				method: 'POST',
 				params: { sessionId: NOTHING },
 			});
-			const exchange = await api.client.write(request, 'There is no such session.');
-			return verdict(exchange.status === 404, statuses(exchange));
-		},
+			return await api.client.write(request, 'There is no such session.');
+		}),
 	},
 ];

@@ -42,30 +42,6 @@ describe('a change', () => {
 		return { node: { ...node, ...changes } };
 	}
 
-	test.each<[string, SavedField | undefined, SavedField]>([
-		['a new field', undefined, field],
-		['a new required field with a default', undefined, { ...field, required: true }],
-		['a new option', choice, { ...choice, options: ['c', 'a', 'b'] }],
-		['a new mode', { ...field, modes: ['id'] }, { ...field, modes: ['list', 'id'] }],
-		['a new default', { type: 'string' }, field],
-		[
-			'another mode of an empty field',
-			{ ...field, default: { mode: 'id', value: '' } },
-			{ ...field, default: { mode: 'list', value: '' } },
-		],
-		['a field that no longer has to be filled in', { ...field, required: true }, field],
-		['a field shown in more cases', dependent, { ...field, show: { other: ['a', 'b'] } }],
-		['a field shown always', dependent, field],
-		[
-			'a new field of a collection',
-			{ type: 'collection', default: {}, fields: {} },
-			{ type: 'collection', default: {}, fields: { field } },
-		],
-	])('may bring %s', (_change, before, now) => {
-		const nodes = nodeWith(before ? { name: before } : {});
-		expect(breakingChanges(nodes, nodeWith({ name: now }))).toEqual([]);
-	});
-
 	test.each<[string, SavedField | undefined, SavedField | undefined, string]>([
 		['rename a field', field, undefined, 'node.key.get.name is gone'],
 		[

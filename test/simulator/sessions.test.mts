@@ -221,29 +221,4 @@ describe('on the map', () => {
 		clock += 10_000;
 		expect(await statuses(place)).toEqual(three('AVAILABLE'));
 	});
-
-	test('a changed location keeps following the session, unless its charging points are new', async () => {
-		const place = reserved();
-		const [connectorId = ''] = place.connectorIds;
-		await started(connectorId);
-		clock += 10_000;
-		simulator.locations.change(place.location.id, { name: 'Renamed' });
-		expect(await statuses(place)).toEqual(three('OCCUPIED'));
-		const { evses } = place.location;
-		simulator.locations.change(place.location.id, { evses });
-		expect(await statuses(place)).toEqual(three('RESERVED'));
-	});
-
-	test('an added location follows its sessions, a session that fails occupies nothing', async () => {
-		const evse = (status: string, id: string) => ({ uid: id, status, connectors: [{ id }] });
-		const evses = [evse('UNKNOWN', 'added'), evse('RESERVED', 'added-fails')];
-		const coordinates = { latitude: '10.000000', longitude: '-40.000000' };
-		simulator.locations.add({ id: 'added', coordinates, evses });
-		for (const { uid } of evses) await started(uid);
-		clock += 10_000;
-		expect(simulator.locations.get('added')?.evses).toMatchObject([
-			{ status: 'OCCUPIED' },
-			{ status: 'RESERVED' },
-		]);
-	});
 });
