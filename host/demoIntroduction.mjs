@@ -13,7 +13,7 @@ const help = `${introduction}
   npm run demo -- --help    shows this text
 `;
 
-if (process.argv.includes('--help')) {
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
 	process.stdout.write(help);
 	process.exit(0);
 }
