@@ -28,8 +28,14 @@ export async function drawChart(
 		type: 'nominal',
 		sort: null,
 		title: null,
-		axis: { ticks: false, domain: false, labelPadding: 8 },
+		axis: { ticks: false, domain: false, labelPadding: 8, labelLimit: 800 },
 	} as const;
+	const most = Math.max(...bars.flatMap(({ rounds }) => rounds));
+	// A text that starts near the right edge would end outside the picture.
+	const floorText =
+		floor && floor.value > most / 2
+			? { align: 'right' as const, dx: -4 }
+			: { align: 'left' as const, dx: 4 };
 	const spec: TopLevelSpec = {
 		width: 420,
 		height: { step: 34 },
@@ -73,9 +79,8 @@ export async function drawChart(
 								{
 									mark: {
 										type: 'text' as const,
-										align: 'left' as const,
+										...floorText,
 										baseline: 'bottom' as const,
-										dx: 4,
 										y: -2,
 										color: text,
 									},
@@ -97,7 +102,6 @@ export async function drawChart(
 				titleFontWeight: 'normal',
 			},
 			text: { fontSize: 12 },
-			axisY: { labelLimit: 420 },
 			view: { stroke: null },
 		},
 	};
