@@ -1,5 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { arrayAt, at, objectAt, type JsonObject } from '../../host/shape.mts';
+import type { Workflow } from '../../host/workflowFile.mts';
+import { n8n } from './account.mts';
+import { withParameters } from './parameters.mts';
 
 /** What the model does at a step: calls a tool, or says something. */
 export type Step = { tool: string; args: JsonObject } | { says: string };
@@ -28,6 +31,19 @@ export class ScriptedModel {
 		server.post('/v1/chat/completions', ({ body }) => model.answer(objectAt(body)));
 		model.baseUrl = `${await server.listen({ host: '127.0.0.1', port: 0 })}/v1`;
 		return model;
+	}
+
+	/** The workflow whose node "Chat model" asks this one. */
+	async behind(workflow: Workflow): Promise<Workflow> {
+		const openAiApi = await n8n.createCredential({
+			name: 'Scripted model',
+			type: 'openAiApi',
+			data: { apiKey: 'none', url: this.baseUrl, header: false },
+		});
+		const nodes = workflow.nodes.map((node) =>
+			node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
+		);
+		return withParameters({ ...workflow, nodes }, 'Chat model', { responsesApiEnabled: false });
 	}
 
 	/** What it does at the next questions, one after the other. */
