@@ -1,7 +1,8 @@
 import { at, objectAt, textAt } from '../../host/shape.mts';
-import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
-import { Account, n8n } from '../support/account.mts';
-import { withParameters } from '../support/parameters.mts';
+import { readWorkflow } from '../../host/workflowFile.mts';
+import { Account } from '../support/account.mts';
+import { withModelBehind } from '../support/modelBehind.mts';
+import { fieldsSetTo, withAllParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 import { ScriptedModel } from '../../host/scriptedModel.mts';
 
@@ -21,34 +22,16 @@ async function open(keyIdentifier?: string) {
 	expect([...account.simulator.locations]).not.toEqual([]);
 	const key = keyIdentifier ?? [...account.simulator.chargingKeys].find(({ enabled }) => enabled);
 	const paying = typeof key === 'string' ? key : (key?.keyIdentifier ?? '');
-	const settings = [{ id: 'key', name: 'keyIdentifier', value: paying, type: 'string' }];
 	const wait = { options: { pollInterval: 1 } };
-	const changes = [
-		['When chat message received', { public: true }],
-		['Settings', { assignments: { assignments: settings } }],
-		['Chat model', { responsesApiEnabled: false }],
-		['Start charging', wait],
-		['Stop charging', wait],
-	] as const;
-	const workflow = changes.reduce<Workflow>(
-		(before, [node, parameters]) => withParameters(before, node, parameters),
-		await withModel(readWorkflow(file)),
-	);
+	const workflow = withAllParameters(await withModelBehind(readWorkflow(file), model), {
+		'When chat message received': { public: true },
+		Settings: fieldsSetTo({ keyIdentifier: paying }),
+		'Start charging': wait,
+		'Stop charging': wait,
+	});
 	const chat = workflow.nodes.find(({ name }) => name === 'When chat message received');
 	const address = `/webhook/${textAt(chat, 'webhookId')}/chat`;
 	return { account, paying, chat: await PublishedWorkflow.of(account, workflow, address) };
-}
-
-async function withModel(workflow: Workflow): Promise<Workflow> {
-	const openAiApi = await n8n.createCredential({
-		name: 'Scripted model',
-		type: 'openAiApi',
-		data: { apiKey: 'none', url: model.baseUrl, header: false },
-	});
-	const nodes = workflow.nodes.map((node) =>
-		node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
-	);
-	return { ...workflow, nodes };
 }
 
 /** One message of the driver, and what comes back. */

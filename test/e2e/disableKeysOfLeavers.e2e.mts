@@ -26,12 +26,9 @@ async function open() {
 		account.simulator.chargingKeys.change(key.keyIdentifier, { enabled: true });
 	}
 	for (const number of [1, 2]) {
-		account.simulator.chargingKeys.add({
-			keyIdentifier: `0000000${number}`,
+		account.addKey(`0000000${number}`, {
 			visualNumber: `CARD-${number}`,
 			contractId: 'DE-8PS-CTWOKEYS-1',
-			validTo: '2030-01-01T00:00:00.000Z',
-			enabled: true,
 		});
 	}
 	return { account, keys: [...account.simulator.chargingKeys] };
@@ -74,13 +71,7 @@ describe('disable keys of leavers', () => {
 
 	test('takes the list from a node of the user, with numbers as a spreadsheet gives them', async () => {
 		const { account } = await open();
-		account.simulator.chargingKeys.add({
-			keyIdentifier: '00000003',
-			visualNumber: '1234567',
-			contractId: 'DE-8PS-CTHREE-1',
-			validTo: '2030-01-01T00:00:00.000Z',
-			enabled: true,
-		});
+		account.addKey('00000003', { visualNumber: '1234567' });
 		const workflow = withItems(readWorkflow(file), 'One item per leaver', [
 			{ name: 'Ada', number: 1234567, department: 'Sales' },
 			{ name: 'Ben', number: null },

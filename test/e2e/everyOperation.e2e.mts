@@ -1,11 +1,13 @@
 import { arrayAt, at, textAt, type JsonObject } from '../../host/shape.mts';
+import { ScriptedModel } from '../../host/scriptedModel.mts';
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
 import { Account, n8n } from '../support/account.mts';
+import { withModelBehind } from '../support/modelBehind.mts';
 import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
 import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
-import { ScriptedModel } from '../../host/scriptedModel.mts';
+import { rowOf } from '../support/triggerWorkflow.mts';
 
 const TYPE = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 
@@ -23,7 +25,7 @@ async function operations(): Promise<string[]> {
 }
 
 /** A node for an operation, with what was filled in. */
-function nodeOf(name: string, parameters: JsonObject, type = TYPE): JsonObject {
+function nodeOf(name: string, parameters: JsonObject, type = TYPE) {
 	const [resource, operation] = name.split('.');
 	return {
 		id: name,
@@ -54,27 +56,9 @@ test('every operation runs as a node', async () => {
 	for (const name of names) {
 		const { account, example } = await openExample();
 		const node = nodeOf(name, exampleOf(name).parameters(example));
-		const execution = await account.run(
-			{
-				name,
-				nodes: [
-					{
-						id: 'start',
-						name: 'Start',
-						type: 'n8n-nodes-base.manualTrigger',
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					node,
-				],
-				connections: { Start: { main: [[{ node: node['name'], type: 'main', index: 0 }]] } },
-				settings: { executionOrder: 'v1' },
-			},
-			'Start',
-		);
+		const execution = await account.run(rowOf(name, node), 'Start');
 		expect({ name, error: execution.error }).toEqual({ name, error: '' });
-		expect(execution.items(textAt(node, 'name'))).not.toEqual([]);
+		expect(execution.items(node.name)).not.toEqual([]);
 		expect(account.simulator.requests).not.toEqual([]);
 	}
 });
@@ -86,12 +70,7 @@ describe('as tools of an agent', () => {
 
 	/** The ready-made assistant with one tool instead of its own. */
 	async function assistantWith(tool: JsonObject): Promise<Workflow> {
-		const original = readWorkflow('charging-assistant.json');
-		const openAiApi = await n8n.createCredential({
-			name: 'Scripted model',
-			type: 'openAiApi',
-			data: { apiKey: 'none', url: model.baseUrl, header: false },
-		});
+		const original = await withModelBehind(readWorkflow('charging-assistant.json'), model);
 		const own = original.nodes.filter(({ type }) => type !== `${TYPE}Tool`);
 		const links = Object.entries(original.connections).filter(([from]) =>
 			own.some(({ name }) => name === from),
@@ -99,19 +78,12 @@ describe('as tools of an agent', () => {
 		const link = [[{ node: 'Charging assistant', type: 'ai_tool', index: 0 }]];
 		const workflow = {
 			...original,
-			nodes: [
-				...own.map((node) =>
-					node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
-				),
-				tool,
-			].map((node) => ('webhookId' in node ? { ...node, webhookId: tool['id'] } : node)),
+			nodes: [...own, tool].map((node) =>
+				'webhookId' in node ? { ...node, webhookId: tool['id'] } : node,
+			),
 			connections: { ...Object.fromEntries(links), [textAt(tool, 'name')]: { ai_tool: link } },
 		};
-		return withParameters(
-			withParameters(workflow, 'When chat message received', { public: true }),
-			'Chat model',
-			{ responsesApiEnabled: false },
-		);
+		return withParameters(workflow, 'When chat message received', { public: true });
 	}
 
 	test('every operation without a file answers the model', async () => {

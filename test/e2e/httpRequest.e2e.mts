@@ -1,39 +1,23 @@
 import type { JsonObject } from '../../host/shape.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
 import { Account } from '../support/account.mts';
+import { rowOf } from '../support/triggerWorkflow.mts';
 
 const node = 'HTTP Request';
 
 /** A workflow in which HTTP Request uses the credential, as docs/http-request.md describes it. */
 function workflow(parameters: JsonObject): Workflow {
-	return {
-		name: 'HTTP Request with the credential',
-		nodes: [
-			{
-				id: 'a',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: 'b',
-				name: node,
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				position: [200, 0],
-				parameters: {
-					authentication: 'predefinedCredentialType',
-					nodeCredentialType: 'plugsurfingEmpApi',
-					...parameters,
-				},
-				credentials: { plugsurfingEmpApi: { id: null, name: '' } },
-			},
-		],
-		connections: { Start: { main: [[{ node, type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1' },
-	};
+	return rowOf('HTTP Request with the credential', {
+		name: node,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'plugsurfingEmpApi',
+			...parameters,
+		},
+		credentials: { plugsurfingEmpApi: { id: null, name: '' } },
+	});
 }
 
 test('sends a request that the node does not have, with the API key', async () => {

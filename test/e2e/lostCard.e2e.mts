@@ -3,7 +3,7 @@ import { PRODUCTS } from '../../simulator/seededProducts.mts';
 import { Account, n8n } from '../support/account.mts';
 import { FormPages } from '../support/formPages.mts';
 import { Mailbox } from '../support/mailbox.mts';
-import { withParameters } from '../support/parameters.mts';
+import { fieldsSetTo, withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const LOST = 'DE-8PS-C0000001-1';
@@ -26,13 +26,7 @@ beforeEach(() => mailbox.mails.splice(0));
 async function open() {
 	const account = await Account.open({ keys: 0 });
 	for (const number of [1, 2]) {
-		account.simulator.chargingKeys.add({
-			keyIdentifier: `0a00000${number}`,
-			visualNumber: `DE-8PS-C000000${number}-1`,
-			contractId: `DE-8PS-C000000${number}-1`,
-			validTo: '2030-01-01T00:00:00.000Z',
-			enabled: true,
-		});
+		account.addKey(`0a00000${number}`, { visualNumber: `DE-8PS-C000000${number}-1` });
 	}
 	const smtp = await n8n.createCredential(mailbox.credential);
 	const settings = {
@@ -41,15 +35,8 @@ async function open() {
 		fromEmail: 'cards@example.com',
 		teamEmail: 'team@example.com',
 	};
-	const assignments = Object.entries(settings).map(([name, value]) => ({
-		id: name,
-		name,
-		value,
-		type: 'string',
-	}));
-	const workflow = withParameters(readWorkflow('lost-card.json'), 'Settings', {
-		assignments: { assignments },
-	});
+	const shipped = readWorkflow('lost-card.json');
+	const workflow = withParameters(shipped, 'Settings', fieldsSetTo(settings));
 	const nodes = workflow.nodes.map((node) =>
 		node['name'] === 'Send the email' ? { ...node, credentials: { smtp } } : node,
 	);

@@ -1,6 +1,6 @@
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
 import { Account } from '../support/account.mts';
-import { withParameters } from '../support/parameters.mts';
+import { withAllParameters } from '../support/parameters.mts';
 
 const changed = 'Get what has changed';
 const written = 'Write it to the table';
@@ -23,16 +23,14 @@ function whatToFetch(isFull: string): Record<string, unknown> {
 /** The workflow with a table of its own. */
 function workflow(table: string, isFull = '={{ !$json.lastUpdated }}'): Workflow {
 	const dataTableId = { value: table };
-	const original = readWorkflow('mirror-locations-nightly.json');
-	const steps: [string, Record<string, unknown>][] = [
-		['Have a table', { tableName: table }],
-		['Get the newest in it', { dataTableId }],
-		['What to fetch', whatToFetch(isFull)],
-		[written, { dataTableId }],
-		['Delete what is gone', { dataTableId }],
-		[changed, { filters: { countries: 'Iceland, Estonia' } }],
-	];
-	return steps.reduce((before, [node, changes]) => withParameters(before, node, changes), original);
+	return withAllParameters(readWorkflow('mirror-locations-nightly.json'), {
+		'Have a table': { tableName: table },
+		'Get the newest in it': { dataTableId },
+		'What to fetch': whatToFetch(isFull),
+		[written]: { dataTableId },
+		'Delete what is gone': { dataTableId },
+		[changed]: { filters: { countries: 'Iceland, Estonia' } },
+	});
 }
 
 function mirrored({ simulator }: Account) {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { JsonObject } from '../../host/shape.mts';
 import { Account, n8n } from '../support/account.mts';
-import { withParameters } from '../support/parameters.mts';
+import { fieldsSetTo, withParameters } from '../support/parameters.mts';
 import { RecordTables } from '../support/recordTables.mts';
 
 const month = '2026-10';
@@ -20,17 +20,12 @@ async function open() {
 		['0a000004', 'DE-8PS-C0000004-1'],
 	];
 	for (const [keyIdentifier, contractId, fleetId] of keys) {
-		account.simulator.chargingKeys.add({
-			...{ keyIdentifier, contractId, visualNumber: keyIdentifier, enabled: true },
-			...(fleetId === undefined ? {} : { fleetId }),
-			validTo: '2030-01-01T00:00:00.000Z',
-		});
+		account.addKey(keyIdentifier, { contractId, ...(fleetId && { fleetId }) });
 	}
 	const own = new RecordTables(`statement ${++tables}`);
 	await account.run(own.workflow('store-charge-detail-records.json'), 'Make the tables once');
-	const workflow = withParameters(own.workflow('monthly-statement.json'), 'Month', {
-		assignments: { assignments: [{ id: 'm', name: 'month', value: month, type: 'string' }] },
-	});
+	const shipped = own.workflow('monthly-statement.json');
+	const workflow = withParameters(shipped, 'Month', fieldsSetTo({ month }));
 	return { account, own, run: () => account.run(workflow, 'Start by hand') };
 }
 

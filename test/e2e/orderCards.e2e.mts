@@ -1,6 +1,7 @@
-import { arrayAt, at, type JsonObject } from '../../host/shape.mts';
+import type { JsonObject } from '../../host/shape.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
-import { Account, session } from '../support/account.mts';
+import { Account } from '../support/account.mts';
+import { rowOf } from '../support/triggerWorkflow.mts';
 
 const TYPE = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 const PRINTED = 'Bq19c7R8KY';
@@ -30,38 +31,14 @@ const steps: [string, JsonObject][] = [
 ];
 
 function workflow(): Workflow {
-	const names = ['Start', ...steps.map(([name]) => name)];
-	const nodes = steps.map(([name, parameters], index) => ({
-		id: name,
+	const nodes = steps.map(([name, parameters]) => ({
 		name,
 		type: TYPE,
 		typeVersion: 1,
-		position: [(index + 1) * 200, 0],
 		parameters,
 		credentials: { plugsurfingEmpApi: { id: null, name: '' } },
 	}));
-	const start = {
-		id: 'Start',
-		name: 'Start',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
-	const connections = Object.fromEntries(
-		names
-			.slice(0, -1)
-			.map((from, index) => [
-				from,
-				{ main: [[{ node: names[index + 1], type: 'main', index: 0 }]] },
-			]),
-	);
-	return {
-		name: 'Order a card',
-		nodes: [start, ...nodes],
-		connections,
-		settings: { executionOrder: 'v1' },
-	};
+	return rowOf('Order a card', ...nodes);
 }
 
 test('a fleet is created, renamed and invited, and gets a printed card', async () => {
@@ -80,49 +57,4 @@ test('a fleet is created, renamed and invited, and gets a printed card', async (
 		printing: { cardHolder: 'Zoë O’Brien', employeeNumber: 7, showLogo: true },
 		quantity: 1,
 	});
-});
-
-test('the editor gets the products, the fleets, and the printing fields of the chosen product', async () => {
-	const account = await Account.open({ keys: 50 });
-	const dynamic = {
-		path: 'parameters.printing',
-		nodeTypeAndVersion: { name: TYPE, version: 1 },
-		credentials: { plugsurfingEmpApi: account.reference },
-		currentNodeParameters: {
-			resource: 'order',
-			operation: 'create',
-			productId: { __rl: true, mode: 'id', value: PRINTED },
-		},
-	};
-	const list = await session.post('/rest/dynamic-node-parameters/resource-locator-results', {
-		...dynamic,
-		path: 'parameters.productId',
-		methodName: 'searchProducts',
-	});
-	expect(arrayAt(list, 'results')).toContainEqual({
-		name: `Charging card with name · A card that is printed individually · ${PRINTED}`,
-		value: PRINTED,
-	});
-	const fleets = await session.post('/rest/dynamic-node-parameters/resource-locator-results', {
-		...dynamic,
-		path: 'parameters.fleetId',
-		methodName: 'searchFleets',
-	});
-	const { fleetIds } = account.simulator.chargingKeys;
-	expect(arrayAt(fleets, 'results').map((fleet) => at(fleet, 'value'))).toEqual(
-		[...fleetIds].sort(),
-	);
-	const mapped = await session.post('/rest/dynamic-node-parameters/resource-mapper-fields', {
-		...dynamic,
-		methodName: 'getPrintingFields',
-	});
-	expect(
-		arrayAt(mapped, 'fields').map((field) => [at(field, 'id'), at(field, 'required')]),
-	).toEqual([
-		['cardHolder', true],
-		['department', false],
-		['employeeNumber', false],
-		['colour', false],
-		['showLogo', false],
-	]);
 });

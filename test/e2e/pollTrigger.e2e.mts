@@ -5,15 +5,10 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { Disturber } from '../support/disturber.mts';
 import { OwnN8n } from '../support/ownN8n.mts';
 import { until } from '../support/triggeredN8n.mts';
+import { pollTrigger, pollWorkflow } from '../support/triggerWorkflow.mts';
 
-const trigger = 'Plugsurfing EMP Poll Trigger';
 const secondsBetweenPolls = 3;
 const rounds = 30;
-// n8n refuses a rule that polls more often than every minute, but takes as many rules as one likes.
-const item = Array.from({ length: 60 / secondsBetweenPolls }, (_, n) => ({
-	mode: 'custom',
-	cronExpression: `${n * secondsBetweenPolls} * * * * *`,
-}));
 
 const faults: Fault[] = [
 	{ kind: 'html' },
@@ -38,9 +33,9 @@ afterAll(async () => {
 
 /** The changes that an execution was started with, each as one line. */
 function linesOf(execution: Execution): string[] {
-	if (!execution.ran(trigger)) return [];
+	if (!execution.ran(pollTrigger)) return [];
 	return execution
-		.items(trigger)
+		.items(pollTrigger)
 		.map(({ event, id, keyIdentifier }) =>
 			[event, id ?? keyIdentifier].map((part) => (typeof part === 'string' ? part : '')).join(' '),
 		);
@@ -52,43 +47,17 @@ test('30 polls with changes, faults and restarts start the workflow with each ch
 		type: 'plugsurfingEmpApi',
 		data: { environment: 'custom', baseUrl: simulator.baseUrl, apiKey: simulator.apiKey },
 	});
-	const workflow = await n8n.api.createWorkflow({
-		name: 'Polls',
-		nodes: [
-			{
-				id: 'a1',
-				name: trigger,
-				type: 'n8n-nodes-plugsurfing-emp.plugsurfingEmpPollTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {
-					pollTimes: { item },
-					events: [
-						'chargingKeyAdded',
-						'chargingKeyChanged',
-						'chargingKeyRemoved',
-						'orderCreated',
-						'orderUpdated',
-					],
-				},
-				credentials: { plugsurfingEmpApi: credential },
-			},
-			{
-				id: 'a2',
-				name: 'After',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: {},
-			},
-		],
-		connections: { [trigger]: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1' },
-	});
+	const events = [
+		...['chargingKeyAdded', 'chargingKeyChanged', 'chargingKeyRemoved'],
+		...['orderCreated', 'orderUpdated'],
+	];
+	const workflow = await n8n.api.createWorkflow(
+		pollWorkflow(secondsBetweenPolls, events, credential),
+	);
 
 	// "Fetch Test Event": a sample for each event, and nothing is remembered.
-	const sample = await n8n.api.run(workflow, trigger);
-	expect(sample.items(trigger)).toHaveLength(5);
+	const sample = await n8n.api.run(workflow, pollTrigger);
+	expect(sample.items(pollTrigger)).toHaveLength(5);
 
 	await n8n.api.publish(workflow);
 	const began = simulator.requestCount;

@@ -5,14 +5,9 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { lockDatabase } from '../support/databaseLock.mts';
 import { OwnN8n } from '../support/ownN8n.mts';
 import { until } from '../support/triggeredN8n.mts';
+import { pollTrigger, pollWorkflow } from '../support/triggerWorkflow.mts';
 
-const trigger = 'Plugsurfing EMP Poll Trigger';
 const secondsBetweenPolls = 4;
-// n8n rejects a rule that polls more often than every minute, but takes any number of rules.
-const item = Array.from({ length: 60 / secondsBetweenPolls }, (_, n) => ({
-	mode: 'custom',
-	cronExpression: `${n * secondsBetweenPolls} * * * * *`,
-}));
 
 const lockMs = 14_000;
 const keysPerLock = 3;
@@ -46,7 +41,7 @@ describe.each([
 
 	/** The keys that started the workflow, in the order in which they were added. */
 	async function found(): Promise<string[]> {
-		const items = (await n8n.started(workflow, trigger)).flat();
+		const items = (await n8n.started(workflow, pollTrigger)).flat();
 		const number = (key: string) => Number(key.replace('added-', ''));
 		return items.map((each) => textAt(each, 'keyIdentifier')).sort((a, b) => number(a) - number(b));
 	}
@@ -68,22 +63,9 @@ describe.each([
 			type: 'plugsurfingEmpApi',
 			data: { environment: 'custom', baseUrl: simulator.baseUrl, apiKey: simulator.apiKey },
 		});
-		workflow = await n8n.api.createWorkflow({
-			name: 'Polls',
-			nodes: [
-				{
-					id: 'a1',
-					name: trigger,
-					type: 'n8n-nodes-plugsurfing-emp.plugsurfingEmpPollTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: { pollTimes: { item }, events: ['chargingKeyAdded'] },
-					credentials: { plugsurfingEmpApi: credential },
-				},
-			],
-			connections: {},
-			settings: { executionOrder: 'v1' },
-		});
+		workflow = await n8n.api.createWorkflow(
+			pollWorkflow(secondsBetweenPolls, ['chargingKeyAdded'], credential),
+		);
 		await n8n.api.publish(workflow);
 		await polls(2);
 	}, 180_000);

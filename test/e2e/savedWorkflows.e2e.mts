@@ -5,7 +5,8 @@ import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
 import { sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { Account, n8n, session } from '../support/account.mts';
-import { withParameters } from '../support/parameters.mts';
+import { withModelBehind } from '../support/modelBehind.mts';
+import { fieldsSetTo, withAllParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 import { Receiver } from '../support/receiver.mts';
 import { ScriptedModel } from '../../host/scriptedModel.mts';
@@ -42,14 +43,10 @@ function saved(file: string, changes: Record<string, JsonObject> = {}): Workflow
 		(node): JsonObject => ('webhookId' in node ? { ...node, webhookId: addressOf(file) } : node),
 	);
 	const posting = nodes.filter(({ type }) => type === 'n8n-nodes-base.httpRequest');
-	const all = [
-		...posting.map((node) => [textAt(node, 'name'), { url: receiver.url }] as const),
-		...Object.entries(changes),
-	];
-	return all.reduce<Workflow>(
-		(before, [node, parameters]) => withParameters(before, node, parameters),
-		{ ...workflow, nodes },
+	const urls = Object.fromEntries(
+		posting.map((node) => [textAt(node, 'name'), { url: receiver.url }]),
 	);
+	return withAllParameters({ ...workflow, nodes }, { ...urls, ...changes });
 }
 
 function addressOf(file: string): string {
@@ -70,9 +67,8 @@ function newSession(): string {
 describe('a workflow of 1.0.0 still does its work:', () => {
 	test('bill-finished-session', async () => {
 		const sessionId = newSession();
-		const value = { id: 'session', name: 'sessionId', type: 'string', value: sessionId };
 		const workflow = saved('bill-finished-session.json', {
-			'Session to bill': { assignments: { assignments: [value] } },
+			'Session to bill': fieldsSetTo({ sessionId }),
 			'Stop and wait for the price': quick,
 		});
 		expect((await run(workflow)).items('Line for the bill')).toMatchObject([{ sessionId }]);
@@ -80,22 +76,11 @@ describe('a workflow of 1.0.0 still does its work:', () => {
 
 	test('charging-assistant', async () => {
 		expect([...account.simulator.locations]).not.toEqual([]);
-		const openAiApi = await n8n.createCredential({
-			name: 'Scripted model for saved workflows',
-			type: 'openAiApi',
-			data: { apiKey: 'none', url: model.baseUrl, header: false },
-		});
 		const file = 'charging-assistant.json';
-		const workflow = saved(file, {
-			'When chat message received': { public: true },
-			'Chat model': { responsesApiEnabled: false },
-		});
-		const nodes = workflow.nodes.map((node) =>
-			node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
-		);
+		const workflow = saved(file, { 'When chat message received': { public: true } });
 		const chat = await PublishedWorkflow.of(
 			account,
-			{ ...workflow, nodes },
+			await withModelBehind(workflow, model),
 			`/webhook/${addressOf(file)}/chat`,
 		);
 		model.follow(
@@ -197,13 +182,8 @@ describe('a workflow of 1.0.0 still does its work:', () => {
 	});
 
 	test('warn-before-keys-expire', async () => {
-		account.simulator.chargingKeys.add({
-			keyIdentifier: '3633e0e0',
-			validTo: new Date(Date.now() + 7 * 24 * 60 * 60_000).toISOString(),
-			contractId: 'DE-8PS-C1',
-			visualNumber: 'DE-8PS-C1',
-			enabled: true,
-		});
+		const validTo = new Date(Date.now() + 7 * 24 * 60 * 60_000).toISOString();
+		account.addKey('3633e0e0', { validTo, visualNumber: 'DE-8PS-C1' });
 		await run(saved('warn-before-keys-expire.json'), 'Keys that expire soon');
 		const [message] = await receiver.atLeast(1);
 		expect(textAt(message, 'text')).toContain('DE-8PS-C1 (3633e0e0)');

@@ -6,7 +6,6 @@ import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const APPLY = 'Make these changes';
-const validTo = '2030-01-01T00:00:00.000Z';
 
 function csv(...rows: string[]): string {
 	return ['keyIdentifier,visualNumber,contractId,fleetId,enabled', ...rows].join('\r\n');
@@ -23,12 +22,9 @@ interface Upload {
 async function open() {
 	const account = await Account.open({ keys: 0 });
 	for (const number of [1, 2, 3]) {
-		account.simulator.chargingKeys.add({
-			keyIdentifier: `0a00000${number}`,
+		account.addKey(`0a00000${number}`, {
 			visualNumber: `V-${number}`,
-			contractId: `DE-8PS-C000000${number}-1`,
 			fleetId: number === 3 ? 'fleetThree' : 'fleetOne',
-			validTo,
 			enabled: number !== 2,
 		});
 	}
@@ -158,13 +154,7 @@ describe('sync keys from spreadsheet', () => {
 		const { account, upload, result } = await open();
 		const pages = await upload(mixed, { disable: true });
 		await pages.page();
-		account.simulator.chargingKeys.add({
-			keyIdentifier: '0a000009',
-			visualNumber: 'V-9',
-			contractId: 'DE-8PS-C0000009-1',
-			validTo,
-			enabled: true,
-		});
+		account.addKey('0a000009');
 		await decide(pages);
 		const { rows } = await result(pages);
 		expect(writes(account)).toEqual([]);
@@ -211,13 +201,7 @@ describe('sync keys from spreadsheet', () => {
 
 	test('takes back what Export wrote for a spreadsheet, with the one change that was made to it', async () => {
 		const { account, upload, result, state } = await open();
-		account.simulator.chargingKeys.add({
-			keyIdentifier: '04E12345',
-			visualNumber: '00001234',
-			contractId: '1e7',
-			validTo,
-			enabled: true,
-		});
+		account.addKey('04E12345', { visualNumber: '00001234', contractId: '1e7' });
 		const exporting = withParameters(readWorkflow('nightly-key-export.json'), 'Export all keys', {
 			options: { byteOrderMark: true, delimiter: 'semicolon', identifiersAsText: true },
 		});

@@ -2,7 +2,7 @@ import { textAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
 import { Account } from '../support/account.mts';
 import { enterRows, removeRows } from '../support/dataTable.mts';
-import { withParameters } from '../support/parameters.mts';
+import { withAllParameters } from '../support/parameters.mts';
 import { Receiver } from '../support/receiver.mts';
 
 let receiver: Receiver;
@@ -16,16 +16,12 @@ afterEach(() => {
 
 /** The workflow with a table and a receiver of its own. */
 function workflow(table: string, changes: JsonObject = {}): Workflow {
-	const steps: [string, JsonObject][] = [
-		['Have a table', { tableName: table }],
-		['Get the wanted keys', { dataTableId: { value: table } }],
-		['Sync the keys', changes],
-		['Send the message', { url: receiver.url }],
-	];
-	return steps.reduce(
-		(before, [node, parameters]) => withParameters(before, node, parameters),
-		readWorkflow('sync-keys-nightly.json'),
-	);
+	return withAllParameters(readWorkflow('sync-keys-nightly.json'), {
+		'Have a table': { tableName: table },
+		'Get the wanted keys': { dataTableId: { value: table } },
+		'Sync the keys': changes,
+		'Send the message': { url: receiver.url },
+	});
 }
 
 /** An account with 30 enabled keys, and the rows that describe them. */
@@ -35,14 +31,7 @@ async function open() {
 		keyIdentifier: (0x0a000001 + index).toString(16).padStart(8, '0'),
 		visualNumber: `V-${index + 1}`,
 	}));
-	for (const [index, row] of rows.entries()) {
-		account.simulator.chargingKeys.add({
-			...row,
-			contractId: `DE-8PS-C${String(index).padStart(7, '0')}-1`,
-			validTo: '2030-01-01T00:00:00.000Z',
-			enabled: true,
-		});
-	}
+	for (const row of rows) account.addKey(row.keyIdentifier, row);
 	const enabled = () =>
 		[...account.simulator.chargingKeys]
 			.filter((key) => key.enabled)

@@ -4,7 +4,7 @@ import { sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { Account, n8n, session } from '../support/account.mts';
 import { enterRows } from '../support/dataTable.mts';
-import { withParameters } from '../support/parameters.mts';
+import { fieldsSetTo, withAllParameters, withParameters } from '../support/parameters.mts';
 import { Receiver } from '../support/receiver.mts';
 
 const days = 24 * 60 * 60_000;
@@ -94,13 +94,9 @@ describe('charging cost alert', () => {
 	])('a session that %s', async (_, aboveMajor, limitCurrency, isReported) => {
 		const { account, sessionId, bill } = await openWithSession();
 		const price = (bill?.price?.minorInclVat ?? NaN) / 100;
-		const limit = [
-			{ id: 'a', name: 'limit', value: price + aboveMajor, type: 'number' },
-			{ id: 'b', name: 'limitCurrency', value: limitCurrency, type: 'string' },
-		];
-		const workflow = withParameters(readForReceiver('charging-cost-alert.json'), 'Limit', {
-			assignments: { assignments: limit },
-		});
+		const limit = fieldsSetTo({ limit: price + aboveMajor, limitCurrency });
+		const shipped = readForReceiver('charging-cost-alert.json');
+		const workflow = withParameters(shipped, 'Limit', limit);
 		// The one whose price is not known comes last and is always reported.
 		const events = [sessionId, 'unknown'].map((id) => sessionEvent('SESSION_COMPLETE', id));
 		await sendTo(workflow, account, events, isReported ? 2 : 1);
@@ -159,13 +155,8 @@ test('a new order goes to shipping and is marked as assigned', async () => {
 
 test('keys that expire soon are in one message', async () => {
 	const account = await Account.open({ keys: 0 });
-	account.simulator.chargingKeys.add({
-		keyIdentifier: '3633e0e0',
-		validTo: new Date(Date.now() + 7 * days).toISOString(),
-		contractId: 'DE-8PS-C1',
-		visualNumber: 'DE-8PS-C1',
-		enabled: true,
-	});
+	const validTo = new Date(Date.now() + 7 * days).toISOString();
+	account.addKey('3633e0e0', { validTo, visualNumber: 'DE-8PS-C1' });
 	const workflow = readForReceiver('warn-before-keys-expire.json');
 	const execution = await account.run(workflow, 'Keys that expire soon');
 	expect(execution.error).toBe('');
@@ -184,11 +175,10 @@ describe('alert on failures', () => {
 
 	/** The workflow with a table of its own. */
 	function workflow(): Workflow {
-		return withParameters(
-			withParameters(readForReceiver('alert-on-failures.json'), 'Have the table', table),
-			'Newest record',
-			{ dataTableId },
-		);
+		return withAllParameters(readForReceiver('alert-on-failures.json'), {
+			'Have the table': table,
+			'Newest record': { dataTableId },
+		});
 	}
 
 	test('says that no record was stored, until one is', async () => {

@@ -10,7 +10,13 @@ import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
 import { OwnN8n } from '../support/ownN8n.mts';
 import { until } from '../support/triggeredN8n.mts';
-import { trigger, triggerWorkflow } from '../support/triggerWorkflow.mts';
+import {
+	pollTrigger,
+	pollWorkflow,
+	rowOf,
+	trigger,
+	triggerWorkflow,
+} from '../support/triggerWorkflow.mts';
 
 // Installs 1.0.0 in n8n, saves workflows, installs the current package over it, and starts n8n again.
 const old = join(folder, '1.0.0');
@@ -19,13 +25,7 @@ const operations = Object.keys(
 ).filter((place) => place.includes('.'));
 
 const PACKAGE = 'n8n-nodes-plugsurfing-emp';
-const pollTrigger = 'Plugsurfing EMP Poll Trigger';
 const secondsBetweenPolls = 4;
-// n8n rejects a rule that polls more often than every minute, but takes any number of rules.
-const item = Array.from({ length: 60 / secondsBetweenPolls }, (_, n) => ({
-	mode: 'custom',
-	cronExpression: `${String(n * secondsBetweenPolls)} * * * * *`,
-}));
 
 /** What the operations work on: the account of the examples, at a time that stands still. */
 let account: Simulator;
@@ -56,26 +56,13 @@ function operationWorkflow(
 	plugsurfingEmpApi: CredentialReference,
 ): Workflow {
 	const [resource, operation] = name.split('.');
-	const node = (id: string, label: string, x: number, rest: JsonObject): JsonObject => ({
-		id,
-		name: label,
+	return rowOf(name, {
+		name: 'Operation',
+		type: `${PACKAGE}.plugsurfingEmp`,
 		typeVersion: 1,
-		position: [x, 0],
-		...rest,
+		parameters: { resource, operation, ...parameters },
+		credentials: { plugsurfingEmpApi },
 	});
-	return {
-		name,
-		nodes: [
-			node('a1', 'Start', 0, { type: 'n8n-nodes-base.manualTrigger', parameters: {} }),
-			node('a2', 'Operation', 200, {
-				type: `${PACKAGE}.plugsurfingEmp`,
-				parameters: { resource, operation, ...parameters },
-				credentials: { plugsurfingEmpApi },
-			}),
-		],
-		connections: { Start: { main: [[{ node: 'Operation', type: 'main', index: 0 }]] } },
-		settings: { executionOrder: 'v1' },
-	};
 }
 
 async function run(name: string): Promise<JsonObject[]> {
@@ -171,25 +158,10 @@ async function saveTriggers(): Promise<void> {
 	webhook = await n8n.api.createWorkflow(
 		triggerWorkflow(1, { events: ['SESSION_COMPLETE', 'CHARGE_DETAIL_RECORD'] }, plugsurfingEmpApi),
 	);
-	polling = await n8n.api.createWorkflow({
-		name: 'Polls',
-		nodes: [
-			{
-				id: 'a1',
-				name: pollTrigger,
-				type: `${PACKAGE}.plugsurfingEmpPollTrigger`,
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {
-					pollTimes: { item },
-					events: ['chargingKeyAdded', 'orderCreated', 'orderUpdated'],
-				},
-				credentials: { plugsurfingEmpApi },
-			},
-		],
-		connections: {},
-		settings: { executionOrder: 'v1' },
-	});
+	const events = ['chargingKeyAdded', 'orderCreated', 'orderUpdated'];
+	polling = await n8n.api.createWorkflow(
+		pollWorkflow(secondsBetweenPolls, events, plugsurfingEmpApi),
+	);
 	for (const workflow of [webhook, polling]) await n8n.api.publish(workflow);
 	webhookUrl = await n8n.webhookUrl(webhook, 'webhook');
 	await until(async () => (await sender.post(webhookUrl, '')).status === 401);

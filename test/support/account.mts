@@ -8,7 +8,7 @@ import {
 	type CredentialReference,
 	type Workflow,
 } from '../../host/workflowFile.mts';
-import { startSimulator } from '../../simulator/simulator.mts';
+import { startSimulator, type ChargingKey } from '../../simulator/simulator.mts';
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type SimulatorOptions = Parameters<typeof startSimulator>[0];
@@ -56,6 +56,18 @@ export class Account {
 			},
 		};
 		return new Account(simulator, credential, await n8n.createCredential(credential));
+	}
+
+	/** Adds an enabled charging key. */
+	addKey(keyIdentifier: string, fields: Partial<ChargingKey> = {}): void {
+		this.simulator.chargingKeys.add({
+			keyIdentifier,
+			visualNumber: keyIdentifier,
+			contractId: 'DE-8PS-C1',
+			validTo: '2030-01-01T00:00:00.000Z',
+			enabled: true,
+			...fields,
+		});
 	}
 
 	/** The button "Test" of the credential. */

@@ -1,6 +1,6 @@
 import type { Workflow } from '../../host/workflowFile.mts';
 import { enterRows } from '../support/dataTable.mts';
-import { withParameters } from '../support/parameters.mts';
+import { fieldsSetTo, withParameters } from '../support/parameters.mts';
 
 export const workflowFile = 'authorize-session.json';
 export const trigger = 'Real-time authorization';
@@ -15,7 +15,5 @@ export function blockedKeys(keys: string[]): Workflow {
 
 /** The workflow with another field of the request that the key is taken from. */
 export function keyTakenFrom(workflow: Workflow, value: string): Workflow {
-	return withParameters(workflow, 'Key of the request', {
-		assignments: { assignments: [{ id: 'key', name: 'key', value, type: 'string' }] },
-	});
+	return withParameters(workflow, 'Key of the request', fieldsSetTo({ key: value }));
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../host/shape.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
+import { rowOf } from './triggerWorkflow.mts';
 
 /** A workflow that enters rows into a data table, started by its node "Start". */
 export function enterRows(table: string, rows: JsonObject[]): Workflow {
@@ -41,18 +42,11 @@ function codeFor(rows: JsonObject[]): string {
 }
 
 function tableWorkflow(name: string, rest: [string, string, number, JsonObject][]): Workflow {
-	const steps: typeof rest = [['Start', 'n8n-nodes-base.manualTrigger', 1, {}], ...rest];
-	const nodes = steps.map(([node, type, typeVersion, parameters], index) => ({
-		id: node,
+	const nodes = rest.map(([node, type, typeVersion, parameters]) => ({
 		name: node,
 		type,
 		typeVersion,
-		position: [index * 200, 0],
 		parameters,
 	}));
-	const pairs = steps.slice(1).map(([next], index) => [steps[index]?.[0] ?? '', next] as const);
-	const connections = Object.fromEntries(
-		pairs.map(([from, node]) => [from, { main: [[{ node, type: 'main', index: 0 }]] }]),
-	);
-	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
+	return rowOf(name, ...nodes);
 }

@@ -9,6 +9,26 @@ export function withParameters(workflow: Workflow, name: string, changes: JsonOb
 	}));
 }
 
+/** The same for several nodes, by their names. */
+export function withAllParameters(
+	workflow: Workflow,
+	changes: Readonly<Record<string, JsonObject>>,
+): Workflow {
+	return Object.entries(changes).reduce(
+		(before, [name, parameters]) => withParameters(before, name, parameters),
+		workflow,
+	);
+}
+
+/** The parameters of an Edit Fields node that sets these fields. */
+export function fieldsSetTo(values: Record<string, string | number>): JsonObject {
+	const assignments = Object.entries(values).map(([name, value]) => ({
+		...{ id: name, name, value },
+		type: typeof value,
+	}));
+	return { assignments: { assignments } };
+}
+
 /** The workflow with a node of the user's own in the place of one of its nodes: one that puts out these items. */
 export function withItems(workflow: Workflow, name: string, items: JsonObject[]): Workflow {
 	return withNode(workflow, name, (node) => ({

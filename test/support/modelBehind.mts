@@ -1,0 +1,17 @@
+import type { ScriptedModel } from '../../host/scriptedModel.mts';
+import type { Workflow } from '../../host/workflowFile.mts';
+import { n8n } from './account.mts';
+import { withParameters } from './parameters.mts';
+
+/** The workflow, with a node "Chat model" that asks the scripted model. */
+export async function withModelBehind(workflow: Workflow, model: ScriptedModel): Promise<Workflow> {
+	const openAiApi = await n8n.createCredential({
+		name: 'Scripted model',
+		type: 'openAiApi',
+		data: { apiKey: 'none', url: model.baseUrl, header: false },
+	});
+	const nodes = workflow.nodes.map((node) =>
+		node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
+	);
+	return withParameters({ ...workflow, nodes }, 'Chat model', { responsesApiEnabled: false });
+}
