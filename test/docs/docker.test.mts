@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { n8nFolder, root } from '../../host/places.mts';
 import { queueSettings } from '../../host/queueSettings.mts';
-import { arrayAt, at, objectAt, textAt } from '../../host/shape.mts';
+import { at, objectAt, textAt } from '../../host/shape.mts';
 
 const folder = join(root, 'docker');
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -48,13 +48,6 @@ describe.each([
 		expect(volumes.map((volume) => volume.split(':')[0])).toEqual(
 			Object.keys(objectAt(compose, 'volumes')),
 		);
-	});
-
-	test('has health checks that are lists of texts', () => {
-		for (const name of names) {
-			const words = arrayAt(services, name, 'healthcheck', 'test');
-			expect(words.map((word) => typeof word)).toEqual(words.map(() => 'string'));
-		}
 	});
 
 	test('has a page that says what to set', () => {

@@ -24,7 +24,8 @@ function cell(text: string): string {
 		.trim();
 }
 
-function choicesOf(field: INodeProperties): INodePropertyOptions[] {
+/** The options to choose from. */
+export function choicesOf(field: INodeProperties): INodePropertyOptions[] {
 	return (field.options ?? []).filter(isChoice);
 }
 

@@ -1,9 +1,9 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
 import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf, type Example } from '../support/examples.mts';
-import { fieldTable, sentence } from './fieldTable.mts';
+import { choicesOf, fieldTable, sentence } from './fieldTable.mts';
 
 const INTRODUCTION = `# Operations, field by field
 
@@ -14,14 +14,6 @@ its default from then on.`;
 
 /** One entry of a list inside a result shows what the others look like. */
 const SHOWN_ENTRIES = 1;
-
-function isChoice(option: object): option is INodePropertyOptions {
-	return 'value' in option;
-}
-
-function choicesOf(field: INodeProperties): INodePropertyOptions[] {
-	return (field.options ?? []).filter(isChoice);
-}
 
 function isShownFor(field: INodeProperties, resource: string, operation?: string): boolean {
 	const show = field.displayOptions?.show ?? {};

@@ -13,6 +13,12 @@ function trigger(durableCursors: boolean): PollTrigger {
 	return new PollTrigger(credentialFor(simulator()), parameters, { durableCursors });
 }
 
+async function newTrigger(durableCursors: boolean): Promise<PollTrigger> {
+	const published = trigger(durableCursors);
+	await published.publish();
+	return published;
+}
+
 function add(keyIdentifier: string): void {
 	simulator().chargingKeys.add(keyNamed(keyIdentifier));
 }
@@ -23,6 +29,12 @@ function started(published: PollTrigger): unknown[] {
 
 /** Until everything that waits for settled promises has run. */
 const settled = () => new Promise((done) => setImmediate(done));
+
+/** Polls, and waits until n8n has handed the items over. */
+async function polled(published: PollTrigger): Promise<void> {
+	await published.poll();
+	await settled();
+}
 
 function busy(): Promise<never> {
 	return Promise.reject(new Error('SQLITE_BUSY: database is locked'));
@@ -37,27 +49,22 @@ describe.each([
 	const { test: testFate } = pollFates;
 
 	testFate('what n8n could not store is handed over again, until it could', async () => {
-		const published = trigger(durableCursors);
-		await published.publish();
+		const published = await newTrigger(durableCursors);
 		published.storing = busy;
 		add('one');
-		await published.poll();
-		await settled();
+		await polled(published);
 		add('two');
-		await published.poll();
-		await settled();
+		await polled(published);
 		expect(started(published)).toEqual([]);
 
 		published.storing = stores;
-		await published.poll();
-		await settled();
+		await polled(published);
 		expect(started(published).sort()).toEqual(['one', 'two']);
 		expect(await published.poll()).toEqual([]);
 	});
 
 	testFate('what n8n still stores is not handed over twice', async () => {
-		const published = trigger(durableCursors);
-		await published.publish();
+		const published = await newTrigger(durableCursors);
 		let finish: () => void = () => undefined;
 		published.storing = () => new Promise((resolve) => (finish = resolve));
 		add('one');
@@ -70,8 +77,7 @@ describe.each([
 		first();
 		finish();
 		await settled();
-		await published.poll();
-		await settled();
+		await polled(published);
 		expect(started(published)).toEqual(['one', 'two']);
 		expect(await published.poll()).toEqual([]);
 	});
@@ -79,15 +85,12 @@ describe.each([
 	testFate(
 		'polling goes on while an execution runs, and a clean restart repeats nothing',
 		async () => {
-			const published = trigger(durableCursors);
-			await published.publish();
+			const published = await newTrigger(durableCursors);
 			published.ending = () => new Promise<IRun>(() => undefined);
 			add('one');
-			await published.poll();
-			await settled();
+			await polled(published);
 			add('two');
-			await published.poll();
-			await settled();
+			await polled(published);
 			expect(started(published)).toEqual(['one', 'two']);
 			published.restart();
 			expect(await published.poll()).toEqual([]);
@@ -99,53 +102,44 @@ describe.each([
 		['ended before n8n followed it', () => Promise.reject(new ExecutionNotFoundError())],
 		['failed before its first node', () => Promise.resolve(undefined)],
 	])('an execution that %s is not repeated', async (_how, ending) => {
-		const published = trigger(durableCursors);
-		await published.publish();
+		const published = await newTrigger(durableCursors);
 		published.ending = ending;
 		add('one');
-		await published.poll();
-		await settled();
+		await polled(published);
 		expect(await published.poll()).toEqual([]);
 		expect(started(published)).toEqual(['one']);
 	});
 
 	testFate('a poll that fails meanwhile loses nothing', async () => {
-		const published = trigger(durableCursors);
-		await published.publish();
+		const published = await newTrigger(durableCursors);
 		published.storing = busy;
 		add('one');
-		await published.poll();
-		await settled();
+		await polled(published);
 		published.storing = stores;
 		simulator().faults.add({ kind: 'html' });
 		await expect(published.poll()).rejects.toThrow('HTML page');
-		await published.poll();
-		await settled();
+		await polled(published);
 		expect(started(published)).toEqual(['one']);
 	});
 
 	testFate(
 		'a workflow that is published again after its memory was not saved repeats nothing',
 		async () => {
-			const published = trigger(durableCursors);
-			await published.publish();
+			const published = await newTrigger(durableCursors);
 			const before = published.stored;
 			add('one');
-			await published.poll();
-			await settled();
+			await polled(published);
 			published.stored = before;
 			published.republish();
 			expect(await published.poll()).toEqual([]);
 			add('two');
-			await published.poll();
-			await settled();
+			await polled(published);
 			expect(started(published)).toEqual(['one', 'two']);
 		},
 	);
 
 	testFate('each change is found once while the database is free', async () => {
-		const published = trigger(durableCursors);
-		await published.publish();
+		const published = await newTrigger(durableCursors);
 		add('one');
 		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'one' }]);
 		expect(await published.poll()).toEqual([]);
@@ -160,8 +154,7 @@ describe.each([
 class ExecutionNotFoundError extends Error {}
 
 pollFates.test('a copy that lost its lease on the memory is found again', async () => {
-	const published = trigger(true);
-	await published.publish();
+	const published = await newTrigger(true);
 	const before = published.stored;
 	published.ending = () => {
 		// n8n stored neither memory nor execution, and resolves without a run.
@@ -170,19 +163,16 @@ pollFates.test('a copy that lost its lease on the memory is found again', async 
 		return Promise.resolve(undefined);
 	};
 	add('one');
-	await published.poll();
-	await settled();
+	await polled(published);
 	published.ending = () => Promise.resolve(undefined);
-	await published.poll();
-	await settled();
+	await polled(published);
 	expect(started(published)).toEqual(['one']);
 });
 
 pollFates.test(
 	'two polls at once, as after a restart, hand the same changes over once',
 	async () => {
-		const published = trigger(true);
-		await published.publish();
+		const published = await newTrigger(true);
 		add('one');
 		const emitFirst = await new Promise<() => void>((atGate) => {
 			published.beforeEmit = () =>
@@ -204,16 +194,13 @@ pollFates.test(
 );
 
 pollFates.test('another process that polled since is believed', async () => {
-	const published = trigger(true);
-	await published.publish();
+	const published = await newTrigger(true);
 	const other = trigger(true);
 	other.stored = published.stored;
 	published.storing = busy;
 	add('one');
-	await published.poll();
-	await settled();
-	await other.poll();
-	await settled();
+	await polled(published);
+	await polled(other);
 	published.storing = stores;
 	published.stored = other.stored;
 	expect(await published.poll()).toEqual([]);
