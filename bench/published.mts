@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFormattedJson } from '../host/formattedJson.mts';
 import { root } from '../host/places.mts';
 import { markdownTable } from '../host/markdown.mts';
 import { drawChart, type Chart } from './drawChart.mts';
@@ -38,7 +39,7 @@ export async function publish(
 	text: string,
 	figures: Figures,
 ): Promise<void> {
-	writeFileSync(data, `${JSON.stringify({ ...readFigures(), [name]: figures }, null, '\t')}\n`);
+	await writeFormattedJson(data, { ...readFigures(), [name]: figures });
 	const picture = figures.chart ? `\n${pictureOf(name, title)}\n` : '';
 	const section = `## ${title}\n\n\`npm run bench -- ${name}\`\n${picture}\n${text}\n`;
 	const sections = readFileSync(document, 'utf8').split(/^(?=## )/m);

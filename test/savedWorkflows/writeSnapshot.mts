@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
-
 import { Failure } from '../../host/failure.mjs';
+import { writeFormattedJson } from '../../host/formattedJson.mts';
 import { breakingChanges } from './breakingChanges.mts';
 import {
 	currentNodes,
@@ -31,9 +29,5 @@ export async function writeSnapshot(allowBreaking: boolean): Promise<void> {
 		);
 	}
 	const snapshot: Snapshot = { version: before.version + (breaks.length > 0 ? 1 : 0), nodes };
-	const style = await resolveConfig(snapshotFile);
-	writeFileSync(
-		snapshotFile,
-		await format(JSON.stringify(snapshot), { ...style, filepath: snapshotFile }),
-	);
+	await writeFormattedJson(snapshotFile, snapshot);
 }
