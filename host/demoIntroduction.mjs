@@ -3,7 +3,7 @@ const introduction = `The demo installs the development tools and n8n in this fo
 Plugsurfing, and runs the nightly key export. It sends nothing to Plugsurfing.
 
   Time   about 3 minutes the first time, half a minute from then on
-  Disk   about 4 GB, in node_modules, host/n8n/node_modules and .demo
+  Disk   about 4 GB during the installation, 3.5 GB afterwards, in node_modules, host/n8n/node_modules and .demo
   Needs  Python 3, make and a C++ compiler where n8n's database driver has no prebuilt binary
 `;
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Failure, explain } from './failure.mjs';
 import { install, npm } from './install.mjs';
@@ -15,8 +15,9 @@ export interface N8nInstallation {
 
 /** Installs the n8n that host/n8n pins, with its Node, unless both are there already. */
 export async function installN8n(): Promise<N8nInstallation> {
-	if (await install(n8nFolder, 'n8n (about 4 minutes, only the first time)', stamp)) {
+	if (await install(n8nFolder, 'n8n (the longest step, only the first time)', stamp)) {
 		await buildNativeModules();
+		deleteSourceMaps();
 		writeFileSync(join(n8nFolder, stamp), `${process.platform}-${process.arch}\n`);
 	}
 	return { node: join(modules, 'node', 'bin', 'node'), n8n: join(modules, 'n8n', 'bin', 'n8n') };
@@ -35,6 +36,15 @@ async function buildNativeModules(): Promise<void> {
 		throw new Failure(
 			`${explain(error)}\n\nn8n's database driver has to be compiled here, which needs Python 3, make and a C++ compiler (Debian: apt-get install python3 make g++, macOS: xcode-select --install).`,
 		);
+	}
+}
+
+/** A sixth of what is installed are source maps, which n8n runs without. Links are not followed. */
+function deleteSourceMaps(folder = modules): void {
+	for (const entry of readdirSync(folder, { withFileTypes: true })) {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) deleteSourceMaps(path);
+		else if (entry.isFile() && /\.[cm]?js\.map$/.test(entry.name)) rmSync(path);
 	}
 }
 

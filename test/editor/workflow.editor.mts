@@ -52,6 +52,26 @@ describe('a workflow built by clicking', () => {
 	);
 
 	test(
+		'shows the chargers around a point as a table with Simplify',
+		inEditor(async (editor) => {
+			await Account.open({ keys: 10, locations: 20_000, now: clock }, {}, 'Fleet in Essen');
+			// Wide enough for the first columns of the table.
+			await editor.page.setViewportSize({ width: 1480, height: 800 });
+			const node = await newNode(editor, 'Fleet in Essen');
+			await node.choose('resource', 'Location');
+			await node.choose('operation', 'Search');
+			await node.fill('latitude', '52.52');
+			await node.fill('longitude', '13.40');
+			await node.switchOn('simplify');
+			const output = await node.execute();
+			expect(await output.columns()).toEqual(
+				expect.arrayContaining(['name', 'address', 'maxPowerKw', 'freeConnectors']),
+			);
+			await picture('location-search', [node.parameters, output.panel], { height: 620 });
+		}),
+	);
+
+	test(
 		'disables a key that was searched in the list',
 		inEditor(async (editor) => {
 			const { simulator } = await Account.open({ keys: 1200 }, {}, 'Fleet in Hamburg');

@@ -63,6 +63,10 @@ export class NodeDetails {
 		await this.parameter(parameter).locator('.el-switch').click();
 	}
 
+	async fill(parameter: string, value: string): Promise<void> {
+		await this.parameter(parameter).locator('input').fill(value);
+	}
+
 	async addFilter(label: string): Promise<void> {
 		const filters = this.page.getByTestId('parameter-item').filter({ hasText: 'Filters' });
 		await choose(filters.getByTestId('collection-parameter-add'), label);
