@@ -134,11 +134,14 @@ export class PlugsurfingEmpApi implements ICredentialType {
 	 * Adds the API key, only to requests below the base URL, and turns off redirects: n8n would forward the
 	 * key to the target. `disableFollowRedirect` is for n8n's current request helper, the other options
 	 * are for the older one, which the HTTP Request node uses.
+	 *
+	 * Not a method: n8n copies credential types, which loses methods, and then neither HTTP Request nor Custom API
+	 * Call would offer this one.
 	 */
-	async authenticate(
+	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	): Promise<IHttpRequestOptions> => {
 		assertBelowBaseUrl(credentials, requestOptions);
 		const withoutRedirects = {
 			disableFollowRedirect: true,
@@ -151,7 +154,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			...withoutRedirects,
 			headers: { ...requestOptions.headers, 'X-API-Key': credentials.apiKey },
 		};
-	}
+	};
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -24,6 +24,11 @@ test.each([
 	['plugsurfingEmp', { resource: 'chargingKey', operation: 'getAll' }, 'Get Many: Charging Key'],
 	['plugsurfingEmp', { resource: 'session', operation: 'start' }, 'Start: Session'],
 	[
+		'plugsurfingEmp',
+		{ resource: 'session', operation: '__CUSTOM_API_CALL__' },
+		'__CUSTOM_API_CALL__: Session',
+	],
+	[
 		'plugsurfingEmpTrigger',
 		{ events: ['SESSION_COMPLETE', 'CHARGE_DETAIL_RECORD'] },
 		'Session Complete, Charge Detail Record',

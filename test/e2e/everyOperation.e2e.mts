@@ -11,16 +11,18 @@ import { rowOf } from '../support/triggerWorkflow.mts';
 
 const TYPE = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 
-/** All operations that the node in n8n has, such as `session.start`. */
+/** All operations that the node in n8n has, such as `session.start`, without n8n's own Custom API Call. */
 async function operations(): Promise<string[]> {
 	const type = (await n8n.nodeTypes()).find(({ name }) => name === TYPE);
 	return arrayAt(type, 'properties')
 		.filter((field) => at(field, 'name') === 'operation')
 		.flatMap((field) =>
-			arrayAt(field, 'options').map(
-				(option) =>
-					`${textAt(field, 'displayOptions', 'show', 'resource', 0)}.${textAt(option, 'value')}`,
-			),
+			arrayAt(field, 'options')
+				.filter((option) => at(option, 'name') !== 'Custom API Call')
+				.map(
+					(option) =>
+						`${textAt(field, 'displayOptions', 'show', 'resource', 0)}.${textAt(option, 'value')}`,
+				),
 		);
 }
 

@@ -1,4 +1,4 @@
-import { at, textAt } from '../../host/shape.mts';
+import { arrayAt, at, objectAt, textAt } from '../../host/shape.mts';
 import { n8n, session } from '../support/account.mts';
 
 const name = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
@@ -12,6 +12,22 @@ describe('node types', () => {
 			const icon = await session.download(`/${String(at(type, 'iconUrl', variant))}`);
 			expect(icon.type).toContain('image/svg+xml');
 			expect(icon.content.toString('utf8')).toContain('<svg');
+		}
+	});
+
+	test('its credential is offered by HTTP Request, and the node has Custom API Call', async () => {
+		const types: unknown = JSON.parse(
+			(await session.download('/types/credentials.json')).content.toString('utf8'),
+		);
+		const credential = arrayAt(types).find((one) => at(one, 'name') === 'plugsurfingEmpApi');
+		expect(credential).toHaveProperty('authenticate');
+		const type = (await n8n.nodeTypes()).find((candidate) => candidate['name'] === name);
+		const operations = arrayAt(type, 'properties').filter(
+			(field) => at(field, 'name') === 'operation',
+		);
+		expect(operations).toHaveLength(6);
+		for (const { options } of operations.map((field) => objectAt(field))) {
+			expect(at(arrayAt(options).at(-1), 'name')).toBe('Custom API Call');
 		}
 	});
 

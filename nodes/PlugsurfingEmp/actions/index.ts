@@ -10,6 +10,9 @@ import { order } from './order';
 import { product } from './product';
 import { session } from './session';
 
+/** What n8n adds to the choices of every node whose credential can authenticate other requests. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
+
 const resources: Resource[] = [chargingKey, fleet, location, order, product, session];
 
 /** Fields of the node, below the credential. */
@@ -25,8 +28,16 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(resourceProperties),
 ];
 
+/** An expression for the display name of what a field is set to. n8n hides subtitles with its key of Custom API Call. */
+function chosenName(field: string, choices: Array<{ name: string; value: string }>): string {
+	const value = `$parameter["${field}"]`;
+	return `((${namesByValue(choices)})[${value}] ?? ${value})`;
+}
+
+const operations = resources.flatMap((resource) => resource.operations);
+
 /** Text below the node on the canvas, using display names: "Get Many: Charging Key". */
-export const subtitle = `={{ (${namesByValue(resources.flatMap(({ operations }) => operations))})[$parameter["operation"]] + ": " + (${namesByValue(resources)})[$parameter["resource"]] }}`;
+export const subtitle = `={{ ${chosenName('operation', operations)} + ": " + ${chosenName('resource', resources)} }}`;
 
 /**
  * Returns the operation selected in the node.
@@ -40,6 +51,11 @@ export function chosenOperation(context: IExecuteFunctions): Operation {
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === name);
 	if (operation) return operation;
+	if ([resource, name].includes(CUSTOM_API_CALL)) {
+		throw new NodeOperationError(context.getNode(), 'A Custom API Call is not sent by this node', {
+			description: 'Use the HTTP Request node with this credential instead.',
+		});
+	}
 	throw new NodeOperationError(
 		context.getNode(),
 		`This version of the node has no operation "${name}" for the resource "${resource}"`,
