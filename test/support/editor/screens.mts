@@ -26,6 +26,11 @@ export class Editor {
 		return new Canvas(this.page);
 	}
 
+	async communityNodes(): Promise<CommunityNodes> {
+		await this.page.goto(`${this.url}/settings/community-nodes`);
+		return new CommunityNodes(this.page);
+	}
+
 	async personalSettings(): Promise<PersonalSettings> {
 		await this.page.goto(`${this.url}/settings/personal`);
 		return new PersonalSettings(this.page);
@@ -55,6 +60,38 @@ export class PersonalSettings {
 		await choose(this.page.getByTestId('theme-select'), theme);
 		await this.page.getByTestId('save-settings-button').click();
 		await this.page.getByText('Personal details updated').waitFor();
+	}
+}
+
+/** The packages that were installed here: n8n does not list those that npm installed in its folder. */
+export class CommunityNodes {
+	constructor(private readonly page: Page) {}
+
+	async install(): Promise<InstallDialog> {
+		await this.page.getByRole('button', { name: 'Install a community node' }).click();
+		return new InstallDialog(this.page);
+	}
+}
+
+export class InstallDialog {
+	readonly whole: Locator;
+
+	constructor(page: Page) {
+		this.whole = page.getByRole('dialog').filter({ hasText: 'Install community nodes' });
+	}
+
+	async enterPackage(name: string): Promise<void> {
+		const labelled = this.whole.getByText('npm Package Name');
+		await labelled.waitFor();
+		await this.whole.getByTestId('package-name-input').fill(name);
+	}
+
+	async acceptRisk(statement: string): Promise<void> {
+		await this.whole.getByText(statement).click();
+	}
+
+	async canInstall(): Promise<boolean> {
+		return await this.whole.getByTestId('install-community-package-button').isEnabled();
 	}
 }
 
