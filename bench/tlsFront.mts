@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { once } from 'node:events';
 import axios from 'axios';
-import { aptInstall } from '../host/aptPackages.mts';
 import { capture } from '../host/command.mts';
-import { Failure } from '../host/failure.mjs';
+import { debianProgram } from '../host/debianProgram.mts';
 import { freePort } from '../host/freePort.mts';
+import { listensAt } from '../host/listensAt.mts';
 import { root } from '../host/places.mts';
 import type { ProcessGroup } from '../host/processGroup.mts';
 import { leash, startForeignServer, startServer } from '../host/serverProcess.mts';
@@ -119,7 +117,7 @@ export class TlsFront {
 	}
 
 	private async startProxy(name: string, args: string[], port: number): Promise<void> {
-		const file = await installed(name);
+		const file = await debianProgram(name, 'the benchmark goes through it');
 		this.groups.push(
 			await startForeignServer({
 				...{ name, file, args, cwd: this.folder },
@@ -130,30 +128,5 @@ export class TlsFront {
 				isReady: () => listensAt(port),
 			}),
 		);
-	}
-}
-
-/** A program of Debian's, installed if need be. */
-async function installed(name: string): Promise<string> {
-	const find = () => capture('which', [name], root, { PATH: `${process.env['PATH']}:/usr/sbin` });
-	const found = await find().catch(async () => {
-		const packages = name === 'nginx' ? ['nginx-light'] : [name];
-		if (!(await aptInstall(packages, 'the benchmark goes through it'))) {
-			throw new Failure(`${name} is not installed.`);
-		}
-		return await find();
-	});
-	return found.trim();
-}
-
-async function listensAt(port: number): Promise<boolean> {
-	const socket = connect(port, '127.0.0.1');
-	try {
-		await once(socket, 'connect');
-		return true;
-	} catch {
-		return false;
-	} finally {
-		socket.destroy();
 	}
 }

@@ -18,6 +18,7 @@ import { databaseSettings, queueSettings } from '../host/queueSettings.mts';
 import { startRedis, type RedisServer } from '../host/redis.mts';
 import { objectAt, textAt, type JsonObject } from '../host/shape.mts';
 import { withCredential } from '../host/workflowFile.mts';
+import { startReverseProxy } from './reverseProxy.mts';
 import { customersWorkflow, WORKFLOW_NAMES, type WorkflowName } from './workflows.mts';
 
 const login: Login = { email: 'month@example.com', password: 'Plugsurfing-1' };
@@ -45,6 +46,8 @@ export class Customer {
 	private webhooks = new Map<WorkflowName, string>();
 	private redis: RedisServer | undefined;
 	private session: N8nSession | undefined;
+	/** Where Plugsurfing and the drivers find n8n. */
+	private publicUrl = '';
 	private isClosing = false;
 	private launches = 0;
 	/** One intervention at a time. */
@@ -74,6 +77,8 @@ export class Customer {
 		const customer = new Customer(options, packed, postgres, settings);
 		options.closing.add(() => customer.close());
 		await customer.launch('main');
+		const port = Number(new URL(customer.url).port);
+		customer.publicUrl = await startReverseProxy(options.folder, port, options.closing);
 		customer.session = await N8nSession.asNewOwner(customer.url, login);
 		await customer.publish();
 		return customer;
@@ -90,7 +95,7 @@ export class Customer {
 	}
 
 	webhook(name: WorkflowName): string {
-		return this.url + (this.webhooks.get(name) ?? '');
+		return this.publicUrl + (this.webhooks.get(name) ?? '');
 	}
 
 	/** Runs a workflow from one of its triggers, as its owner does in the editor. */
