@@ -135,8 +135,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 	 * key to the target. `disableFollowRedirect` is for n8n's current request helper, the other options
 	 * are for the older one, which the HTTP Request node uses.
 	 *
-	 * Not a method: n8n copies credential types, which loses methods, and then neither HTTP Request nor Custom API
-	 * Call would offer this one.
+	 * A property, not a method, so that HTTP Request offers the credential; see CUSTOM_API_CALL in n8nQuirks.ts.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,

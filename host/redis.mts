@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from './freePort.mts';
+import { listensAt } from './listensAt.mts';
 import { startForeignServer } from './serverProcess.mts';
 
 export interface RedisServer {
@@ -36,20 +35,8 @@ export async function startRedis(redisServer: string, folder: string): Promise<R
 		cwd: folder,
 		logFile: join(folder, 'redis.log'),
 		startSeconds: 20,
+		// Redis listens when it is ready.
 		isReady: () => listensAt(port),
 	});
 	return { port, password, stop: () => server.stop() };
-}
-
-/** Redis listens when it is ready. */
-async function listensAt(port: number): Promise<boolean> {
-	const socket = connect(port, '127.0.0.1');
-	try {
-		await once(socket, 'connect');
-		return true;
-	} catch {
-		return false;
-	} finally {
-		socket.destroy();
-	}
 }

@@ -226,3 +226,12 @@ export function hasStarted(error: unknown): boolean {
 	if (error instanceof ExecutionCancelledError) return true;
 	return error instanceof Error && error.constructor.name === 'ExecutionNotFoundError';
 }
+
+/**
+ * What n8n adds to the resources and operations of a node whose credential has `authenticate` as a property of its
+ * own: n8n copies credential types, and a copy has no methods. The same decides whether HTTP Request offers the
+ * credential. n8n shows no subtitle that contains this.
+ *
+ * - Found in 2.41.1 (load-nodes-and-credentials, constants). Can go when n8n stops running a node that is set to it.
+ */
+export const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { namesByValue } from '../json';
+import { CUSTOM_API_CALL } from '../n8nQuirks';
 import { chargingKey } from './chargingKey';
 import { fleet } from './fleet';
 import { location } from './location';
@@ -9,9 +10,6 @@ import { resourceProperties, type Operation, type Resource } from './operation';
 import { order } from './order';
 import { product } from './product';
 import { session } from './session';
-
-/** What n8n adds to the choices of every node whose credential can authenticate other requests. */
-const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
 const resources: Resource[] = [chargingKey, fleet, location, order, product, session];
 
@@ -28,7 +26,7 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(resourceProperties),
 ];
 
-/** An expression for the display name of what a field is set to. n8n hides subtitles with its key of Custom API Call. */
+/** An expression for the display name of what a field is set to, or the value if it has none. */
 function chosenName(field: string, choices: Array<{ name: string; value: string }>): string {
 	const value = `$parameter["${field}"]`;
 	return `((${namesByValue(choices)})[${value}] ?? ${value})`;
