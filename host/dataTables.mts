@@ -26,9 +26,14 @@ export class DataTables {
 		await this.session.post(`${await this.address(name)}/insert`, { data: rows });
 	}
 
-	/** Removes the rows with this value in a column. */
-	async remove(name: string, columnName: string, value: string): Promise<void> {
-		const filter = { type: 'and', filters: [{ columnName, condition: 'eq', value }] };
+	/** Removes the rows with this value in a column, or from this value on. */
+	async remove(
+		name: string,
+		columnName: string,
+		value: unknown,
+		condition: 'eq' | 'gte' = 'eq',
+	): Promise<void> {
+		const filter = { type: 'and', filters: [{ columnName, condition, value }] };
 		const query = `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 		await this.session.delete(`${await this.address(name)}/rows?${query}`);
 	}

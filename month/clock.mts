@@ -46,7 +46,7 @@ export class Clock {
 		}
 	}
 
-	/** Stands still from so long from now on until the work is done, if it takes longer. */
+	/** Goes on for at most `atMost` while the work takes place, then stands still until it is done. */
 	async spend(atMost: number, work: Promise<void>): Promise<void> {
 		const isLate = await Promise.race([
 			work.then(() => false),

@@ -19,6 +19,7 @@ import { startRedis, type RedisServer } from '../host/redis.mts';
 import { objectAt, textAt, type JsonObject } from '../host/shape.mts';
 import { withCredential } from '../host/workflowFile.mts';
 import { startReverseProxy } from './reverseProxy.mts';
+import { OWN_WEBHOOK } from './ownWebhook.mts';
 import { customersWorkflow, WORKFLOW_NAMES, type WorkflowName } from './workflows.mts';
 
 const login: Login = { email: 'month@example.com', password: 'Plugsurfing-1' };
@@ -30,6 +31,9 @@ export interface CustomerOptions {
 	/** Data of the customer's credential. */
 	credential: JsonObject;
 	daySeconds: number;
+	drivers: number;
+	/** Environment variables of n8n. */
+	settings: Record<string, string>;
 	receiverUrl: string;
 	/** The language model that the customer's agent uses. */
 	modelUrl: string;
@@ -44,6 +48,7 @@ export class Customer {
 	private readonly servers = new Map<string, N8nServer>();
 	private readonly workflows = new Map<WorkflowName, SavedWorkflow>();
 	private webhooks = new Map<WorkflowName, string>();
+	private ownWebhook: SavedWorkflow | undefined;
 	private redis: RedisServer | undefined;
 	private session: N8nSession | undefined;
 	/** Where Plugsurfing and the drivers find n8n. */
@@ -73,6 +78,7 @@ export class Customer {
 			// n8n's default of 2 connections makes webhooks wait for each other, until they fail.
 			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+			...options.settings,
 		};
 		const customer = new Customer(options, packed, postgres, settings);
 		options.closing.add(() => customer.close());
@@ -105,7 +111,7 @@ export class Customer {
 		return await new N8nApi(this.loggedIn).run(workflow, trigger, 240);
 	}
 
-	/** SIGKILL for one of n8n's processes, and a start as a supervisor does it. */
+	/** Kills one of n8n's processes (SIGKILL) and starts it again, as a supervisor does. */
 	kill(fraction: number): Promise<void> {
 		return this.intervene(async () => {
 			const names = [...this.servers.keys()];
@@ -120,7 +126,7 @@ export class Customer {
 		return this.intervene(() => this.restartAll('n8n restarts'));
 	}
 
-	/** As `restart`, with a new version of the package in place of the old one. */
+	/** Restarts with a new version of the package. */
 	update(): Promise<void> {
 		return this.intervene(async () => {
 			this.packed = await nextVersion(this.packed, join(this.options.folder, 'update'));
@@ -141,7 +147,7 @@ export class Customer {
 		});
 	}
 
-	/** Nothing can be written to the table of executions for so long, as during a backup or maintenance. */
+	/** Blocks writes to the table of executions, as a backup or maintenance does. */
 	lockDatabase(seconds: number): Promise<void> {
 		return this.intervene(async () => {
 			this.options.note(`PostgreSQL locked for ${seconds} s`);
@@ -165,7 +171,7 @@ export class Customer {
 		});
 	}
 
-	/** Resolves when all interventions so far are over. */
+	/** Resolves when all interventions are over. */
 	async settled(): Promise<void> {
 		await this.intervention;
 	}
@@ -190,7 +196,7 @@ export class Customer {
 	}
 
 	private get loggedIn(): N8nSession {
-		if (!this.session) throw new Error('Nobody is logged in yet');
+		if (!this.session) throw new Error('The customer is not logged in yet');
 		return this.session;
 	}
 
@@ -235,7 +241,7 @@ export class Customer {
 
 	private async publish(): Promise<void> {
 		const api = new N8nApi(this.loggedIn);
-		const { credential, daySeconds, receiverUrl, modelUrl } = this.options;
+		const { credential, modelUrl } = this.options;
 		const name = 'Plugsurfing EMP account';
 		const reference = await api.createCredential({
 			name,
@@ -248,7 +254,7 @@ export class Customer {
 			data: { apiKey: 'none', url: modelUrl, header: false },
 		});
 		for (const workflow of WORKFLOW_NAMES) {
-			const content = customersWorkflow(workflow, daySeconds, receiverUrl, openAiApi);
+			const content = customersWorkflow(workflow, this.options, openAiApi);
 			const saved = await api.createWorkflow(withCredential(content, reference));
 			this.workflows.set(workflow, saved);
 			const trigger = content.nodes.find((node) => 'webhookId' in node);
@@ -261,6 +267,8 @@ export class Customer {
 				this.webhooks.set(workflow, `/webhook/${path}`);
 			}
 		}
+		this.ownWebhook = await api.createWorkflow(OWN_WEBHOOK.workflow);
+		await api.run(this.ownWebhook, OWN_WEBHOOK.trigger);
 		await this.run('records', 'Make the tables once');
 		await this.run('authorization', 'Make the table once');
 		// Makes the table of keys.
@@ -273,6 +281,7 @@ export class Customer {
 		for (const [name, workflow] of this.workflows) {
 			if (name !== 'statement') await api.publish(workflow);
 		}
+		if (this.ownWebhook) await api.publish(this.ownWebhook);
 		await pause(1000);
 	}
 }

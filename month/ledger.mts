@@ -50,7 +50,7 @@ export interface Authorization {
 
 /** What really happened. No workflow sees it. */
 export class Ledger {
-	/** Those who are on the customer's list. */
+	/** The drivers on the customer's list. */
 	readonly present: Card[] = [];
 	readonly cards = new Map<string, Card>();
 	readonly sessions = new Map<string, TrueSession>();
@@ -71,7 +71,7 @@ export class Ledger {
 		card.until = until;
 	}
 
-	/** One of those who are there. */
+	/** A driver on the list, by a number from 0 to 1. */
 	pick(fraction: number): Card | undefined {
 		return this.present[Math.floor(fraction * this.present.length)];
 	}

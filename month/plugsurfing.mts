@@ -34,7 +34,7 @@ export interface Urls {
 	assistant: () => string;
 }
 
-/** Plugsurfing and the drivers: sessions take their course, and the customer is called as documented. */
+/** Plugsurfing and the drivers: plays sessions, and calls the customer as documented. */
 export class Plugsurfing {
 	private readonly senders: [records: WebhookSender, authorization: WebhookSender];
 	private readonly planned = new Map<string, PlannedSession>();
@@ -68,22 +68,22 @@ export class Plugsurfing {
 		);
 	}
 
-	/** Called by the simulator for each session that starts, whoever started it. */
+	/** The simulator calls this for each session that starts. */
 	sessionStarted({ sessionId, connectorId, keyIdentifier }: SessionIdentity): void {
 		const planned = this.planned.get(connectorId);
-		if (!planned) throw new Error(`Nobody wants to charge at ${connectorId}`);
+		if (!planned) throw new Error(`No session is planned at ${connectorId}`);
 		const session = { sessionId, planned, keyIdentifier, isEventAccepted: false };
 		this.ledger.sessions.set(sessionId, session);
 		this.timeline.note('session', sessionId, `starts at ${connectorId} with ${keyIdentifier}`);
 		this.follow(this.course(session));
 	}
 
-	/** Resolves when no session is under way and nothing is being sent. */
+	/** Resolves when all sessions have ended and everything has been sent. */
 	async settled(): Promise<void> {
 		while (this.underWay.size > 0) await Promise.all(this.underWay);
 	}
 
-	/** A night: what received no 200 is sent again, and some of what did as well. */
+	/** Sends again what received no 200, and some records that did. */
 	async night(): Promise<void> {
 		const due = [...this.ledger.records.values()].filter(
 			({ isAcknowledged, attempts }) => !isAcknowledged && attempts > 0 && attempts <= NIGHTS,
@@ -109,7 +109,7 @@ export class Plugsurfing {
 		void course.finally(() => this.underWay.delete(course));
 	}
 
-	/** In the driver's app, or in a chat with an agent, which passes on what its tool returned. */
+	/** Starts from the driver's app, or in a chat with an agent that repeats what its tool returned. */
 	private async askTheCustomer(planned: PlannedSession, keyIdentifier: string): Promise<void> {
 		const { connectorId } = planned;
 		const isAgent = planned.startedBy === 'agent';
@@ -215,7 +215,7 @@ export class Plugsurfing {
 		});
 	}
 
-	/** Everything is given back, with a record of its own. */
+	/** A refund of the whole price is a record of its own. */
 	private writeRefund(record: TrueRecord): TrueRecord {
 		const { sessionId, keyIdentifier, month, currency, netMinor, grossMinor } = record;
 		const session = this.simulator.sessions.get(sessionId);

@@ -6,11 +6,12 @@ import { startReceiver } from '../host/receiver.mts';
 export class Receiver {
 	/** How often each order was handed over. */
 	readonly orders = new Map<string, number>();
-	readonly messages: string[] = [];
 	private server: LocalServer | undefined;
 
-	static async start(): Promise<Receiver> {
-		const receiver = new Receiver();
+	private constructor(private readonly takeMessage: (message: string) => void) {}
+
+	static async start(takeMessage: (message: string) => void): Promise<Receiver> {
+		const receiver = new Receiver(takeMessage);
 		receiver.server = await startReceiver((body, path) => {
 			receiver.take(body, path);
 		});
@@ -27,7 +28,7 @@ export class Receiver {
 
 	private take(body: string, path: string): void {
 		if (path !== '/orders') {
-			this.messages.push(body);
+			this.takeMessage(body);
 			return;
 		}
 		const orderId = at(JSON.parse(body), 'orderId');

@@ -9,7 +9,9 @@ import { startSimulator, type Simulator } from '../simulator/simulator.mts';
 import { modelStep } from './agent.mts';
 import { Clock } from './clock.mts';
 import { Customer } from './customer.mts';
-import { Ledger, type Card } from './ledger.mts';
+import { KeyList } from './keyList.mts';
+import { Ledger } from './ledger.mts';
+import { OWN_WEBHOOK, OwnWebhookCalls, type OwnWebhookResult } from './ownWebhook.mts';
 import { PACE, Plugsurfing } from './plugsurfing.mts';
 import { Receiver } from './receiver.mts';
 import { reconcile, type Line } from './reconciliation.mts';
@@ -33,6 +35,8 @@ export type MonthOptions = WorldOptions &
 	TroubleOptions & {
 		/** Real seconds for a day; divides 3600. */
 		daySeconds: number;
+		/** 1: n8n evaluates expressions without sandboxes, which makes webhooks about five times as fast. */
+		legacyEngine: number;
 	};
 
 export interface MonthResult {
@@ -45,6 +49,7 @@ export interface MonthResult {
 	executions: string;
 	/** Orders that were handed over more than once. */
 	repeatedOrders: number;
+	ownWebhook: OwnWebhookResult;
 }
 
 /** Plays a month against a full n8n and compares the customer's books with what really happened. */
@@ -73,9 +78,19 @@ class Month {
 	readonly timeline: Timeline;
 	private readonly requests: LoggedRequest[] = [];
 	private readonly pending = new Set<Promise<unknown>>();
+	private readonly ownWebhook = new OwnWebhookCalls(
+		() => `${this.all.customer.url}/webhook/${OWN_WEBHOOK.path}`,
+	);
 	private seen = 0;
+	private watching: NodeJS.Timeout | undefined;
 	private parts:
-		| { simulator: Simulator; receiver: Receiver; customer: Customer; plugsurfing: Plugsurfing }
+		| {
+				simulator: Simulator;
+				receiver: Receiver;
+				customer: Customer;
+				keyList: KeyList;
+				plugsurfing: Plugsurfing;
+		  }
 		| undefined;
 
 	constructor(
@@ -98,11 +113,15 @@ class Month {
 			},
 			onSessionStart: (session) => this.parts?.plugsurfing.sessionStarted(session),
 		});
-		const receiver = await Receiver.start();
+		const receiver = await Receiver.start((message) => {
+			timeline.note('message', '', message);
+		});
 		const model = await ScriptedModel.start(modelStep);
 		closing.add(() => model.stop());
 		const customer = await Customer.start({
-			...{ folder: this.folder, services, closing, daySeconds: options.daySeconds },
+			...{ folder: this.folder, services, closing },
+			...{ daySeconds: options.daySeconds, drivers: options.drivers },
+			settings: options.legacyEngine ? { N8N_EXPRESSION_ENGINE: 'legacy' } : {},
 			credential: {
 				...{ environment: 'custom', baseUrl: simulator.baseUrl, apiKey: simulator.apiKey },
 				webhookSecret: SECRET,
@@ -119,18 +138,14 @@ class Month {
 			starts: () => customer.webhook('starts'),
 			assistant: () => customer.webhook('assistant'),
 		});
-		this.parts = { simulator, receiver, customer, plugsurfing };
+		const keyList = new KeyList(customer, ledger, clock, timeline);
+		this.parts = { simulator, receiver, customer, keyList, plugsurfing };
 		for (const driver of world.drivers) {
 			ledger.join(driver, world.start);
 			const validTo = '2030-01-01T00:00:00.000Z';
 			simulator.chargingKeys.add({ ...driver, enabled: true, validTo });
 		}
-		for (let first = 0; first < world.drivers.length; first += 500) {
-			await customer.tables.insert(
-				'Charging keys',
-				rowsOf(world.drivers.slice(first, first + 500)),
-			);
-		}
+		await keyList.fill(world.drivers);
 		await customer.goLive();
 		await customer.run('locations', 'Start by hand');
 	}
@@ -145,7 +160,7 @@ class Month {
 		}));
 		const moments = [...world.happenings, ...troubles, ...nights].sort((a, b) => a.at - b.at);
 		clock.start();
-		const watching = setInterval(() => {
+		this.watching = setInterval(() => {
 			this.readRequests();
 		}, 1000);
 		let today = 0;
@@ -159,7 +174,6 @@ class Month {
 			else this.happen(moment);
 		}
 		await clock.until(world.end);
-		clearInterval(watching);
 	}
 
 	/** No more trouble; nights go by until nothing is missing. */
@@ -176,7 +190,8 @@ class Month {
 			);
 			say(`Quiet night ${night}: ${missing.length} records without a 200`);
 			if (missing.length === 0) break;
-			await pause(1000);
+			// A whole day, because n8n takes a while to give up on what a killed worker left.
+			await this.clock.until(this.clock.now() + DAY);
 		}
 		for (const [name, trigger] of Object.entries(NIGHTLY)) {
 			if (name !== 'sync' && name !== 'locations' && name !== 'orders') continue;
@@ -205,10 +220,12 @@ class Month {
 			requests: this.requests,
 			executions: await customer.executions(),
 			repeatedOrders: [...receiver.orders.values()].filter((times) => times > 1).length,
+			ownWebhook: this.ownWebhook.result(await customer.tables.rows(OWN_WEBHOOK.table)),
 		};
 	}
 
 	async close(): Promise<void> {
+		clearInterval(this.watching);
 		this.parts?.plugsurfing.close();
 		this.parts?.receiver.stop();
 		await this.parts?.simulator.close();
@@ -227,6 +244,7 @@ class Month {
 	/** n8n is away for some hours at most: while it starts, which takes real time, the clock stands still. */
 	private away(intervention: Promise<void>): void {
 		this.follow(this.clock.spend(MAX_AWAY_MS, intervention));
+		this.follow(this.ownWebhook.during(intervention));
 	}
 
 	private strike(trouble: Trouble): void {
@@ -261,6 +279,9 @@ class Month {
 					}),
 				);
 				return;
+			case 'cut list':
+				this.follow(this.all.keyList.cut(trouble.kept));
+				return;
 			case 'fault':
 				this.timeline.note('fault', '', JSON.stringify(trouble.fault));
 				simulator.faults.add(trouble.fault);
@@ -268,7 +289,7 @@ class Month {
 	}
 
 	private happen(happening: Happening): void {
-		const { plugsurfing, simulator } = this.all;
+		const { plugsurfing, simulator, keyList } = this.all;
 		const { ledger, timeline, clock } = this;
 		switch (happening.kind) {
 			case 'session':
@@ -295,17 +316,9 @@ class Month {
 				if (location) simulator.locations.change(location.id, changes);
 				return;
 			}
-			case 'joiner': {
-				const { driver } = happening;
-				this.follow(
-					this.edit(async () => {
-						await this.all.customer.tables.insert('Charging keys', rowsOf([driver]));
-						ledger.join(driver, clock.now());
-						timeline.note('key', driver.keyIdentifier, 'joins');
-					}),
-				);
+			case 'joiner':
+				this.follow(keyList.add(happening.driver));
 				return;
-			}
 			case 'leaver':
 			case 'lost card': {
 				const card = ledger.pick(happening.driver);
@@ -313,41 +326,7 @@ class Month {
 				ledger.leave(card, clock.now());
 				const { kind } = happening;
 				const newCard = kind === 'lost card' ? happening.newCard : undefined;
-				this.follow(this.takeOff(card, newCard));
-			}
-		}
-	}
-
-	/** Takes a card off the list; a lost one is blocked at once and replaced. */
-	private async takeOff(
-		card: Card,
-		newCard: Pick<Card, 'keyIdentifier' | 'visualNumber'> | undefined,
-	): Promise<void> {
-		const { tables } = this.all.customer;
-		const { keyIdentifier, contractId, fleetId } = card;
-		this.timeline.note('key', keyIdentifier, newCard ? 'is lost' : 'leaves');
-		if (newCard) {
-			await this.edit(() => tables.insert('Blocked keys', [{ keyIdentifier, note: 'lost' }]));
-			card.blockedAt = this.clock.now();
-		}
-		await this.edit(() => tables.remove('Charging keys', 'keyIdentifier', keyIdentifier));
-		if (!newCard) return;
-		const replacement = { ...newCard, contractId, fleetId };
-		await this.edit(() => tables.insert('Charging keys', rowsOf([replacement])));
-		this.ledger.join(replacement, this.clock.now());
-		this.timeline.note('key', replacement.keyIdentifier, `replaces ${keyIdentifier}`);
-	}
-
-	/** What a person does in n8n, who tries again while n8n is away. */
-	private async edit(action: () => Promise<void>): Promise<void> {
-		const deadline = Date.now() + PATIENCE_MS;
-		for (;;) {
-			try {
-				await action();
-				return;
-			} catch (error) {
-				if (Date.now() > deadline) throw error;
-				await pause(500);
+				this.follow(keyList.takeOff(card, newCard));
 			}
 		}
 	}
@@ -356,21 +335,20 @@ class Month {
 	private readRequests(): void {
 		const { simulator } = this.all;
 		const fresh = simulator.requestCount - this.seen;
-		if (fresh > 0) this.requests.push(...simulator.requests.slice(-fresh));
+		const requests = fresh > 0 ? simulator.requests.slice(-fresh) : [];
+		this.requests.push(...requests);
 		this.seen += fresh;
+		for (const { method, pathname, params, status, at } of requests) {
+			if (method === 'GET') continue;
+			const what = `${method} ${pathname}: ${status ?? 'no response'}`;
+			this.timeline.note('request', params['keyIdentifier'] ?? '', what, at);
+		}
 	}
 }
 
 function isTrouble(moment: Happening | Trouble): moment is Trouble {
 	const kinds = ['kill', 'restart', 'update', 'database restart', 'database lock'];
-	return [...kinds, 'outage', 'queue mode', 'fault'].includes(moment.kind);
-}
-
-function rowsOf(drivers: readonly Omit<Card, 'from'>[]): Record<string, unknown>[] {
-	return drivers.map(({ keyIdentifier, visualNumber, contractId, fleetId }) => ({
-		...{ keyIdentifier, visualNumber, contractId, fleetId },
-		enabled: true,
-	}));
+	return [...kinds, 'outage', 'queue mode', 'fault', 'cut list'].includes(moment.kind);
 }
 
 async function within(ms: number, what: string, work: Promise<void>): Promise<void> {

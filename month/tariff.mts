@@ -19,7 +19,7 @@ export const TARIFFS: readonly [Tariff, ...Tariff[]] = [
 const POWER_W = 11_000;
 const HOUR = 3_600_000;
 
-/** What a session costs that charged for so long, or that was plugged in without charging. */
+/** What a session costs. One without energy was plugged in and did not charge. */
 export function billFor(tariff: Tariff, chargedMs: number, isEmpty: boolean): Bill {
 	const wattHours = isEmpty ? 0 : Math.round((POWER_W * chargedMs) / HOUR);
 	const net = isEmpty ? 0 : tariff.startFee + Math.round((wattHours * tariff.perKwh) / 1000);

@@ -1,11 +1,13 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 
+const NEAR_MS = 3_600_000;
+
 export interface Moment {
 	/** The month's time, milliseconds since 1970. */
 	at: number;
 	/** What it is about: `record`, `n8n`, `fault`, `request`, … */
 	kind: string;
-	/** Whom it concerns, such as a `requestId`. */
+	/** What it concerns, such as a `requestId`. */
 	subject: string;
 	what: string;
 }
@@ -21,8 +23,8 @@ export class Timeline {
 		writeFileSync(file, '');
 	}
 
-	note(kind: string, subject: string, what: string): void {
-		const moment = { at: this.now(), kind, subject, what };
+	note(kind: string, subject: string, what: string, at = this.now()): void {
+		const moment = { at, kind, subject, what };
 		this.moments.push(moment);
 		const time = new Date(moment.at).toISOString();
 		appendFileSync(this.file, `${[time, kind, subject, what].join(' | ')}\n`);
@@ -31,6 +33,12 @@ export class Timeline {
 	/** What concerns a subject, and what happened to n8n and the API around that time. */
 	about(subject: string): string[] {
 		const own = this.moments.filter((moment) => moment.subject === subject);
-		return own.map(({ at, kind, what }) => `${new Date(at).toISOString()} ${kind}: ${what}`);
+		const isNear = (moment: Moment) => own.some(({ at }) => Math.abs(moment.at - at) < NEAR_MS);
+		const around = this.moments.filter(
+			(moment) => ['n8n', 'fault'].includes(moment.kind) && isNear(moment),
+		);
+		return [...own, ...around]
+			.sort((a, b) => a.at - b.at)
+			.map(({ at, kind, what }) => `${new Date(at).toISOString()} ${kind}: ${what}`);
 	}
 }

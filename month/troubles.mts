@@ -9,7 +9,7 @@ const keys = { method: 'GET', path: '/emp/v1/charging-keys' };
 
 /** What the API does to the next request, or to the next of a kind. */
 const FAULTS: readonly Fault[] = [
-	// A clock minute would be hours here, so the response says to wait for a second; the real API says nothing.
+	// Without Retry-After, as from the real API, the node waits for the next clock minute: a day here.
 	{ kind: 'status', status: 429, headers: { 'Retry-After': '1' }, times: 3 },
 	{ kind: 'status', status: 500, times: 2 },
 	{ kind: 'status', status: 503 },
@@ -25,9 +25,10 @@ const FAULTS: readonly Fault[] = [
 	{ kind: 'html' },
 	{ kind: 'slowBody', durationMs: 4000 },
 	{ kind: 'emptyPage', ...keys },
-	{ kind: 'status', status: 200, body: { keys: [] }, ...keys },
 	{ kind: 'status', status: 500, method: 'GET', path: '/emp/v1/sessions/*', times: 3 },
 ];
+
+const NO_KEYS: Fault = { kind: 'status', status: 200, body: { keys: [] }, ...keys };
 
 export interface TroubleOptions {
 	kills: number;
@@ -38,7 +39,11 @@ export interface TroubleOptions {
 	databaseLocks: number;
 	/** Hours in which the API is down. */
 	outages: number;
-	/** The last so many days are in queue mode. */
+	/** How often the API returns no keys. */
+	emptyLists: number;
+	/** How often the customer's list lacks half of its rows, or all. */
+	cutLists: number;
+	/** How many days at the end run in queue mode. */
 	queueDays: number;
 	seed: number;
 }
@@ -48,9 +53,10 @@ export type Trouble = { at: number } & (
 	| { kind: 'kill'; process: number }
 	| { kind: 'restart' | 'update' | 'database restart' | 'database lock' | 'outage' | 'queue mode' }
 	| { kind: 'fault'; fault: Fault }
+	| { kind: 'cut list'; kept: number }
 );
 
-/** What goes wrong in a month, drawn from the seed, in order of time. */
+/** Draws what goes wrong in a month, in order of time. */
 export function drawTroubles(start: number, end: number, options: TroubleOptions): Trouble[] {
 	const random = new Random(options.seed, 'troubles');
 	const anyTime = () => random.integer(start + HOUR, end - HOUR);
@@ -64,6 +70,8 @@ export function drawTroubles(start: number, end: number, options: TroubleOptions
 	times(options.databaseRestarts, () => ({ at: anyTime(), kind: 'database restart' }));
 	times(options.databaseLocks, () => ({ at: anyTime(), kind: 'database lock' }));
 	times(options.outages, () => ({ at: anyTime(), kind: 'outage' }));
+	times(options.emptyLists, () => ({ at: anyTime(), kind: 'fault', fault: NO_KEYS }));
+	times(options.cutLists, () => ({ at: anyTime(), kind: 'cut list', kept: random.pick([0, 0.5]) }));
 	times(Math.round(((end - start) / DAY) * FAULTS_PER_DAY), () => ({
 		at: anyTime(),
 		kind: 'fault',

@@ -27,19 +27,28 @@ export const NIGHTLY = {
 	orders: 'Every morning at 07:00',
 } as const;
 
+/** Of all drivers, in a night: some nights' leavers and lost cards. */
+const MAX_DISABLED = 0.02;
+
 export const COUNTRIES = ['ISL', 'EST', 'LUX'];
 
 /** The ready-made workflows with what a customer enters in them; each day of the month takes `daySeconds`. */
 export function customersWorkflow(
 	name: WorkflowName,
-	daySeconds: number,
-	receiverUrl: string,
+	{
+		daySeconds,
+		drivers,
+		receiverUrl,
+	}: { daySeconds: number; drivers: number; receiverUrl: string },
 	openAiApi: CredentialReference,
 ): Workflow {
 	const workflow = readWorkflow(FILES[name]);
 	const changes: Record<WorkflowName, Record<string, JsonObject>> = {
 		sync: {
-			'Sync the keys': { dryRun: false },
+			'Sync the keys': {
+				dryRun: false,
+				options: { maxDisabled: Math.max(50, MAX_DISABLED * drivers), maxDisabledShare: 10 },
+			},
 			'Send the message': { url: `${receiverUrl}/chat` },
 			[NIGHTLY.sync]: everyDay(daySeconds, 0.15),
 		},

@@ -11,7 +11,7 @@ const FLEETS = ['fleet-north', 'fleet-south', 'fleet-east', 'fleet-west'];
 const TURNOVER = 0.004;
 
 export interface WorldOptions {
-	/** The last so many days of the month. */
+	/** How many days, up to the end of the month. */
 	days: number;
 	sessions: number;
 	drivers: number;
@@ -28,16 +28,16 @@ export interface Driver {
 
 export interface PlannedSession {
 	connectorId: string;
-	/** By the driver's app through the customer's webhook, by an agent in a chat, or at the charger with a card. */
+	/** The driver's app calls the customer's webhook, an agent in a chat starts it, or the driver holds a card to the charger. */
 	startedBy: 'app' | 'agent' | 'card';
 	/** Whether the operator of the charger asks for authorization. */
 	isAuthorized: boolean;
-	/** Which of the drivers that there are then: from 0 up to 1. */
+	/** Picks one of the drivers present: from 0 to 1. */
 	driver: number;
 	chargesForMs: number;
 	isEmpty: boolean;
 	tariff: Tariff;
-	/** Whether its record has energy and price; otherwise the customer looks them up. */
+	/** Whether its record includes energy and price. If not, the customer looks them up. */
 	isRecordPriced: boolean;
 	isRefunded: boolean;
 	areEventsSwapped: boolean;
@@ -62,7 +62,7 @@ export interface World {
 	happenings: Happening[];
 }
 
-/** A month as it is going to be, drawn from the seed. */
+/** Draws a month from the seed. */
 export function drawWorld(options: WorldOptions): World {
 	const last = DateTime.fromFormat(MONTH, 'yyyy-MM', { zone: ZONE }).plus({ months: 1 });
 	const [start, end] = [last.minus({ days: options.days }).toMillis(), last.toMillis()];
@@ -115,7 +115,7 @@ export function drawWorld(options: WorldOptions): World {
 	return { start, end, drivers, happenings };
 }
 
-/** Most at any time; some just before midnight, at the month's end, and in the night when the clocks change. */
+/** Most start at any time; some just before midnight, at the month's end, or in the night when the clocks change. */
 function sessionStart(random: Random, start: number, end: number): number {
 	const clocksChange = DateTime.fromISO('2026-10-25T00:30', { zone: ZONE }).toMillis();
 	const special = random.fraction();
@@ -144,7 +144,7 @@ function drawSession(random: Random, number: number): PlannedSession {
 	};
 }
 
-/** Few sessions are started by an agent: each takes n8n several times as much work as another. */
+/** Agents start few sessions: each costs n8n several times as much work. */
 function drawStart(fraction: number): PlannedSession['startedBy'] {
 	if (fraction < 0.03) return 'agent';
 	return fraction < 0.4 ? 'app' : 'card';

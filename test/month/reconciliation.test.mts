@@ -2,7 +2,7 @@ import { Ledger, type TrueRecord } from '../../month/ledger.mts';
 import { reconcile, type CustomersBooks } from '../../month/reconciliation.mts';
 import { TARIFFS } from '../../month/tariff.mts';
 import type { PlannedSession } from '../../month/world.mts';
-import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { startSimulator, type LoggedRequest, type Simulator } from '../../simulator/simulator.mts';
 
 const driver = {
 	...{ keyIdentifier: '04000000000001', visualNumber: 'V-1' },
@@ -66,8 +66,8 @@ function statement(changes: object) {
 }
 
 /** All differences of all lines. */
-function differences() {
-	return reconcile(ledger, simulator, [], books).flatMap((line) =>
+function differences(requests: readonly LoggedRequest[] = []) {
+	return reconcile(ledger, simulator, requests, books).flatMap((line) =>
 		line.differences.map(({ kind, subject, what }) => `${kind}: ${subject} ${what}`),
 	);
 }
@@ -150,6 +150,27 @@ test('a key that is missing, disabled or still enabled is noticed', () => {
 	const [card] = ledger.present;
 	if (card) ledger.leave(card, 1);
 	expect(differences()).toContain(`wrong: ${keyIdentifier} is still enabled`);
+});
+
+test('a key that was created twice, or disabled while it was on the list, is noticed', async () => {
+	const headers = { 'X-API-Key': simulator.apiKey, 'Content-Type': 'application/json' };
+	const send = (method: string, path: string, body?: object) =>
+		fetch(`${simulator.baseUrl}/emp/v1/charging-keys${path}`, {
+			...{ method, headers, body: JSON.stringify(body) },
+		});
+	const { keyIdentifier, visualNumber } = driver;
+	await send('PUT', `/${keyIdentifier}/disable`);
+	await send('PUT', `/${keyIdentifier}/enable`);
+	expect(differences(simulator.requests)).toEqual([
+		`wrong: ${keyIdentifier} was disabled although it was on the list`,
+	]);
+
+	const created = { keyIdentifier: '04000000000009', visualNumber };
+	await send('POST', '', created);
+	const [creation] = simulator.requests.slice(-1);
+	expect(creation?.status).toBe(200);
+	const twice = creation ? [creation, creation] : [];
+	expect(differences(twice)).toEqual(['duplicated: 04000000000009 created 2 times']);
 });
 
 test('an order that was not handed over, or not assigned, is noticed', () => {

@@ -46,13 +46,16 @@ test('sessions cross midnight, the end of the month, and the hour that the clock
 test('what goes wrong is drawn as often as was asked for', () => {
 	const troubles = drawTroubles(world.start, world.end, {
 		...{ kills: 5, restarts: 3, updates: 1, databaseRestarts: 1, databaseLocks: 1 },
-		...{ outages: 1, queueDays: 7, seed: 3 },
+		...{ outages: 1, emptyLists: 1, cutLists: 2, queueDays: 7, seed: 3 },
 	});
 	const count = (kind: string) => troubles.filter((one) => one.kind === kind).length;
 	const processes = ['kill', 'restart', 'update', 'queue mode'];
 	expect(processes.map(count)).toEqual([5, 3, 1, 1]);
-	expect(['database restart', 'database lock', 'outage'].map(count)).toEqual([1, 1, 1]);
+	const others = ['database restart', 'database lock', 'outage', 'cut list'];
+	expect(others.map(count)).toEqual([1, 1, 1, 2]);
 	expect(count('fault')).toBeGreaterThan(300);
+	const noKeys = troubles.filter((one) => JSON.stringify(one).includes('"keys":[]'));
+	expect(noKeys).toHaveLength(1);
 });
 
 test.each([

@@ -3,6 +3,8 @@ import type { Simulator } from '../../simulator/simulator.mts';
 import { factsOf, verify, type VerifyOptions } from '../../verify/verify.mts';
 import { rewritingProxy, type Rewrite } from './rewritingProxy.mts';
 
+const contract = Contract.load();
+
 /** Checks facts against a simulator behind these rewrites, with other options of `verify()` where given. */
 export async function runBehind(
 	simulator: Simulator,
@@ -19,7 +21,7 @@ export async function runBehind(
 				apiKey: simulator.apiKey,
 				near: { latitude: 52.52, longitude: 13.405 },
 				waitMs: 0,
-				contract: await Contract.load(),
+				contract: await contract,
 				print: (line) => printed.push(line),
 				confirm: () => Promise.resolve(true),
 				sleep: () => Promise.resolve(),

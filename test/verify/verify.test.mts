@@ -29,11 +29,24 @@ afterAll(async () => {
 
 const verdicts = (rows: Row[]) =>
 	Object.fromEntries(rows.map(({ fact, verdict }) => [fact.id, verdict]));
+const writes = () =>
+	simulator.requests.filter(({ method, path }) => method !== 'GET' && !path.includes('geosearch'));
 const all = (verdict: string) => Object.fromEntries(FACTS.map(({ id }) => [id, verdict]));
 
-test('every fact holds in the simulator', async () => {
-	const { rows } = await runBehind(simulator);
+test('every fact holds in the simulator; each request is printed, without the API key', async () => {
+	const keys = simulator.chargingKeys.count;
+	const { rows, printed, report } = await runBehind(simulator);
 	expect(verdicts(rows)).toEqual(all('confirmed'));
+	expect(printed).toHaveLength(simulator.requestCount);
+	expect(report.exchanges).toHaveLength(simulator.requestCount);
+	expect(printed[0]).toMatch(/^GET http:\/\/127.0.0.1:\d+\/drive\/emp\/v1\/charging-keys$/);
+	expect(printed.join('\n')).not.toContain(simulator.apiKey);
+	// It writes a disabled key and a fleet.
+	expect(simulator.chargingKeys.count).toBe(keys + 1);
+	expect([...simulator.chargingKeys].at(-1)).toMatchObject({ enabled: false });
+	expect(printed.filter((line) => /^(PUT|POST .*(fleets|keys|sessions))/.test(line))).toHaveLength(
+		writes().length,
+	);
 });
 
 test('every fact is refuted by a simulator that contradicts all of them', async () => {
@@ -87,11 +100,6 @@ describe('refutes nothing, and says why,', () => {
 });
 
 describe('writes', () => {
-	const writes = () =>
-		simulator.requests.filter(
-			({ method, path }) => method !== 'GET' && !path.includes('geosearch'),
-		);
-
 	test('nothing unless it may', async () => {
 		const { rows } = await runBehind(simulator, [], { confirm: undefined });
 		expect(writes()).toEqual([]);
@@ -105,22 +113,4 @@ describe('writes', () => {
 		expect(confirm.mock.calls.length).toBeGreaterThan(5);
 		expect(rows).toContainEqual(expect.objectContaining({ cameBack: 'not sent: you declined' }));
 	});
-
-	test('a disabled key and a fleet', async () => {
-		const count = simulator.chargingKeys.count;
-		const { printed } = await runBehind(simulator);
-		expect(simulator.chargingKeys.count).toBe(count + 1);
-		expect([...simulator.chargingKeys].at(-1)).toMatchObject({ enabled: false });
-		expect(
-			printed.filter((line) => /^(PUT|POST .*(fleets|keys|sessions))/.test(line)),
-		).toHaveLength(writes().length);
-	});
-});
-
-test('prints each request before it is sent, without the API key', async () => {
-	const { printed, report } = await runBehind(simulator);
-	expect(printed).toHaveLength(simulator.requestCount);
-	expect(report.exchanges).toHaveLength(simulator.requestCount);
-	expect(printed[0]).toMatch(/^GET http:\/\/127.0.0.1:\d+\/drive\/emp\/v1\/charging-keys$/);
-	expect(printed.join('\n')).not.toContain(simulator.apiKey);
 });

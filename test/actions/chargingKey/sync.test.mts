@@ -516,7 +516,8 @@ describe('a run that meets a failure', () => {
 			kind: 'status',
 			status: 500,
 			method: 'GET',
-			after: 1,
+			// The list is empty, so it is read twice.
+			after: 2,
 			times: 'always',
 		});
 		const rows = [row('bb01'), row('bb02')];
@@ -541,6 +542,18 @@ describe('a run that meets a failure', () => {
 		expect(result.outputs[1]).toMatchObject([
 			{ json: { details: { keyIdentifier: 'aa01', httpCode: '500' } }, pairedItem: { item: 0 } },
 		]);
+	});
+
+	test('with an empty list, reads it again before it takes all keys for new', async () => {
+		addKey('aa01');
+		addKey('aa02');
+		simulator().faults.add({ kind: 'status', status: 200, body: { keys: [] }, method: 'GET' });
+		const result = await sync([row('aa01')], {
+			missingKeys: 'disableInAccount',
+			options: { maxDisabledShare: 100 },
+		});
+		expect(summary(result)).toEqual(['0 disable aa02']);
+		expect(simulator().requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'PUT']);
 	});
 
 	test('in the list writes nothing, and fails every item if the node continues', async () => {
@@ -602,7 +615,8 @@ describe('a cancelled run', () => {
 		expect(unknown).toBeLessThanOrEqual(2);
 		expect(done + open + unknown).toBe(200);
 		const lists = simulator().requests.filter(({ method }) => method === 'GET');
-		expect(lists).toHaveLength(1);
+		// The list is empty, so it is read twice, but not once more after the end.
+		expect(lists).toHaveLength(2);
 		expect(writes().length).toBeLessThan(30);
 	});
 });

@@ -118,7 +118,13 @@ function readSettings(first: ItemParameters): SyncSettings {
 	};
 }
 
+/** An empty list is read again: if it were empty by mistake, Sync would create every key and disable none. */
 async function listKeys(client: ApiClient, input: WholeInput): Promise<ListedKeys> {
+	const listed = await readList(client, input);
+	return listed.size > 0 ? listed : await readList(client, input);
+}
+
+async function readList(client: ApiClient, input: WholeInput): Promise<ListedKeys> {
 	const listed = new ListedKeys();
 	for await (const page of chargingKeys(client)) {
 		for (const key of page) listed.add(key);
