@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { ADDRESS_FIELDS } from './baseUrl';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
@@ -77,13 +78,12 @@ export function switchChargingKey(
 		statusReasons: {
 			403: {
 				reason: 'you have no access to this charging key',
-				remedy:
-					'Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request fails this way, check the Base URL in the credential.',
+				remedy: `Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request fails this way, check ${ADDRESS_FIELDS}.`,
 			},
 			404: {
 				reason: 'there is no such charging key',
 				remedy:
-					'Enter the Key Identifier exactly as it was when the key was created: case and byte order count.',
+					'Pick the Charging Key from the list, or enter its identifier exactly as it was when the key was created: case and byte order count.',
 			},
 		},
 	});

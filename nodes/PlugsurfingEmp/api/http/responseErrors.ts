@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../json';
+import { ADDRESS_FIELDS } from '../baseUrl';
 import { failedAfterSending, failedRequest, type ApiError, type ApiErrorKind } from './apiError';
 import type { ApiRequest, StatusReason } from './request';
 
@@ -28,12 +29,11 @@ const STATUS_REASONS: Record<number, StatusReason> = {
 	},
 	403: {
 		reason: 'Plugsurfing denied access',
-		remedy:
-			'The API key may lack the permission for this, or the Base URL may be wrong: "Missing Authentication Token" is the response to an address that does not exist.',
+		remedy: `The API key may lack the permission: ask your customer success manager at Plugsurfing. "Missing Authentication Token" means that there is nothing at this address: check ${ADDRESS_FIELDS}.`,
 	},
 	404: {
 		reason: 'Plugsurfing did not find it',
-		remedy: 'Check the ID. If every request fails this way, check the Base URL in the credential.',
+		remedy: `Check the ID. If every request fails this way, check ${ADDRESS_FIELDS}.`,
 	},
 	429: {
 		reason: 'Plugsurfing received too many requests',
@@ -55,7 +55,7 @@ const REDIRECTED: StatusReason = {
 
 const UNEXPECTED: StatusReason = {
 	reason: 'the server sent an unexpected response',
-	remedy: 'Check the Base URL in the credential.',
+	remedy: `Check ${ADDRESS_FIELDS}.`,
 };
 
 const DAILY_LIMIT: StatusReason = {
@@ -117,7 +117,7 @@ export function dailyLimitError(request: ApiRequest): ApiError {
 
 /** Error for a 2xx response whose body does not match the contract. */
 export function unexpectedResponse(request: ApiRequest, deviation: string): ApiError {
-	const remedy = 'Check the Base URL in the credential: another server may respond there.';
+	const remedy = `Another server may respond at this address: check ${ADDRESS_FIELDS}.`;
 	return failedAfterSending(request, { reason: deviation, remedy }, { kind: 'invalidResponse' });
 }
 
