@@ -11,10 +11,6 @@ export const BASE_URLS = {
 	stage: 'https://drive-api-stage.plugsurfing.com/drive',
 } as const;
 
-/** What decides where requests go, for messages. Base URL is shown only if the environment is Custom. */
-export const ADDRESS_FIELDS =
-	'the environment in the credential and, if it is Custom, the Base URL';
-
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function invalidBaseUrl(reason: string): ApiError {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ADDRESS_FIELDS } from './baseUrl';
 import type { ApiClient } from './client';
 import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
 import { pathSegment } from './http/pathSegment';
 import type { ApiRequest } from './http/request';
+import { ADDRESS_FIELDS } from './http/responseErrors';
 import { listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 

@@ -1,8 +1,8 @@
 import { isRecord } from '../json';
-import { ADDRESS_FIELDS } from './baseUrl';
 import { ApiError, type ApiClient } from './client';
 import { pathSegment } from './http/pathSegment';
 import type { ApiRequest } from './http/request';
+import { ADDRESS_FIELDS } from './http/responseErrors';
 
 /*
  * Paths of geosearch. The EMP page refers to the guide of the Drive API, whose paths begin with the first

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../../json';
-import { ADDRESS_FIELDS } from '../baseUrl';
 import { failedAfterSending, failedRequest, type ApiError, type ApiErrorKind } from './apiError';
 import type { ApiRequest, StatusReason } from './request';
 
@@ -16,6 +15,10 @@ export interface HttpResponse {
 export function isOk(status: number): boolean {
 	return status >= 200 && status <= 299;
 }
+
+/** What decides where requests go, for messages. Base URL is shown only if the environment is Custom. */
+export const ADDRESS_FIELDS =
+	'the environment in the credential and, if it is Custom, the Base URL';
 
 const STATUS_REASONS: Record<number, StatusReason> = {
 	400: {
