@@ -87,7 +87,7 @@ function errorsOf(request: ApiRequest): ApiError[] {
 		...BODIES.map((body) => unexpectedResponse(request, insteadOf('an object', body))),
 		dailyLimitError(request),
 	];
-	return [...errors, ...errors.map((error) => error.after('It was tried 5 times'))];
+	return [...errors, ...errors.map((error) => error.after('n8n tried 5 times'))];
 }
 
 function thrown(action: () => unknown): unknown {

@@ -19,6 +19,16 @@ export class PlugsurfingEmpPollTrigger implements INodeType {
 		version: 1,
 		subtitle,
 		description: 'Starts the workflow when orders or charging keys are added or change',
+		triggerPanel: {
+			header: 'Look for changes at Plugsurfing',
+			executionsHelp: {
+				inactive:
+					'To try the workflow, click <b>Fetch Test Event</b>: you get an existing order or charging key for each event in <b>Trigger On</b>. When it works, publish it. The first poll then records what exists, and each later change starts the workflow.',
+				active:
+					'To try the workflow, click <b>Fetch Test Event</b>: you get an existing order or charging key for each event in <b>Trigger On</b>. Changes that are found at the <b>Poll Times</b> start it automatically; you find them under <b>Executions</b>.',
+			},
+			activationHint: 'Once published, the workflow looks for changes at the poll times',
+		},
 		defaults: { name: 'Plugsurfing EMP Poll Trigger' },
 		polling: true,
 		inputs: [],

@@ -23,14 +23,14 @@ export class PlugsurfingEmpTrigger implements INodeType {
 			'Starts the workflow when Plugsurfing sends a session event, a charge detail record or another request',
 		eventTriggerDescription: 'Waiting for Plugsurfing to call the test URL',
 		activationMessage:
-			'Send the production URL to your account manager at Plugsurfing, who enters it.',
+			'Send the production URL to your account manager at Plugsurfing, who registers it. From then on, calls from Plugsurfing start the workflow.',
 		triggerPanel: {
 			header: 'Listen for Plugsurfing events',
 			executionsHelp: {
 				inactive:
-					'The URL cannot be registered automatically: your account manager at Plugsurfing enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. When it works, publish it and send your account manager the <b>production URL</b>.',
+					'n8n cannot register the URL: your account manager at Plugsurfing does that. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. When it works, publish it and send your account manager the <b>production URL</b>.',
 				active:
-					'The URL cannot be registered automatically: your account manager at Plugsurfing enters it. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. Events sent to the <b>production URL</b> start it automatically; you find them under <b>Executions</b>.',
+					'n8n cannot register the URL: your account manager at Plugsurfing does that. To try the workflow, click <b>Execute step</b> and send an event to the <b>test URL</b>. Events sent to the <b>production URL</b> start it automatically; you find them under <b>Executions</b>.',
 			},
 			activationHint:
 				'Once published, the workflow starts whenever Plugsurfing calls the production URL',

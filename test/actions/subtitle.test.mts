@@ -33,7 +33,7 @@ test.each([
 		{ events: ['SESSION_COMPLETE', 'CHARGE_DETAIL_RECORD'] },
 		'Session Complete, Charge Detail Record',
 	],
-	['plugsurfingEmpTrigger', { events: ['ALL'] }, 'All'],
+	['plugsurfingEmpTrigger', { events: ['ALL'] }, 'All Calls'],
 	['plugsurfingEmpTrigger', { events: 'LATER_EVENT' }, 'LATER_EVENT'],
 	['plugsurfingEmpTrigger', { events: [] }, ''],
 	[

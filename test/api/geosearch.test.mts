@@ -99,7 +99,7 @@ describe('the path of geosearch', () => {
 				const result = await run(simulator, operation);
 				expectError(
 					result,
-					`Could not ${activity}: ${reads}. Plugsurfing has nothing at ${path} and nothing at /emp${path}`,
+					`Could not ${activity}: ${reads}. Plugsurfing has nothing at ${path} or /emp${path}`,
 				);
 				expect(result.error?.description).toContain('ask Plugsurfing for the address');
 			}
@@ -211,7 +211,7 @@ describe('Location > Get', () => {
 			simulator.faults.add({ kind: 'status', status: 404, times: 'always' });
 			expectError(
 				await run(simulator, 'get', UNKNOWN),
-				'Could not get the location unknown: there is no such location (404): Not Found. Plugsurfing has nothing at /v1/geosearch/unknown and nothing at /emp/v1/geosearch/unknown',
+				'Could not get the location unknown: there is no such location (404): Not Found. Plugsurfing has nothing at /v1/geosearch/unknown or /emp/v1/geosearch/unknown',
 			);
 		});
 	});
@@ -271,7 +271,7 @@ describe('Location > Get', () => {
 		]);
 		const pages = locationsIn(client, { countries: [] });
 		await expect(pages.next()).rejects.toThrow(
-			'Not there. Plugsurfing has nothing at /emp/v1/geosearch/batch and nothing at /v1/geosearch/batch',
+			'Not there. Plugsurfing has nothing at /emp/v1/geosearch/batch or /v1/geosearch/batch',
 		);
 	});
 });

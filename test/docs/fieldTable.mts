@@ -30,8 +30,8 @@ export function choicesOf(field: INodeProperties): INodePropertyOptions[] {
 }
 
 function isEmpty(value: unknown): boolean {
-	const isLocator = typeof value === 'object' && value !== null && 'mode' in value;
-	if (isLocator) return true;
+	// A resource locator or a resource mapper.
+	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return true;
 	return (
 		value === '' ||
 		value === '{}' ||

@@ -84,7 +84,7 @@ const nextMinute: Outcome = { sent: 2, effects: 1, hints: [WAITED, SENT_AGAIN] }
 /** The last try's reason. */
 function givenUp(fails: string): Outcome {
 	const tries = RETRIES + 1;
-	return { sent: tries, effects: 0, fails: `${fails}. It was tried ${tries} times` };
+	return { sent: tries, effects: 0, fails: `${fails}. n8n tried ${tries} times` };
 }
 
 /** Not sent again, whether or not it took effect: nobody knows. */
@@ -97,7 +97,7 @@ function usedUp(sent: number): Outcome {
 	return {
 		sent,
 		effects: 0,
-		fails: `Plugsurfing rejected every request of the last two minutes, so the daily limit of 1,000,000 requests per API key is probably used up. It was tried ${sent} times`,
+		fails: `Plugsurfing rejected every request of the last two minutes, so the daily limit of 1,000,000 requests per API key is probably used up. n8n tried ${sent} times`,
 	};
 }
 const serverTrouble = "Plugsurfing's server could not handle the request";

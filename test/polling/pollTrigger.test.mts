@@ -329,6 +329,8 @@ describe('Fetch Test Event', () => {
 		const published = trigger(ALL);
 		const found = await published.poll('manual');
 		expect(found.map(({ event }) => event)).toEqual(ALL);
+		// The first column in the output.
+		expect(found.map((item) => Object.keys(item)[0])).toEqual(ALL.map(() => 'event'));
 		expect(published.memory).toBe('{}');
 
 		await published.publish();

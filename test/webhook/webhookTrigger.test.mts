@@ -116,7 +116,7 @@ describe('Trigger On', () => {
 		},
 	);
 
-	test('All lets everything pass, unknown events too', async () => {
+	test('All Calls lets everything pass, unknown events too', async () => {
 		for (const [, content] of calls) {
 			expect(await trigger().call(signed(content))).toMatchObject({ started: content });
 		}

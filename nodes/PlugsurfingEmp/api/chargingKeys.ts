@@ -5,6 +5,7 @@ import type { components } from './contract.generated';
 import { fetchObject } from './fetchObject';
 import { pathSegment } from './http/pathSegment';
 import type { ApiRequest } from './http/request';
+import { ADDRESS_FIELDS } from './http/responseErrors';
 import { listPages, type Listing, type ListQuery } from './pagination';
 import { isRecord } from '../json';
 
@@ -77,13 +78,12 @@ export function switchChargingKey(
 		statusReasons: {
 			403: {
 				reason: 'you have no access to this charging key',
-				remedy:
-					'Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request fails this way, check the Base URL in the credential.',
+				remedy: `Check that the key belongs to your organization, and that the API key of the credential may change charging keys. If every request fails this way, check ${ADDRESS_FIELDS}.`,
 			},
 			404: {
 				reason: 'there is no such charging key',
 				remedy:
-					'Enter the Key Identifier exactly as it was when the key was created: case and byte order count.',
+					'Pick the Charging Key from the list, or enter its identifier exactly as it was when the key was created: case and byte order count.',
 			},
 		},
 	});

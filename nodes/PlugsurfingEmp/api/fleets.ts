@@ -33,7 +33,7 @@ export function createFleet(
 			howToCheck: 'Look for it with Fleet > Get Invitation before creating it again.',
 			statusReasons: {
 				409: {
-					reason: 'there is such a fleet already',
+					reason: 'a fleet with this ID already exists',
 					remedy: 'Use the fleet as it is, or enter another Fleet ID.',
 				},
 			},

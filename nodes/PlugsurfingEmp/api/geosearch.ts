@@ -2,6 +2,7 @@ import { isRecord } from '../json';
 import { ApiError, type ApiClient } from './client';
 import { pathSegment } from './http/pathSegment';
 import type { ApiRequest } from './http/request';
+import { ADDRESS_FIELDS } from './http/responseErrors';
 
 /*
  * Paths of geosearch. The EMP page refers to the guide of the Drive API, whose paths begin with the first
@@ -79,10 +80,9 @@ function nowhere(
 	if (!isNothingThere(other)) return other.after(`Before that, nothing was at ${first}${path}`);
 	// A 404 may also mean that the path exists and the location does not.
 	const error = other.details.status === 404 ? other : cause;
-	const message = `Plugsurfing has nothing at ${first}${path} and nothing at ${second}${path}`;
+	const message = `Plugsurfing has nothing at ${first}${path} or ${second}${path}`;
 	if (endpoint === 'location') return error.after(message);
 	return error.after(message, {
-		remedy:
-			'Check the Base URL in the credential. If other operations work, ask Plugsurfing for the address of this request, and send it with an HTTP Request node and the same credential.',
+		remedy: `Check ${ADDRESS_FIELDS}. If other operations work, ask Plugsurfing for the address of this request, and send it with an HTTP Request node and the same credential.`,
 	});
 }

@@ -46,8 +46,7 @@ export function getLocation(
 			statusReasons: {
 				404: {
 					reason: 'there is no such location',
-					remedy:
-						'Enter the ID of a location exactly as Location > Search or Get Many returned it.',
+					remedy: 'Enter the Location ID exactly as Location > Search or Get Many returned it.',
 				},
 			},
 		},

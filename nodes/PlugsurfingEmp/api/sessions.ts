@@ -83,7 +83,7 @@ export async function stopSession(client: ApiClient, sessionId: string): Promise
 
 const NO_SUCH_SESSION = {
 	reason: 'there is no such session',
-	remedy: 'Enter the session ID returned by Session > Start or contained in a session event.',
+	remedy: 'Enter the Session ID that Session > Start returned or a session event contained.',
 };
 
 /** Gets a session. It has energy, price and duration once its status is COMPLETE. */

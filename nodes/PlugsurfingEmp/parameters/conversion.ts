@@ -61,6 +61,8 @@ const MAX_SHOWN_LENGTH = 60;
 
 /** Formats a value for a message, truncated. */
 export function shown(value: unknown): string {
-	const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+	const json = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+	// Text that contains quotes, such as JSON, is easier to read without backslashes before them.
+	const text = typeof value === 'string' ? json.replaceAll('\\"', '"') : json;
 	return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
 }

@@ -59,5 +59,7 @@ export function changeItem(
 	row: IDataObject,
 	more: IDataObject = {},
 ): IDataObject {
-	return { ...row, event, ...more };
+	const type = { event };
+	// The first spread makes it the first column, the second one gives it its value.
+	return { ...type, ...row, ...type, ...more };
 }

@@ -129,7 +129,7 @@ async function showSample(
 	if (items.length > 0) return output(items);
 	throw new NodeOperationError(context.getNode(), 'No orders or charging keys to show yet', {
 		description:
-			'The account has none of the objects that Trigger On selects. The trigger will find them once they exist.',
+			'Nothing in the account matches Trigger On yet. Once the workflow is published, it starts when something does.',
 	});
 }
 

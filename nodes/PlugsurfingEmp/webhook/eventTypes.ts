@@ -17,7 +17,7 @@ const NOT_EVENTS = [ALL_EVENTS, CHARGE_DETAIL_RECORD, OTHER];
 /** Options of Trigger On: the event names in Plugsurfing's guides, and the types without a name. */
 export const eventTypes: INodePropertyOptions[] = [
 	{
-		name: 'All',
+		name: 'All Calls',
 		value: ALL_EVENTS,
 		description: 'Every call, including event types that Plugsurfing adds later',
 	},

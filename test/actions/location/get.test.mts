@@ -86,7 +86,7 @@ describe('Get a location', () => {
 				status: 404,
 				says: 'Location not found',
 				reads: 'there is no such location (404): Location not found',
-				remedy: 'Enter the ID of a location',
+				remedy: 'Enter the Location ID',
 			},
 		]);
 

@@ -105,11 +105,11 @@ describe('Get Many locations', () => {
 		test.each<[INodeParameters, string]>([
 			[
 				{ countries: 'Germany, Atlantis' },
-				'"Countries" must contain ISO codes or English names of countries, but it is "Atlantis"',
+				'"Countries" must contain only ISO codes or English names of countries, and "Atlantis" is neither',
 			],
 			[
 				{ countries: 'XX' },
-				'"Countries" must contain ISO codes or English names of countries, but it is "XX"',
+				'"Countries" must contain only ISO codes or English names of countries, and "XX" is neither',
 			],
 			[{ countries: '={{ [true] }}' }, '"Countries" must be a list of strings, but it is [true]'],
 			[{ powerType: '={{ "X" }}' }, '"Power Type" must be one of AC, DC, but it is "X"'],

@@ -298,7 +298,7 @@ describe('Search locations along a route', () => {
 			['', '"Route" must not be empty'],
 			[null, '"Route" must not be empty'],
 			['Berlin to Munich', `${wanted}, but it is "Berlin to Munich"`],
-			['{"type":"LineString"', `${wanted}, but it is "{\\"type\\":\\"LineString\\""`],
+			['{"type":"LineString"', `${wanted}, but it is "{"type":"LineString""`],
 			[[], `${wanted}, but it is []`],
 			[[[91, 0]], `${wanted}, but it is [[91,0]]`],
 			[

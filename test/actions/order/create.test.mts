@@ -83,7 +83,7 @@ describe('Order a card', () => {
 	test.each<[INodeParameters, string]>([
 		[{ fleetId: byId('={{ "" }}') }, '"Fleet" must not be empty'],
 		[{ productId: byId('={{ "" }}') }, '"Product" must not be empty'],
-		[{ address: {} }, '"Address" must say where the card is sent: add its fields'],
+		[{ address: {} }, '"Address" must not be empty'],
 		[{ additional: '{' }, '"Additional Fields (JSON)" must be a JSON object'],
 		[{ additional: '{"productId":"x"}' }, 'must not contain "productId", which has its own field'],
 		[{ additional: '{"fleetId":"x"}' }, 'must not contain "fleetId", which has its own field'],
@@ -123,7 +123,7 @@ describe('Order a card', () => {
 	test('a product that cannot be ordered is rejected', async () => {
 		const result = await order({ productId: byId('nothing') });
 		expect(result.error?.message).toContain(
-			'"Product" must be a product that you can order: pick it from the list, but it is "nothing"',
+			'"Product" must be a product from the list, but it is "nothing"',
 		);
 		expect(sent()).toEqual([]);
 	});

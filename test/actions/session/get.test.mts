@@ -57,7 +57,7 @@ describe('Get a session', () => {
 				status: 404,
 				says: 'User or session not found',
 				reads: 'there is no such session (404): User or session not found',
-				remedy: 'returned by Session > Start',
+				remedy: 'that Session > Start returned',
 			},
 		]);
 

@@ -130,7 +130,7 @@ describe('Stop a session', () => {
 					status: 404,
 					says: 'Session not found [item 1]',
 					reads: 'there is no such session (404): Session not found [item 1]',
-					remedy: 'returned by Session > Start',
+					remedy: 'that Session > Start returned',
 				},
 			],
 		);

@@ -34,7 +34,7 @@ describe('what the user reads', () => {
 		expect(message).toBe(
 			'Could not list the charging keys: Plugsurfing denied access (403): Missing Authentication Token [item 0]',
 		);
-		expect(description).toContain('the Base URL may be wrong');
+		expect(description).toContain('there is nothing at this address: check the environment');
 	});
 
 	test('when nothing listens at the base URL', async () => {
@@ -47,7 +47,7 @@ describe('what the user reads', () => {
 		expect(message).toBe(
 			`Could not list the charging keys: n8n could not connect to 127.0.0.1:${port} [item 0]`,
 		);
-		expect(description).toContain('Check the Base URL');
+		expect(description).toContain('check the Base URL');
 		expect(description).toContain('(ECONNREFUSED)');
 	});
 

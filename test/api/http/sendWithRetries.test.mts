@@ -89,7 +89,7 @@ describe('a request that does no harm a second time', () => {
 		expect(sent).toBe(maxRetries + 1);
 		expect(result).toMatchObject({
 			message: expect.stringMatching(
-				maxRetries === 0 ? /\(503\)$/ : `\\(503\\)\\. It was tried ${maxRetries + 1} times$`,
+				maxRetries === 0 ? /\(503\)$/ : `\\(503\\)\\. n8n tried ${maxRetries + 1} times$`,
 			) as string,
 		});
 	});

@@ -64,7 +64,7 @@ export const locationFilters: INodeProperties = filtersField([
 		displayName: 'Min Power (kW)',
 		name: 'minPower',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: MAX_KW, numberPrecision: 3 },
+		typeOptions: { minValue: 0, maxValue: MAX_KW },
 		default: 50,
 		description: 'The minimum power of a connector, in kilowatts',
 	},

@@ -1,4 +1,5 @@
 import { locationsIn } from '../../api/locations';
+import { shown } from '../../parameters/conversion';
 import type { ItemParameters } from '../../parameters/itemParameters';
 import { itemOptions } from '../executionOptions';
 import { filtersField, returnAllOrLimit } from '../listFields';
@@ -16,8 +17,7 @@ function countries(item: ItemParameters): string[] {
 		if (code !== undefined) return code;
 		throw item.invalidParameter(
 			path,
-			'must contain ISO codes or English names of countries',
-			country,
+			`must contain only ISO codes or English names of countries, and ${shown(country)} is neither`,
 		);
 	});
 	return [...new Set(codes)];

@@ -53,12 +53,12 @@ export const searchOptions: INodeProperties = itemOptions([
 	},
 	languageField,
 	{
-		displayName: 'Only Matching EVSEs and Connectors',
+		displayName: 'Only Matching Connectors',
 		name: 'filterEvsesAndConnectors',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out what does not match the filters: connectors, and EVSEs, the charging points of a location, each for one car at a time. If Output is Connectors, they are left out unless this is off.',
+			'Whether to leave out connectors and charging points (EVSEs, each for one car at a time) that do not match the filters. If Output is Connectors, they are left out unless this is off.',
 	},
 	{
 		// n8n removes what it does not find here, and saved workflows rely on it.

@@ -38,5 +38,10 @@ export function readAddress(item: ItemParameters): Map<string, unknown> {
 		if (text !== undefined) address.set(name, text);
 	}
 	if (address.size > 0) return address;
-	throw item.invalidParameter('address', 'must say where the card is sent: add its fields');
+	throw item.invalidParameter(
+		'address',
+		'must not be empty',
+		undefined,
+		'Add the fields of the address that the card is sent to. Nothing was sent to Plugsurfing for this item.',
+	);
 }

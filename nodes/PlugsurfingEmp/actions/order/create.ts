@@ -92,11 +92,7 @@ export const create: ItemOperation = {
 
 		const product = await findProduct(client, productId);
 		if (!product) {
-			throw item.invalidParameter(
-				'productId',
-				'must be a product that you can order: pick it from the list',
-				productId,
-			);
+			throw item.invalidParameter('productId', 'must be a product from the list', productId);
 		}
 		const schema = product.printing?.schema;
 		const printing = readPrinting(item, printingFields(schema));

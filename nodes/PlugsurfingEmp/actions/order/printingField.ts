@@ -16,7 +16,7 @@ export const printingField: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	description: 'What is printed on the card, as the product asks for it',
+	description: 'What is printed on the card. The product determines the fields.',
 	typeOptions: {
 		loadOptionsDependsOn: ['productId.value'],
 		resourceMapper: {

@@ -31,7 +31,7 @@ export const start: ItemOperation = {
 					name: 'list',
 					type: 'list',
 					placeholder: 'Select a connector…',
-					hint: 'Search by city or coordinates, then words to filter by, such as "Berlin Type2 available"',
+					hint: 'Type a city or coordinates, then words to filter by, such as "Berlin Type2 available"',
 					// The search itself says what to type: n8n's own text for searchFilterRequired does not.
 					typeOptions: { searchListMethod: 'searchConnectors', searchable: true },
 				},

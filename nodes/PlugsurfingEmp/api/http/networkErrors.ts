@@ -126,7 +126,7 @@ export function noResponseError(request: ApiRequest, baseUrl: string, cause: unk
 		const reason = {
 			reason: `n8n could not connect to ${host}`,
 			remedy:
-				'Check the Base URL in the credential, and whether n8n can reach the internet (proxy, firewall).',
+				'Check whether n8n can reach the internet (proxy, firewall). If the environment in the credential is Custom, also check the Base URL.',
 		};
 		return failedRequest(request, reason, { kind: 'notConnected', networkCode });
 	}

@@ -16,6 +16,10 @@ export function isOk(status: number): boolean {
 	return status >= 200 && status <= 299;
 }
 
+/** What decides where requests go, for messages. Base URL is shown only if the environment is Custom. */
+export const ADDRESS_FIELDS =
+	'the environment in the credential and, if it is Custom, the Base URL';
+
 const STATUS_REASONS: Record<number, StatusReason> = {
 	400: {
 		reason: 'Plugsurfing rejected the request as invalid',
@@ -28,12 +32,11 @@ const STATUS_REASONS: Record<number, StatusReason> = {
 	},
 	403: {
 		reason: 'Plugsurfing denied access',
-		remedy:
-			'The API key may lack the permission for this, or the Base URL may be wrong: "Missing Authentication Token" is the response to an address that does not exist.',
+		remedy: `The API key may lack the permission: ask your customer success manager at Plugsurfing. "Missing Authentication Token" means that there is nothing at this address: check ${ADDRESS_FIELDS}.`,
 	},
 	404: {
 		reason: 'Plugsurfing did not find it',
-		remedy: 'Check the ID. If every request fails this way, check the Base URL in the credential.',
+		remedy: `Check the ID. If every request fails this way, check ${ADDRESS_FIELDS}.`,
 	},
 	429: {
 		reason: 'Plugsurfing received too many requests',
@@ -55,7 +58,7 @@ const REDIRECTED: StatusReason = {
 
 const UNEXPECTED: StatusReason = {
 	reason: 'the server sent an unexpected response',
-	remedy: 'Check the Base URL in the credential.',
+	remedy: `Check ${ADDRESS_FIELDS}.`,
 };
 
 const DAILY_LIMIT: StatusReason = {
@@ -117,7 +120,7 @@ export function dailyLimitError(request: ApiRequest): ApiError {
 
 /** Error for a 2xx response whose body does not match the contract. */
 export function unexpectedResponse(request: ApiRequest, deviation: string): ApiError {
-	const remedy = 'Check the Base URL in the credential: another server may respond there.';
+	const remedy = `Another server may respond at this address: check ${ADDRESS_FIELDS}.`;
 	return failedAfterSending(request, { reason: deviation, remedy }, { kind: 'invalidResponse' });
 }
 

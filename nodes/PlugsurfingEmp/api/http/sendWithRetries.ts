@@ -52,7 +52,7 @@ export async function sendWithRetries(
 		const mayRetry = attempt <= maxRetries && isRetryable(request, error);
 		const delay = mayRetry ? retryDelayMs(error, attempt, sentAt, clock) : undefined;
 		if (delay === undefined) {
-			throw attempt > 1 ? error.after(`It was tried ${attempt} times`) : error;
+			throw attempt > 1 ? error.after(`n8n tried ${attempt} times`) : error;
 		}
 		stats.retries += 1;
 		const waitingSince = clock.now();
