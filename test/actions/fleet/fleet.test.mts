@@ -53,7 +53,7 @@ describe('Create a fleet', () => {
 		{
 			status: 409,
 			says: 'Fleet already exists',
-			reads: 'there is such a fleet already (409): Fleet already exists',
+			reads: 'a fleet with this ID already exists (409): Fleet already exists',
 			remedy: 'enter another Fleet ID',
 		},
 	]);

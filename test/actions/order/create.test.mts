@@ -83,7 +83,7 @@ describe('Order a card', () => {
 	test.each<[INodeParameters, string]>([
 		[{ fleetId: byId('={{ "" }}') }, '"Fleet" must not be empty'],
 		[{ productId: byId('={{ "" }}') }, '"Product" must not be empty'],
-		[{ address: {} }, '"Address" must say where the card is sent: add its fields'],
+		[{ address: {} }, '"Address" must not be empty: add the fields of the address'],
 		[{ additional: '{' }, '"Additional Fields (JSON)" must be a JSON object'],
 		[{ additional: '{"productId":"x"}' }, 'must not contain "productId", which has its own field'],
 		[{ additional: '{"fleetId":"x"}' }, 'must not contain "fleetId", which has its own field'],

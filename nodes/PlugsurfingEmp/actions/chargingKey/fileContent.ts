@@ -17,7 +17,7 @@ export class FileContent {
 		this.length += this.buffer.write(text, this.length);
 	}
 
-	/** Adds the content of another file, which must not be used any more. */
+	/** Adds the content of another file, which must not be used afterwards. */
 	append(other: FileContent): void {
 		if (this.length === 0) {
 			this.buffer = other.buffer;
