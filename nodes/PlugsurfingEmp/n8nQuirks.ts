@@ -98,10 +98,10 @@ export function inputFieldOf(stored: unknown): string | undefined {
 
 /**
  * Keeps n8n from parsing the body of a webhook call, so that the node checks the signature before the JSON;
- * otherwise n8n answers broken JSON with 422.
+ * otherwise n8n responds to invalid JSON with 422.
  *
- * - All versions so far: n8n evaluates this parameter for webhook nodes of version 1 (webhook-helpers). Can
- *   go when a node can ask for the raw body.
+ * - All versions so far: n8n evaluates this parameter for webhook nodes of version 1 (webhook-helpers). Can go
+ *   when a node can ask for the raw body.
  */
 export const rawBodyField: INodeProperties = {
 	displayName: 'Options',
