@@ -1,5 +1,5 @@
-// The dev side (tests, simulator, host, bench) runs in plain Node and is linted as such. n8n's strict
-// configuration must stay untouched in eslint.config.mjs, and it matches every *.ts: hence *.mts here.
+// Development code (tests, simulator, host, bench) runs in plain Node. n8n's strict configuration in
+// eslint.config.mjs must not be changed and matches every *.ts, so this code is *.mts.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 

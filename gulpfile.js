@@ -10,12 +10,12 @@ const run = promisify(execFile);
 function clean() {
 	return rm('dist', { recursive: true, force: true });
 }
-clean.description = 'Remove dist, so that nothing of an earlier build is published';
+clean.description = 'Remove dist, so that no files of an earlier build are published';
 
 async function compile() {
 	const compiler = require.resolve('typescript/bin/tsc');
 	await run(process.execPath, [compiler, '--project', 'tsconfig.json']).catch((failure) => {
-		throw new Error(`TypeScript found mistakes:\n${failure.stdout}`);
+		throw new Error(`TypeScript reported errors:\n${failure.stdout}`);
 	});
 }
 compile.displayName = 'tsc';
@@ -27,7 +27,7 @@ function copy(name, description, pattern) {
 }
 
 const icons = copy('icons', 'Copy the icons', 'nodes/**/*.svg');
-const codex = copy('codex', 'Copy what the node search knows', 'nodes/**/*.node.json');
+const codex = copy('codex', 'Copy the metadata for the node search', 'nodes/**/*.node.json');
 const schemas = copy('schemas', 'Copy the output schemas', 'nodes/**/__schema__/**/*.json');
 
 exports.clean = clean;

@@ -1,6 +1,6 @@
 const { esModules } = require('./test/environment/esModules.cjs');
 
-// n8n-core logs every failure that a test provokes.
+// n8n-core would log every error that a test provokes.
 process.env.N8N_LOG_LEVEL = 'silent';
 
 /** @type {import('jest').Config} */
@@ -29,9 +29,9 @@ module.exports = {
 		],
 	},
 	transformIgnorePatterns: [`/node_modules/(?!${esModules}/)`],
-	// Generous, so that a busy machine fails no test: nothing here is a measurement.
+	// Generous, so that no test fails on a busy machine.
 	testTimeout: 30_000,
-	// Faster than Jest's own.
+	// Faster than Jest's default.
 	testEnvironment: '<rootDir>/test/environment/environment.cjs',
 	runtime: '<rootDir>/test/environment/runtime.cjs',
 	maxWorkers: 2,

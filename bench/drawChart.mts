@@ -2,16 +2,16 @@ import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { median } from './figures.mts';
 
-/** Bars with a dot for each round. */
+/** A bar chart with a dot for each round. */
 export interface Chart {
-	/** What the figures are, such as `Seconds`. */
+	/** Unit of the figures, such as `Seconds`. */
 	unit: string;
 	bars: { name: string; rounds: number[] }[];
 	/** A line across the bars. */
 	floor?: { name: string; value: number };
 }
 
-/** Readable on GitHub's background, which the picture leaves transparent. */
+/** Readable on GitHub's backgrounds; the picture is transparent. */
 const colours = {
 	light: { text: '#1f2328', grid: '#d1d9e0', bar: '#8c959f', ours: '#0969da', dot: '#1f2328' },
 	dark: { text: '#f0f6fc', grid: '#3d444d', bar: '#656c76', ours: '#4493f8', dot: '#f0f6fc' },
@@ -31,7 +31,7 @@ export async function drawChart(
 		axis: { ticks: false, domain: false, labelPadding: 8, labelLimit: 800 },
 	} as const;
 	const most = Math.max(...bars.flatMap(({ rounds }) => rounds));
-	// A text that starts near the right edge would end outside the picture.
+	// Text that starts near the right edge would be cut off.
 	const floorText =
 		floor && floor.value > most / 2
 			? { align: 'right' as const, dx: -4 }

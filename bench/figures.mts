@@ -15,7 +15,7 @@ export function count(value: number): string {
 	return value.toLocaleString('en-US');
 }
 
-/** The middle of the values; NaN when there are none, or when one of them is no number. */
+/** Returns the median; NaN if there are no values or one of them is NaN. */
 export function median(values: readonly number[]): number {
 	if (values.some(Number.isNaN)) return Number.NaN;
 	const sorted = [...values].sort((a, b) => a - b);
@@ -23,7 +23,7 @@ export function median(values: readonly number[]): number {
 	return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
 }
 
-/** The middle of some figures, with the least and the most of them. */
+/** Formats the median with minimum and maximum. */
 export function spread(values: readonly number[], format: (value: number) => string): string {
 	if (values.length === 1) return format(median(values));
 	const [least, most] = [Math.min(...values), Math.max(...values)];

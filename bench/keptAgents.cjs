@@ -1,6 +1,6 @@
 /*
- * Changes n8n as docs/upstream-keep-alive.md suggests, to measure what it would gain: agents that are alike are created
- * once and keep their connections. Loaded with NODE_OPTIONS=--require.
+ * Changes n8n as suggested in docs/upstream-keep-alive.md, to measure the effect: equal agents are created once
+ * and keep their connections. Loaded with NODE_OPTIONS=--require.
  */
 const agents = require('../host/n8n/node_modules/@n8n/backend-network/dist/http/node-agents.js');
 

@@ -28,40 +28,40 @@ import type { Step } from './steps.mts';
 const WARM_UP_ROWS = 1000;
 const OVERHEAD_RUNS = 3;
 const IDLE_STARTS = 3;
-/** After this long an n8n has finished what it does at its start. */
+/** Time for n8n to finish its startup work. */
 const SETTLING_MS = 15_000;
-/** A turn begins when other programs take less than this of the processor, or after a minute. */
+/** A measurement starts when other programs use less than this share of the processor, or after a minute. */
 const QUIET = 0.05;
 const QUIET_SECONDS = 60;
 
-/** A simulator, the way to it, and the credential for that in n8n. */
+/** A simulator, its base URL, and the credential for it in n8n. */
 export interface Account {
 	simulator: SimulatorProcess;
 	baseUrl: string;
 	reference: CredentialReference;
 }
 
-/** One way to do the work that is measured. */
+/** A way of doing the measured work. */
 export interface Subject {
 	name: string;
-	/** Nodes that make the items to work on. They run, but do not count. */
+	/** Nodes that create the input items. Their time is not counted. */
 	before?: (account: Account) => Step[];
 	work?: (account: Account) => Step[];
-	/** A node that reduces what came out to one item. */
+	/** A node that reduces the output to one item. */
 	end?: Step;
-	/** Whether n8n saves the execution with all its data, which is its default. */
+	/** Whether n8n saves the execution with all data, as by default. */
 	saved?: boolean;
-	/** Another way to the simulator of the account. */
+	/** Another base URL of the same simulator. */
 	via?: Account;
-	/** Settings of n8n for this way. */
+	/** Settings of n8n for this subject. */
 	settings?: Record<string, string>;
-	/** A client without n8n: then only its seconds are measured. */
+	/** A client outside n8n, for which only the time is measured. */
 	outside?: (account: Account) => Promise<JsonObject>;
 }
 
-/** The figures are NaN when the run failed. */
+/** The figures are NaN if the run failed. */
 export interface Trial {
-	/** Without what the same workflow takes when the work is left out. */
+	/** Excludes the time of the same workflow without the work. */
 	seconds: number;
 	/** Peak memory above that of an idle n8n. */
 	bytes: number;
@@ -72,22 +72,22 @@ export interface Trial {
 }
 
 export interface TrialOptions {
-	/** The run is given up after this many seconds. */
+	/** Timeout of the run in seconds. */
 	bound: number;
-	/** How often it runs with 1,000 rows first. */
+	/** Number of warm-up runs with 1,000 rows. */
 	warmUps?: number;
 	/** The last step before the start. */
 	justBefore?: () => Promise<void>;
 }
 
-/** Nodes that only the benchmark has; n8n loads them from its folder for custom nodes. */
+/** Nodes only for the benchmark; n8n loads them as custom nodes. */
 const ownNodes = join(root, 'bench', 'nodes');
 
 /** A real n8n with the packed package, started afresh for each measurement, and accounts to measure with. */
 export class Laboratory {
-	/** What other programs took of the processor during each measurement, 0 to 1. */
+	/** Share of the processor that other programs used during each measurement, 0 to 1. */
 	readonly others: number[] = [];
-	/** To try a case out: without what only makes its figures worth something. */
+	/** For trying cases: skips everything that only makes the figures reliable. */
 	quick = false;
 	private readonly simulators = new Set<SimulatorProcess>();
 	private running: N8nServer | undefined;
@@ -122,7 +122,7 @@ export class Laboratory {
 		return join(this.userFolder, '.n8n', 'nodes', 'node_modules', this.packed.name);
 	}
 
-	/** Runs `work` with an account of its own. */
+	/** Runs `work` with a separate account. */
 	async withAccount<T>(size: SimulatorSize, work: (account: Account) => Promise<T>): Promise<T> {
 		const account = await this.openAccount(size);
 		try {
@@ -133,7 +133,7 @@ export class Laboratory {
 		}
 	}
 
-	/** Runs a subject once, in an n8n that was just started and has run it a few times with little to do. */
+	/** Runs a subject once, in a newly started n8n after small warm-up runs. */
 	async trial(account: Account, subject: Subject, options: TrialOptions): Promise<Trial> {
 		const { before = () => [], work = () => [], end, saved = false, via, outside } = subject;
 		const { bound, justBefore } = options;
@@ -181,7 +181,7 @@ export class Laboratory {
 		}
 	}
 
-	/** Measures something at a quiet moment, and notes what other programs took meanwhile. */
+	/** Measures while the machine is idle, and records the load of other programs. */
 	async watched<T>(work: () => Promise<T>): Promise<T> {
 		await this.quiet();
 		const othersOf = watchOthers();
@@ -190,7 +190,7 @@ export class Laboratory {
 		return result;
 	}
 
-	/** Waits, a minute at most, until other programs leave the processor alone. */
+	/** Waits up to a minute until other programs are idle. */
 	private async quiet(): Promise<void> {
 		if (this.quick) return;
 		for (const deadline = Date.now() + QUIET_SECONDS * 1000; Date.now() < deadline; ) {
@@ -215,12 +215,12 @@ export class Laboratory {
 		return { seconds, bytes: NaN, processor: NaN, result };
 	}
 
-	/** n8n unpacks its editor here: below a node_modules no linter or test runner looks at it. */
+	/** n8n unpacks its editor here; linters and test runners ignore node_modules. */
 	private get userFolder(): string {
 		return join(this.folder, 'node_modules', 'n8n-user');
 	}
 
-	/** Stops the n8n that runs and starts one with an empty memory and the same database. */
+	/** Restarts n8n with the same database. */
 	async freshN8n(settings?: Record<string, string>): Promise<RunningN8n> {
 		await this.running?.stop();
 		const { installation, userFolder, port } = this;
@@ -236,7 +236,7 @@ export class Laboratory {
 		return { server, api: new N8nApi(session) };
 	}
 
-	/** It differs from start to start: the median of a few. */
+	/** Returns the median of several starts, because they differ. */
 	private async memoryWhenIdle(): Promise<number> {
 		if (this.idleBytes !== undefined) return this.idleBytes;
 		if (this.quick) return 0;
@@ -255,7 +255,7 @@ export class Laboratory {
 		return await this.accountAt(simulator, simulator.baseUrl);
 	}
 
-	/** The account of a simulator under another base URL. */
+	/** Creates an account for a simulator under another base URL. */
 	async accountAt(simulator: SimulatorProcess, baseUrl: string): Promise<Account> {
 		const { api } = await this.freshN8n();
 		const { apiKey } = simulator;

@@ -1,5 +1,5 @@
-// npm run bench [-- list export --rounds 3]: measures this package in a real n8n beside the HTTP Request node and writes
-// docs/benchmarks.md. --quick tries cases out, without figures that count; --draw only draws the charts again.
+// npm run bench [-- list export --rounds 3]: compares this package with the HTTP Request node in a real n8n and
+// writes docs/benchmarks.md. --quick tries cases without publishing figures; --draw only redraws the charts.
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -82,7 +82,7 @@ async function bench(closing: Closing): Promise<void> {
 				await publish(name, title, whole, { date, conditions, targets, chart });
 			} else say(`Not written down: that takes ${needed} rounds, and none of them quick.`);
 		} catch (error) {
-			// The other cases are worth their time.
+			// Continue with the other cases.
 			failed.push(name);
 			console.error(explain(error));
 		}
@@ -92,14 +92,14 @@ async function bench(closing: Closing): Promise<void> {
 	if (failed.length > 0) throw new Failure(`Not measured: ${failed.join(', ')}`);
 }
 
-/** What other programs took of the processor during the measurements, in words. */
+/** Describes the load of other programs during the measurements. */
 function load(others: readonly number[]): string {
 	if (others.length === 0) return 'other programs not watched';
 	const percent = (share: number) => `${Math.round(share * 100)} %`;
 	return `other programs took ${percent(median(others))} of the processor (median; ${percent(Math.max(...others))} in the worst round)`;
 }
 
-/** Where and with what is measured, in a line. */
+/** Describes the machine and the versions in one line. */
 async function machine({ installation, packed, folder }: Laboratory): Promise<string> {
 	const script =
 		'process.version + " with its default heap (" +' +

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 
 const TICKS_PER_SECOND = 100;
 
-/** A process and all that descend from it. Linux only, as everything here. */
+/** Returns a process and its descendants. Linux only, like everything here. */
 export function processTree(root: number): number[] {
 	const parents = readdirSync('/proc')
 		.map(Number)
@@ -17,7 +17,10 @@ export function processTree(root: number): number[] {
 	return below(root);
 }
 
-/** Resident memory of processes, bytes: now (`VmRSS`), or at most since `resetPeak` (`VmHWM`). */
+/**
+ * Returns the resident memory of processes in bytes: current (`VmRSS`), or the maximum since `resetPeak`
+ * (`VmHWM`).
+ */
 export function residentBytes(pids: readonly number[], which: 'VmRSS' | 'VmHWM'): number {
 	const line = new RegExp(`^${which}:\\s+(\\d+) kB`, 'm');
 	return sum(pids, (pid) => 1024 * Number(line.exec(read(`/proc/${pid}/status`))?.[1] ?? 0));
@@ -27,12 +30,12 @@ export function resetPeak(pids: readonly number[]): void {
 	for (const pid of pids) writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
-/** Processor time that processes have used so far, seconds. */
+/** Returns the processor time of processes so far, in seconds. */
 export function processorSeconds(pids: readonly number[]): number {
 	return sum(pids, (pid) => (Number(stat(pid)[11]) + Number(stat(pid)[12])) / TICKS_PER_SECOND);
 }
 
-/** From now on, what programs other than this one and its children take of the processor, 0 to 1. */
+/** Starts measuring the share of the processor that other programs use, 0 to 1. */
 export function watchOthers(): () => number {
 	const taken = () => busySeconds() - processorSeconds(processTree(process.pid));
 	const [before, started] = [taken(), performance.now()];
@@ -42,14 +45,17 @@ export function watchOthers(): () => number {
 	};
 }
 
-/** Processor time of the machine that was not idle, seconds. */
+/** Returns the busy processor time of the machine in seconds. */
 function busySeconds(): number {
 	// user, nice, system, idle, waiting for disks, interrupts, soft interrupts
 	const ticks = read('/proc/stat').split('\n', 1)[0]?.split(/\s+/).slice(1, 8).map(Number) ?? [];
 	return sum([0, 1, 2, 5, 6], (field) => ticks[field] ?? 0) / TICKS_PER_SECOND;
 }
 
-/** The fields of /proc/<pid>/stat after the name, which may have blanks in it; zeros when the process is gone. */
+/**
+ * Returns the fields of /proc/<pid>/stat after the name, which may contain spaces; zeros if the process has
+ * ended.
+ */
 function stat(pid: number): string[] {
 	const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
 	return fields.length > 12 ? fields : Array<string>(13).fill('0');

@@ -5,19 +5,19 @@ import { root } from '../host/places.mts';
 import { markdownTable } from '../host/markdown.mts';
 import { drawChart, type Chart } from './drawChart.mts';
 
-/** How good a case is wanted to be: a ratio of two figures of the same run. */
+/** The target of a case: a ratio of two figures of the same run. */
 export interface Target {
-	/** Of the issue that asks for it. */
+	/** Letter of the target in its issue. */
 	letter: string;
 	what: string;
 	atMost: number;
 	reached: number;
 }
 
-/** The figures of a case, as docs/benchmarks.json has them. */
+/** The figures of a case in docs/benchmarks.json. */
 export interface Figures {
 	date: string;
-	/** The machine and its load, and how often each side had its turn. */
+	/** The machine, its load, and the number of rounds. */
 	conditions: string;
 	targets: Target[];
 	chart?: Chart;
@@ -32,7 +32,7 @@ function readFigures(): Record<string, Figures> {
 	return JSON.parse(readFileSync(data, 'utf8')) as Record<string, Figures>;
 }
 
-/** Replaces what docs/ says about a case: its section, its figures, its chart, and the table of targets. */
+/** Updates a case in docs/: its section, figures, chart, and the table of targets. */
 export async function publish(
 	name: string,
 	title: string,
@@ -50,7 +50,7 @@ export async function publish(
 	await draw();
 }
 
-/** Draws all charts and the table of targets again, from the figures. */
+/** Redraws all charts and the table of targets from the figures. */
 export async function draw(): Promise<void> {
 	const all = readFigures();
 	for (const [name, { chart }] of Object.entries(all)) {

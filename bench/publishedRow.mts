@@ -17,7 +17,7 @@ export interface RunningN8n {
 	api: N8nApi;
 }
 
-/** Publishes a row of nodes behind a webhook, and answers its URL. */
+/** Publishes a row of nodes with a webhook. Returns its URL. */
 export async function publish(n8n: RunningN8n, steps: Step[], saved: boolean): Promise<string> {
 	const path = randomUUID();
 	const url = `${n8n.server.url}/webhook/${path}`;
@@ -25,7 +25,7 @@ export async function publish(n8n: RunningN8n, steps: Step[], saved: boolean): P
 	return url;
 }
 
-/** Publishes a row of nodes. Answers a function that runs it and answers the first item of its last node. */
+/** Publishes a row of nodes. Returns a function that runs it and returns the first item of its last node. */
 export async function publishRow(
 	n8n: RunningN8n,
 	steps: Step[],
@@ -38,7 +38,7 @@ export async function publishRow(
 	};
 }
 
-/** Publishes a workflow, as in production, and waits until n8n serves it. */
+/** Publishes a workflow and waits until n8n serves it. */
 export async function publishAt({ server, api }: RunningN8n, workflow: Workflow, url: string) {
 	const saved = await api.createWorkflow(workflow);
 	await api.publish(saved);
@@ -54,7 +54,7 @@ export async function publishAt({ server, api }: RunningN8n, workflow: Workflow,
 	throw new Failure(`n8n does not serve ${url}.`);
 }
 
-/** Runs a published workflow to its end, or until `bound` seconds are over. */
+/** Runs a published workflow, for up to `bound` seconds. */
 export async function run({ logFile }: N8nServer, url: string, bound: number) {
 	const started = performance.now();
 	const elapsed = () => (performance.now() - started) / 1000;

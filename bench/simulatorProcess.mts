@@ -6,7 +6,7 @@ import type { ProcessGroup } from '../host/processGroup.mts';
 import { leash, startServer } from '../host/serverProcess.mts';
 import { arrayAt, objectAt, type JsonObject } from '../host/shape.mts';
 
-/** More than any client can send: fair use is off. */
+/** Turns fair use off: more than any client can send. */
 export const unlimited = 1_000_000_000;
 
 export interface SimulatorSize {
@@ -18,7 +18,7 @@ export interface SimulatorSize {
 	requestsPerMinute: number;
 }
 
-/** A simulator in a process of its own, so that it takes no time from the n8n that is measured. */
+/** A simulator in a separate process, so that it does not block the measured n8n. */
 export class SimulatorProcess {
 	readonly apiKey = 'simulator-key';
 
@@ -71,23 +71,23 @@ export class SimulatorProcess {
 		return objectAt(await control(this.origin, 'get', 'state'));
 	}
 
-	/** The last 20,000 requests. */
+	/** Returns the last 20,000 requests. */
 	async requests(): Promise<unknown[]> {
 		return arrayAt({ list: await control(this.origin, 'get', 'requests') }, 'list');
 	}
 
-	/** Its first keys. */
+	/** Returns the first keys. */
 	async keys(limit: number): Promise<unknown[]> {
 		return arrayAt({ list: await control(this.origin, 'get', `keys?limit=${limit}`) }, 'list');
 	}
 
-	/** The last of its keys or orders, as a list has it. */
+	/** Returns the last key or order in list order. */
 	async lastRow(what: 'keys' | 'orders'): Promise<unknown> {
 		const offset = what === 'keys' ? `?offset=${Number((await this.state()).keys) - 1}` : '';
 		return arrayAt({ rows: await control(this.origin, 'get', what + offset) }, 'rows').at(-1);
 	}
 
-	/** Back to the start: keys, log, fair use. */
+	/** Restores the initial state: keys, log, fair use. */
 	async reset(): Promise<void> {
 		await control(this.origin, 'post', 'reset');
 	}

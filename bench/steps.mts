@@ -1,17 +1,17 @@
 import type { JsonObject } from '../host/shape.mts';
 import type { CredentialReference, Workflow } from '../host/workflowFile.mts';
 
-/** A node of a workflow that is one row of nodes. */
+/** A node in a workflow that is a row of nodes. */
 export interface Step {
 	name: string;
 	type: string;
 	typeVersion: number;
 	parameters: JsonObject;
-	/** More settings of the node: what it does on failure, its credential. */
+	/** More settings of the node: on-error behaviour, credential. */
 	settings?: JsonObject;
-	/** An earlier step whose items come to the second input. */
+	/** An earlier step connected to the second input. */
 	secondInput?: string;
-	/** Which output leads to the next step; the first, when absent. */
+	/** The output connected to the next step; by default the first. */
 	output?: number;
 }
 
@@ -19,7 +19,7 @@ export function withAccount(reference: CredentialReference): JsonObject {
 	return { credentials: { plugsurfingEmpApi: reference } };
 }
 
-/** The node of this package. */
+/** Returns the node of this package. */
 export function ours(reference: CredentialReference, parameters: JsonObject): Step {
 	return {
 		name: 'Work',
@@ -30,7 +30,7 @@ export function ours(reference: CredentialReference, parameters: JsonObject): St
 	};
 }
 
-/** n8n's HTTP Request with our credential, which adds the API key. */
+/** n8n's HTTP Request with this package's credential, which adds the API key. */
 export function httpRequest(
 	name: string,
 	reference: CredentialReference,
@@ -50,7 +50,7 @@ export function httpRequest(
 	};
 }
 
-/** A whole list by its cursor, one item a page, as n8n's documentation of HTTP Request shows it. */
+/** Reads a whole list by cursor, one item per page, as in n8n's documentation of HTTP Request. */
 export function pagedRequest(
 	reference: CredentialReference,
 	url: string,
@@ -70,7 +70,7 @@ export function pagedRequest(
 	});
 }
 
-/** Sends requests as any node has to, and keeps the last row; see nodes/LeastRequests.cjs. */
+/** Sends requests as any node must, and keeps the last row; see nodes/LeastRequests.cjs. */
 export function leastRequests(
 	reference: CredentialReference,
 	rows: string,
@@ -86,7 +86,7 @@ export function leastRequests(
 	};
 }
 
-/** Items that a workflow is given. */
+/** Provides fixed input items. */
 export function givenItems(items: readonly JsonObject[]): Step[] {
 	const jsonOutput = JSON.stringify({ items });
 	return [
@@ -100,7 +100,7 @@ export function givenItems(items: readonly JsonObject[]): Step[] {
 	];
 }
 
-/** Evaluates expressions as any node has to; see nodes/Evaluation.cjs. */
+/** Evaluates expressions as any node must; see nodes/Evaluation.cjs. */
 export function evaluation(expressions: readonly string[]): Step {
 	const names = ['first', 'second', 'third', 'fourth', 'fifth'];
 	return {
@@ -113,7 +113,7 @@ export function evaluation(expressions: readonly string[]): Step {
 	};
 }
 
-/** One item a row instead of one a page. */
+/** Splits pages into one item per row. */
 export function splitOut(name: string, field: string): Step {
 	return {
 		name,
@@ -130,7 +130,7 @@ export const convertToCsv: Step = {
 	parameters: { operation: 'csv', options: {} },
 };
 
-/** Keeps the last item. An expression that looks at all items would take longer than some of what is measured. */
+/** Keeps the last item. An expression over all items would take longer than some of the measured work. */
 export const lastItem: Step = {
 	name: 'Last item',
 	type: 'n8n-nodes-base.limit',
@@ -151,8 +151,8 @@ export const fileSize: Step = {
 };
 
 /**
- * A workflow that a request to /webhook/<path> starts, and whose answer is the first item of its last step. A saved
- * execution is stored with the items of all its nodes, which takes longer than most of what is compared here.
+ * Creates a workflow that a request to /webhook/<path> starts and that responds with the first item of its last
+ * step. Saving an execution stores the items of all nodes, which takes longer than most of the measured work.
  */
 export function rowWorkflow(path: string, steps: readonly Step[], saved: boolean): Workflow {
 	const start: Step = {
@@ -189,7 +189,7 @@ export function rowWorkflow(path: string, steps: readonly Step[], saved: boolean
 	};
 }
 
-/** Where the items of a step go: to the next step, and to steps that have it as their second input. */
+/** Returns the connections of a step: to the next step, and to steps that use it as their second input. */
 function outputsOf(
 	{ name, output = 0 }: Step,
 	next: Step | undefined,

@@ -10,10 +10,10 @@ import type { ProcessGroup } from '../host/processGroup.mts';
 import { leash, startForeignServer, startServer } from '../host/serverProcess.mts';
 import { at } from '../host/shape.mts';
 
-/** The host that the documented configurations lead to. */
+/** The host in the documented configurations. */
 const plugsurfing = 'drive-api.plugsurfing.com';
 
-/** A certificate for localhost that signs itself. */
+/** Creates a self-signed certificate for localhost. */
 export async function makeCertificate(folder: string): Promise<{ cert: string; key: string }> {
 	const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
 	await capture(
@@ -28,7 +28,7 @@ export async function makeCertificate(folder: string): Promise<{ cert: string; k
 	return { cert, key };
 }
 
-/** A simulator behind TLS and at a distance, in a process of its own, and reverse proxies on this side of it. */
+/** A simulator behind TLS with latency, in a separate process, and reverse proxies in front of it. */
 export class TlsFront {
 	private readonly groups: ProcessGroup[] = [];
 
@@ -70,25 +70,25 @@ export class TlsFront {
 		return front;
 	}
 
-	/** How many connections the server has accepted. */
+	/** Returns the number of connections that the server has accepted. */
 	async connections(): Promise<number> {
 		const url = `http://127.0.0.1:${this.controlPort}`;
 		return Number(at((await axios.get<unknown>(url, { proxy: false })).data, 'connections'));
 	}
 
-	/** Starts nginx as docs/keep-alive.md has it. Answers its port. */
+	/** Starts nginx with the configuration in docs/keep-alive. Returns its port. */
 	async startNginx(): Promise<number> {
 		const { port, configuration } = await this.configure('nginx.conf', (text) => {
 			const ca = '/etc/ssl/certs/ca-certificates.crt';
 			const server = text.replace(ca, this.cert);
-			// Debian's nginx.conf has the rest.
+			// The rest of Debian's nginx.conf.
 			return `daemon off; error_log stderr; pid nginx.pid; events {}\nhttp {\naccess_log off;\n${server}\n}\n`;
 		});
 		await this.startProxy('nginx', ['-p', this.folder, '-c', configuration], port);
 		return port;
 	}
 
-	/** Starts Caddy as docs/keep-alive.md has it. Answers its port. */
+	/** Starts Caddy with the configuration in docs/keep-alive. Returns its port. */
 	async startCaddy(): Promise<number> {
 		const { port, configuration } = await this.configure('Caddyfile', (text) => text);
 		await this.startProxy(
@@ -103,7 +103,7 @@ export class TlsFront {
 		for (const group of this.groups.reverse()) await group.stop();
 	}
 
-	/** The documented configuration with this server in the place of Plugsurfing's. */
+	/** Writes the documented configuration with this server instead of Plugsurfing's. */
 	private async configure(name: string, complete: (text: string) => string) {
 		const port = await freePort();
 		const documented = readFileSync(join(root, 'docs', 'keep-alive', name), 'utf8');
@@ -121,7 +121,7 @@ export class TlsFront {
 		this.groups.push(
 			await startForeignServer({
 				...{ name, file, args, cwd: this.folder },
-				// Caddy trusts what the system trusts, and that is said here.
+				// Caddy trusts the system's certificates, which this variable sets.
 				env: { ...process.env, SSL_CERT_FILE: this.cert, HOME: this.folder },
 				logFile: join(this.folder, `${name}.log`),
 				startSeconds: 20,

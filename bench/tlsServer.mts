@@ -1,6 +1,6 @@
-// host/run.mjs bench/tlsServer.mts <port> <control port> <backend port> <certificate> <key> <round trip, ms>: a server
-// behind TLS, as far away as the round trip says: in front of it, a proxy delays what passes. The control port says how
-// many connections it has accepted.
+// host/run.mjs bench/tlsServer.mts <port> <control port> <backend port> <certificate> <key> <round trip, ms>: a
+// TLS server with the latency of the round trip: in front of it, a proxy delays what passes. The control port
+// says how many connections it has accepted.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -17,7 +17,7 @@ function connected(to: number): Socket {
 	return connect({ port: to, host, noDelay: true });
 }
 
-/** Passes on what arrives, in order, one way later, and not before `from`. */
+/** Forwards data in order with the one-way latency, but not before `from`. */
 function delay(one: Socket, other: Socket, from: number): void {
 	const later = (act: () => void) => {
 		setTimeout(act, Math.max(performance.now(), from) + oneWayMs - performance.now());
@@ -51,7 +51,7 @@ const tlsPort = typeof address === 'object' && address ? address.port : 0;
 createServer({ noDelay: true, allowHalfOpen: true }, (client) => {
 	connections++;
 	const server = connected(tlsPort);
-	// Over a real distance, what a client sends first leaves one round trip after it asked for the connection.
+	// With real latency, a client sends its first data one round trip after it requested the connection.
 	delay(client, server, performance.now() + 2 * oneWayMs);
 	delay(server, client, 0);
 }).listen(Number(port), host);

@@ -15,7 +15,7 @@ const BASE_URL_EXPRESSION = `={{ ({
 	stage: "${BASE_URLS.stage}",
 })[$credentials.environment] ?? ($credentials.baseUrl || "").trim().replace(/\\/+$/, "") }}`;
 
-/** Only the environment Custom has a Base URL, and a message of a credential test is the same for all. */
+/** Credential tests have one message for all environments, but only Custom has a Base URL. */
 const CHECK_ADDRESS = 'Check the environment and, if it is Custom, the address entered for it.';
 
 const REDIRECTED =
@@ -91,8 +91,7 @@ export class PlugsurfingEmpApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description:
-				'You get it in the Plugsurfing Control Panel or from your customer success manager',
+			description: 'Get it in the Plugsurfing Control Panel or from your customer success manager',
 		},
 		{
 			displayName: 'Webhook Secret (Current)',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { capture } from './command.mts';
 import { root } from './places.mts';
 
-/** Installs Debian's packages where that takes no question (Debian as root), and says whether it could. */
+/** Installs Debian packages if this is possible without asking (as root on Debian). Returns whether it was. */
 export async function aptInstall(packages: readonly string[], why: string): Promise<boolean> {
 	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return false;
 	console.log(`Installing ${packages.join(' and ')} with apt-get, because ${why} ...`);
@@ -11,7 +11,7 @@ export async function aptInstall(packages: readonly string[], why: string): Prom
 	return true;
 }
 
-/** Nobody is there to answer what a package would like to know. */
+/** Runs apt-get without prompts. */
 function aptGet(...args: string[]): Promise<string> {
 	return capture('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args], root);
 }

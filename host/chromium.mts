@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { aptInstall } from './aptPackages.mts';
 import { Failure } from './failure.mjs';
 
-/** /usr/bin/chromium-browser is missing on purpose: Ubuntu's only says what else to install. */
+/** Without /usr/bin/chromium-browser, which on Ubuntu only prints what to install instead. */
 const USUAL_PLACES = [
 	'/usr/bin/chromium',
 	'/usr/bin/google-chrome',
@@ -12,7 +12,7 @@ const USUAL_PLACES = [
 	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Chromium or Chrome on this machine; installed with apt-get for root on Debian. */
+/** Returns the path of Chromium or Chrome. Installs it with apt-get if run as root on Debian. */
 export async function chromium(): Promise<string> {
 	const chosen = process.env['CHROMIUM_PATH'];
 	const find = () => (chosen ? [chosen] : USUAL_PLACES).find((place) => existsSync(place));

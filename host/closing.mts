@@ -1,6 +1,6 @@
 type Close = () => Promise<void> | void;
 
-/** Collects what must be closed, and closes it in reverse order, once, at the end or on Ctrl-C. */
+/** Collects resources and closes them in reverse order, once, at the end or on Ctrl-C. */
 export class Closing {
 	private readonly pending: Close[] = [];
 	private closing: Promise<void> | undefined;
@@ -12,7 +12,7 @@ export class Closing {
 			['SIGHUP', 129],
 		] as const) {
 			process.on(signal, () => {
-				// A second Ctrl-C does not wait; what still runs is killed as the process exits.
+				// A second Ctrl-C exits immediately; what still runs is killed when the process exits.
 				if (this.closing) process.exit(exitCode);
 				console.log('\nStopping ...');
 				void this.close().finally(() => process.exit(exitCode));
@@ -21,7 +21,7 @@ export class Closing {
 		if (process.env['npm_lifecycle_event'] !== undefined) this.endWithParent();
 	}
 
-	/** npm passes SIGTERM to its shell only, which then is gone without a word to this process. */
+	/** Ends with npm, which passes SIGTERM only to its shell, not to this process. */
 	private endWithParent(): void {
 		const parent = process.ppid;
 		setInterval(() => {
@@ -33,7 +33,7 @@ export class Closing {
 		this.pending.push(close);
 	}
 
-	/** Something that should have lived on is gone: closes the rest and ends the process. */
+	/** Closes everything and ends the process, after something has ended unexpectedly. */
 	fail(message: string): void {
 		if (this.closing) return;
 		console.error(message);

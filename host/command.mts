@@ -5,7 +5,7 @@ import { Failure } from './failure.mjs';
 import { root } from './places.mts';
 import { at } from './shape.mts';
 
-/** Runs a command of an installed development package with its output on the screen; its exit code comes back. */
+/** Runs a command of an installed development package with its output on the screen. Returns its exit code. */
 export function runTool(
 	packageName: string,
 	command: string,
@@ -50,7 +50,7 @@ export function capture(
 	});
 }
 
-/** The script behind a command of an installed development package; running it directly spares a shell. */
+/** Returns the script of a command of an installed development package, to run it without a shell. */
 export function toolScript(packageName: string, command: string): string {
 	const folder = join(root, 'node_modules', packageName);
 	const content: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -1,14 +1,18 @@
 import type { N8nSession } from './n8nSession.mts';
 import { arrayAt, objectAt, textAt, type JsonObject } from './shape.mts';
 
-/** n8n returns no more rows per page. */
+/** n8n's maximum number of rows per page. */
 const PAGE_ROWS = 250;
 
-/** The data tables of the session's own project, as its editor shows them. */
+/** The data tables of the user's personal project. */
 export class DataTables {
 	constructor(private readonly session: N8nSession) {}
 
-	/** All rows of a table, in the order they were inserted. Throws if there is no such table. */
+	/**
+	 * Returns all rows of a table in insertion order.
+	 *
+	 * @throws if the table does not exist
+	 */
 	async rows(name: string): Promise<JsonObject[]> {
 		const table = await this.address(name);
 		const rows: JsonObject[] = [];
@@ -21,7 +25,7 @@ export class DataTables {
 		}
 	}
 
-	/** Inserts rows of a table's columns. */
+	/** Inserts rows into a table. */
 	async insert(name: string, rows: JsonObject[]): Promise<void> {
 		await this.session.post(`${await this.address(name)}/insert`, { data: rows });
 	}

@@ -4,7 +4,7 @@ import { Failure } from './failure.mjs';
 import { root } from './places.mts';
 
 /**
- * Where a program of Debian's is, installed if need be.
+ * Returns the path of a Debian program. Installs it if necessary.
  *
  * @param why completes "Installing nginx with apt-get, because …"
  * @throws {Failure} if it is missing and cannot be installed

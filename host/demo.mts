@@ -39,10 +39,10 @@ async function demo(closing: Closing): Promise<boolean> {
 	const n8nState = { isRunning: true };
 	void server.ended.then(() => {
 		n8nState.isRunning = false;
-		closing.fail(`n8n has ended on its own. Its log: ${server.logFile}`);
+		closing.fail(`n8n has ended unexpectedly. Its log: ${server.logFile}`);
 	});
 
-	say('Putting credential and workflows in place');
+	say('Creating the credential and the workflows');
 	const n8n = new N8nApi(session);
 	const credential: NewCredential = {
 		name: 'Plugsurfing EMP account',
@@ -64,7 +64,7 @@ async function demo(closing: Closing): Promise<boolean> {
 	const seconds = (Date.now() - before) / 1000;
 	const editor = `${server.url}/workflow/${workflow.id}`;
 	if (!execution.succeeded) {
-		console.error(`The export failed: ${execution.error}\nLook at it: ${editor}`);
+		console.error(`The export failed: ${execution.error}\nSee ${editor}`);
 		return false;
 	}
 
@@ -84,14 +84,14 @@ async function demo(closing: Closing): Promise<boolean> {
 			'CSV file': csvFile,
 			'Workflow in n8n': editor,
 			'Ready-made workflows in n8n': others.length + 1,
-			'Base URL for a credential of your own (Custom)': simulator.baseUrl,
+			'Base URL for your own credential (Custom)': simulator.baseUrl,
 			'API key': simulator.apiKey,
-			'What the simulator sees': `${simulator.origin}/`,
+			'Status page of the simulator': `${simulator.origin}/`,
 			Login: `${login.email} / ${login.password}`,
 		}),
 	);
 	if (wrong.length === 0) console.log('Every key of the simulator is in the file, unchanged.');
-	else console.error(`The file is not right: ${wrong.join('; ')}`);
+	else console.error(`The file is wrong: ${wrong.join('; ')}`);
 	return wrong.length === 0;
 }
 
@@ -102,7 +102,7 @@ try {
 		await closing.close();
 		process.exit(complete ? 0 : 1);
 	}
-	console.log('n8n stays open until you press Ctrl-C.');
+	console.log('n8n keeps running until you press Ctrl-C.');
 } catch (error) {
 	await closing.close();
 	console.error(explain(error));

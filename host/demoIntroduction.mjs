@@ -1,10 +1,10 @@
-// Loaded before the demo (node --import), because the demo itself can only run once everything is installed.
+// Loaded before the demo (node --import), because the demo can only run after the installation.
 const introduction = `The demo installs the development tools and n8n in this folder, starts n8n with the package and a simulator of
 Plugsurfing, and runs the nightly key export. It sends nothing to Plugsurfing.
 
   Time   about 3 minutes the first time, half a minute from then on
   Disk   about 4 GB during the installation, 3.5 GB afterwards, in node_modules, host/n8n/node_modules and .demo
-  Needs  Python 3, make and a C++ compiler where n8n's database driver has no prebuilt binary
+  Needs  Python 3, make and a C++ compiler if n8n's database driver has no prebuilt binary
 `;
 
 const help = `${introduction}

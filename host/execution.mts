@@ -1,14 +1,14 @@
 import { parse } from 'flatted';
 import { arrayAt, at, isObject, objectAt, textAt, type JsonObject } from './shape.mts';
 
-/** A finished execution: what came out of which node, and the error as the editor shows it. */
+/** A finished execution: the output of each node, and the error as shown in the editor. */
 export class Execution {
 	private constructor(
 		readonly status: string,
 		private readonly resultData: JsonObject,
 	) {}
 
-	/** @param flattened n8n sends execution data in the format of the package flatted */
+	/** @param flattened execution data in the format of the package flatted, as n8n sends it */
 	static parse(status: string, flattened: string): Execution {
 		const data: unknown = parse(flattened);
 		return new Execution(status, objectAt(data, 'resultData'));
@@ -18,14 +18,14 @@ export class Execution {
 		return this.status === 'success';
 	}
 
-	/** Message and description of the error that ended it, empty when there was none. */
+	/** Message and description of the error that ended the execution; empty if there was none. */
 	get error(): string {
 		return [at(this.resultData, 'error', 'message'), at(this.resultData, 'error', 'description')]
 			.filter((part) => typeof part === 'string' && part !== '')
 			.join('\n');
 	}
 
-	/** The whole error with everything in it, to look for what must not be there. */
+	/** The complete error, to check that it contains no secrets. */
 	get errorDetails(): string {
 		return JSON.stringify(at(this.resultData, 'error') ?? {});
 	}
@@ -34,12 +34,12 @@ export class Execution {
 		return Array.isArray(at(this.resultData, 'runData', node));
 	}
 
-	/** The json of the items on an output of a node's first run. */
+	/** Returns the JSON of the items on an output of a node's first run. */
 	items(node: string, output = 0): JsonObject[] {
 		return this.output(node, output).map((item) => objectAt(item, 'json'));
 	}
 
-	/** The file on the first item of a node's output. */
+	/** Returns the file on the first item of a node's output. */
 	binary(node: string, property = 'data'): { id: string; fileName: string } {
 		const binary = objectAt(this.output(node, 0)[0], 'binary', property);
 		return { id: textAt(binary, 'id'), fileName: textAt(binary, 'fileName') };

@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can act on: its message is all they need to see, no stack. */
+/** An error that the user can act on: only its message is printed, without a stack. */
 export class Failure extends Error {
 	/** @param {string} message */
 	constructor(message) {
@@ -7,7 +7,7 @@ export class Failure extends Error {
 	}
 }
 
-/** What to print of anything thrown: a Failure's message alone, everything else with its stack. */
+/** Returns the text to print for anything thrown: only the message of a Failure, otherwise the stack. */
 export function explain(error) {
 	if (error instanceof Failure) return error.message;
 	return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A free loopback port: the preferred one if it is free. */
+/** Returns a free loopback port, the preferred one if possible. */
 export async function freePort(preferred = 0): Promise<number> {
 	const server = createServer().listen(preferred, '127.0.0.1');
 	try {

@@ -11,8 +11,8 @@ const RECORD = 'node_modules/.package-lock.json';
  * Runs `npm ci` in a folder whose package-lock.json is newer than what is installed.
  *
  * @param {string} folder
- * @param {string} label what is installed, for the person who waits
- * @param {string} stamp the file that the last step of the installation writes
+ * @param {string} label what is installed, to show to the user
+ * @param {string} stamp file written by the last step of the installation
  * @returns {Promise<boolean>} whether something was installed
  */
 export async function install(folder, label, stamp = RECORD) {

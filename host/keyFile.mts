@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readCsv } from './csv.mts';
 
-/** What keeps an exported CSV file from being a complete and unchanged list of these keys; empty when nothing does. */
+/** Returns the differences between an exported CSV file and these keys; empty if there are none. */
 export function differences(keys: Iterable<object>, csv: string): string[] {
 	const rows = readCsv(csv);
 	const columns = Object.keys(rows[0] ?? {});
@@ -16,7 +16,7 @@ export function differences(keys: Iterable<object>, csv: string): string[] {
 	);
 }
 
-/** A key as the file has it: text only, empty where it has no value. */
+/** Returns a key as a row of the file: only text, empty for missing values. */
 function asRow(key: object, columns: readonly string[]): Record<string, string> {
 	const cells = Object.entries(key).map(([field, value]): [string, string] => [
 		field,

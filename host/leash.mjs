@@ -1,11 +1,11 @@
-// Loaded into n8n before it starts (node --import): when the process that started it is gone, however it went, its end
-// of this pipe closes, and n8n must not live on.
+// Loaded into n8n before it starts (node --import). Ends n8n when the pipe closes, because the process that
+// started it has ended, even if it was killed.
 import { setTimeout } from 'node:timers';
 import { isMainThread } from 'node:worker_threads';
 
 const graceSeconds = 10;
 
-// It is loaded into n8n's threads, too, whose stdin is none.
+// It is also loaded into n8n's threads, which have no such stdin.
 if (isMainThread) {
 	process.stdin.on('close', () => {
 		process.kill(process.pid, 'SIGTERM');

@@ -1,5 +1,5 @@
-// node --import host/leash.mjs host/leashed.mjs <program> [arguments]: runs a program that is none of Node's on the
-// leash, so that it does not live on when the process that wanted it is gone.
+// node --import host/leash.mjs host/leashed.mjs <program> [arguments]: runs a program other than Node on the
+// leash, so that it ends with the process that started it.
 import { spawn } from 'node:child_process';
 
 const [file, ...args] = process.argv.slice(2);

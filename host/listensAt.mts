@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** Whether something on this machine accepts connections at a port. */
+/** Returns whether a local port accepts connections. */
 export async function listensAt(port: number): Promise<boolean> {
 	const socket = connect(port, '127.0.0.1');
 	try {

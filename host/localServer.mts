@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 export interface LocalServer {
 	/** Its address without a path, such as `http://127.0.0.1:40123`. */
 	origin: string;
-	/** Ends it, with the connections that are open. */
+	/** Closes the server and all open connections. */
 	close: () => void;
 }
 

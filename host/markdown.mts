@@ -1,4 +1,4 @@
-/** A table in Markdown. The first column is text, the others are numbers. */
+/** Formats a Markdown table. The first column is text, the others are numbers. */
 export function markdownTable(
 	head: readonly string[],
 	rows: readonly (readonly string[])[],

@@ -19,7 +19,7 @@ export interface SavedWorkflow {
 	versionId: string;
 }
 
-/** What the demo and the tests do in n8n, in the words of somebody who uses its editor. */
+/** Actions in n8n for the demo and the tests, named as in the editor. */
 export class N8nApi {
 	constructor(private readonly session: N8nSession) {}
 
@@ -28,7 +28,7 @@ export class N8nApi {
 		return { id: textAt(saved, 'id'), name: credential.name };
 	}
 
-	/** The button "Test" of a saved credential. */
+	/** Tests a saved credential, like the editor's Test button. */
 	async testCredential(
 		{ id }: CredentialReference,
 		credential: NewCredential,
@@ -39,7 +39,7 @@ export class N8nApi {
 		return { status: textAt(result, 'status'), message: textAt(result, 'message') };
 	}
 
-	/** The fields of a saved credential as the editor gets to see them. */
+	/** Returns the fields of a saved credential as the editor receives them. */
 	async credentialData({ id }: CredentialReference): Promise<JsonObject> {
 		const credential = await this.session.get(`/rest/credentials/${id}?includeData=true`);
 		return objectAt(credential, 'data');
@@ -61,7 +61,7 @@ export class N8nApi {
 		await this.session.post(`/rest/workflows/${workflow.id}/deactivate`, {});
 	}
 
-	/** Runs a workflow from one of its triggers, as the editor's button does, and waits for the end. */
+	/** Runs a workflow from one of its triggers, like the editor's button, and waits until it ends. */
 	async run(workflow: SavedWorkflow, trigger: string, seconds = 60): Promise<Execution> {
 		const started = await this.session.post(`/rest/workflows/${workflow.id}/run`, {
 			triggerToStartFrom: { name: trigger },
@@ -83,7 +83,7 @@ export class N8nApi {
 		}
 	}
 
-	/** The executions of a published workflow, newest first. */
+	/** Returns the executions of a published workflow, newest first. */
 	async executionIds(workflow: SavedWorkflow): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id }));
 		const list = await this.session.get(`/rest/executions?limit=100&filter=${filter}`);
@@ -91,13 +91,13 @@ export class N8nApi {
 	}
 
 	/**
-	 * How the executions of a published workflow stand. They are counted by n8n: its list loses some between its pages
-	 * when they were started in another order than made.
+	 * Returns the number of executions of a published workflow by status. n8n counts them, because its paged list
+	 * can skip executions that did not start in order of creation.
 	 */
 	async standing(
 		workflow: SavedWorkflow,
 	): Promise<{ succeeded: number; failed: number; unfinished: number }> {
-		// First those that still change: counted last, one that ends meanwhile would be missing.
+		// Count running executions first: an execution that ends in between would otherwise be missed.
 		const still = await this.count(workflow, unfinished);
 		return {
 			succeeded: await this.count(workflow, ['success']),

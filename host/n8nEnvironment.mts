@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
-/** Settings of a person's own n8n must not leak into ours, nor a proxy stand between n8n and this machine. */
+/** The user's n8n settings must not apply here, nor a proxy. */
 const foreign =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|GENERIC_TIMEZONE$|NODE_OPTIONS$|NODE_ENV$|JEST_|npm_|(https?|all)_proxy$)/i;
 
-/** The environment of an n8n that talks to nobody but this machine and shows no notices of its own. */
+/** Returns the environment of an n8n that connects only to this machine and shows no notices. */
 export function n8nEnvironment(options: {
 	userFolder: string;
 	port: number;
@@ -19,11 +19,11 @@ export function n8nEnvironment(options: {
 		N8N_PORT: String(options.port),
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${options.port}`,
 		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
-		// A worker has no other server than the one that tells how it is.
+		// A worker's only server is the one for health checks.
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(options.port),
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-		// Only https may carry secure cookies, and a loopback server has none.
+		// Secure cookies need https, which a loopback server does not have.
 		N8N_SECURE_COOKIE: 'false',
 		GENERIC_TIMEZONE: 'UTC',
 		N8N_LOG_FORMAT: 'text',

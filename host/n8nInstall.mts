@@ -7,13 +7,13 @@ import { n8nFolder } from './places.mts';
 const modules = join(n8nFolder, 'node_modules');
 const stamp = join('node_modules', '.built-for');
 
-/** The pinned Node and the pinned n8n that runs on it. */
+/** The pinned Node and n8n. */
 export interface N8nInstallation {
 	node: string;
 	n8n: string;
 }
 
-/** Installs the n8n that host/n8n pins, with its Node, unless both are there already. */
+/** Installs the n8n and the Node that host/n8n pins, if necessary. */
 export async function installN8n(): Promise<N8nInstallation> {
 	if (await install(n8nFolder, 'n8n (the longest step, only the first time)', stamp)) {
 		await buildNativeModules();
@@ -23,7 +23,7 @@ export async function installN8n(): Promise<N8nInstallation> {
 	return { node: join(modules, 'node', 'bin', 'node'), n8n: join(modules, 'n8n', 'bin', 'n8n') };
 }
 
-/** .npmrc turns install scripts off; n8n cannot run without these two. */
+/** Builds two modules that n8n needs, because .npmrc turns off install scripts. */
 async function buildNativeModules(): Promise<void> {
 	await npm(['rebuild', 'node', '--ignore-scripts=false'], n8nFolder);
 	try {
@@ -39,7 +39,7 @@ async function buildNativeModules(): Promise<void> {
 	}
 }
 
-/** A sixth of what is installed are source maps, which n8n runs without. Links are not followed. */
+/** Deletes source maps, a sixth of the installation, which n8n does not need. Does not follow links. */
 function deleteSourceMaps(folder = modules): void {
 	for (const entry of readdirSync(folder, { withFileTypes: true })) {
 		const path = join(folder, entry.name);
@@ -48,12 +48,12 @@ function deleteSourceMaps(folder = modules): void {
 	}
 }
 
-/** The node package installs the one for this platform inside itself, and that one has the headers. */
+/** Returns the folder of the C headers, which are in the platform package inside the node package. */
 function nodeHeaders(): string {
 	const inside = join(modules, 'node', 'node_modules');
 	const platformPackage = readdirSync(inside).find((name) =>
 		existsSync(join(inside, name, 'include', 'node')),
 	);
-	if (!platformPackage) throw new Failure('The pinned Node came without its C headers.');
+	if (!platformPackage) throw new Failure('The pinned Node has no C headers.');
 	return join(inside, platformPackage);
 }

@@ -10,21 +10,21 @@ export interface N8nServer {
 	url: string;
 	pid: number;
 	logFile: string;
-	/** Settles when it is gone, whoever ended it. */
+	/** Settles when n8n has ended, for any reason. */
 	ended: Promise<void>;
 	stop: () => Promise<void>;
-	/** Ends it at once (SIGKILL). */
+	/** Kills it (SIGKILL). */
 	kill: () => Promise<void>;
 }
 
-/** Starts n8n with all its state under `userFolder`, and waits until it answers. */
+/** Starts n8n with all its state in `userFolder`, and waits until it responds. */
 export async function startN8n(options: {
 	installation: N8nInstallation;
 	userFolder: string;
 	/** Which of n8n's processes: `worker` and `webhook` are those of queue mode. */
 	command?: 'start' | 'worker' | 'webhook';
 	preferredPort?: number;
-	/** Settings of n8n beside ours. */
+	/** Additional settings of n8n. */
 	settings?: Record<string, string>;
 }): Promise<N8nServer> {
 	const { installation, userFolder, command = 'start' } = options;
@@ -55,7 +55,7 @@ export async function startN8n(options: {
 	return { url, pid: group.pid, logFile, ended: group.ended, stop: () => group.stop(), kill };
 }
 
-/** /healthz answers before the routes exist, /healthz/readiness only afterwards. */
+/** Returns whether n8n is ready: /healthz responds before the routes exist, /healthz/readiness only afterwards. */
 async function isReady(url: string): Promise<boolean> {
 	const answer = await axios
 		.get(`${url}/healthz/readiness`, { proxy: false, timeout: 2000, validateStatus: () => true })

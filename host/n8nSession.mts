@@ -8,7 +8,7 @@ export interface Login {
 	password: string;
 }
 
-/** Somebody logged in to an n8n: the REST interface that its editor uses. */
+/** A login session in n8n, with the REST interface of its editor. */
 export class N8nSession {
 	private readonly http: AxiosInstance;
 
@@ -19,7 +19,7 @@ export class N8nSession {
 		this.http = connect(url, cookie);
 	}
 
-	/** Makes the first user of a new n8n and logs in. */
+	/** Creates the first user of a new n8n and logs in. */
 	static async asNewOwner(url: string, login: Login): Promise<N8nSession> {
 		const response = await connect(url).post<unknown>('/rest/owner/setup', {
 			...login,
@@ -46,11 +46,11 @@ export class N8nSession {
 		return accepted('DELETE', path, await this.http.delete<unknown>(path));
 	}
 
-	/** A file or an icon, as it is. */
+	/** Downloads a file or an icon unchanged. */
 	async download(path: string): Promise<{ type: string; content: Buffer }> {
 		const response = await this.http.get<ArrayBuffer>(path, { responseType: 'arraybuffer' });
 		if (response.status !== 200)
-			throw new Failure(`n8n answered ${response.status} to GET ${path}`);
+			throw new Failure(`n8n responded with ${response.status} to GET ${path}`);
 		return {
 			type: String(response.headers['content-type']),
 			content: Buffer.from(response.data),
@@ -63,17 +63,19 @@ function connect(url: string, cookie?: string): AxiosInstance {
 		baseURL: url,
 		headers: cookie ? { Cookie: cookie } : {},
 		proxy: false,
-		// n8n closes connections that have been idle for a while, sometimes just when the next request leaves.
+		// n8n closes idle connections, sometimes just as the next request is sent.
 		httpAgent: new Agent({ keepAlive: false }),
 		timeout: 60_000,
 		validateStatus: () => true,
 	});
 }
 
-/** Answers of /rest wrap their content in `data`; other ones do not. */
+/** Returns the content of a response, which /rest wraps in `data`. */
 function accepted(method: string, path: string, response: AxiosResponse<unknown>): unknown {
 	if (response.status >= 300) {
-		throw new Failure(`n8n answered ${response.status} to ${method} ${path}: ${reason(response)}`);
+		throw new Failure(
+			`n8n responded with ${response.status} to ${method} ${path}: ${reason(response)}`,
+		);
 	}
 	return path.startsWith('/rest/') ? at(response.data, 'data') : response.data;
 }

@@ -19,7 +19,7 @@ export async function build(): Promise<void> {
 	await capture(process.execPath, [toolScript('gulp', 'gulp'), 'build'], root);
 }
 
-/** Makes the tarball that would be published. */
+/** Creates the tarball that would be published. */
 export async function pack(folder: string): Promise<PackedPackage> {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
@@ -28,13 +28,12 @@ export async function pack(folder: string): Promise<PackedPackage> {
 		['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
 		root,
 	);
-	// Older npm answers with a list, newer with an object that has the package's name as key.
+	// Older npm returns a list, newer npm an object with the package name as key.
 	const answer: unknown = JSON.parse(output);
 	const name = textAt(readJson(join(root, 'package.json')), 'name');
 	const result = Array.isArray(answer) ? at(answer, 0) : at(answer, name);
 	const bytes = at(result, 'size');
-	if (typeof bytes !== 'number')
-		throw new Failure('npm pack did not say how large the package is.');
+	if (typeof bytes !== 'number') throw new Failure('npm pack did not report the package size.');
 	return {
 		name,
 		version: textAt(result, 'version'),
@@ -44,7 +43,7 @@ export async function pack(folder: string): Promise<PackedPackage> {
 	};
 }
 
-/** Unpacks a tarball to `folder`, which then is the package. tar comes with every system, and n8n itself uses it. */
+/** Unpacks a tarball to `folder` with tar, which n8n also uses. */
 export async function unpack(tarball: string, folder: string): Promise<void> {
 	const beside = `${folder}.unpacking`;
 	rmSync(folder, { recursive: true, force: true });
@@ -55,7 +54,7 @@ export async function unpack(tarball: string, folder: string): Promise<void> {
 	rmSync(beside, { recursive: true });
 }
 
-/** Installs the packed package as n8n does it for Settings > Community nodes. */
+/** Installs the packed package like Settings > Community nodes in n8n. */
 export async function installInN8n(packed: PackedPackage, userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n', 'nodes');
 	const modules = join(nodes, 'node_modules');
@@ -71,7 +70,10 @@ export async function installInN8n(packed: PackedPackage, userFolder: string): P
 	linkWorkflowOfN8n(modules);
 }
 
-/** Installs a tarball with npm in n8n's nodes folder, over an earlier version if there is one, as docs/docker.md and README.md say. */
+/**
+ * Installs a tarball with npm in n8n's nodes folder, over an earlier version if any, as in docs/docker.md and
+ * README.md.
+ */
 export async function installWithNpm(tarball: string, userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n', 'nodes');
 	mkdirSync(nodes, { recursive: true });
@@ -80,7 +82,7 @@ export async function installWithNpm(tarball: string, userFolder: string): Promi
 	linkWorkflowOfN8n(join(nodes, 'node_modules'));
 }
 
-/** A user's folder is in no checkout: there the package finds the n8n-workflow of n8n and no other. */
+/** Links n8n's n8n-workflow, so that the package does not find another one in the checkout. */
 function linkWorkflowOfN8n(modules: string): void {
 	const link = join(modules, 'n8n-workflow');
 	rmSync(link, { recursive: true, force: true });

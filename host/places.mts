@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The checkout. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Where the real n8n is pinned and installed; apart from host/ itself, so that its packages never shadow ours. */
+/** Where n8n is pinned and installed; separate from host/, so that its packages do not shadow the others. */
 export const n8nFolder = join(root, 'host', 'n8n');
 
 export const demoFolder = join(root, '.demo');

@@ -6,7 +6,7 @@ import { capture } from './command.mts';
 import { freePort } from './freePort.mts';
 import { startForeignServer } from './serverProcess.mts';
 
-/** Whom Debian's package makes for it: PostgreSQL refuses to run as root. */
+/** Account created by Debian's package, because PostgreSQL does not run as root. */
 const account = 'postgres';
 const user = 'n8n';
 
@@ -15,14 +15,14 @@ export interface PostgresServer {
 	database: string;
 	user: string;
 	password: string;
-	/** Stops it and starts it again with its data, on the same port. */
+	/** Restarts it with its data on the same port. */
 	restart: () => Promise<void>;
-	/** Runs SQL, and returns what psql prints. */
+	/** Runs SQL and returns the output of psql. */
 	execute: (sql: string) => Promise<string>;
 	stop: () => Promise<void>;
 }
 
-/** A new PostgreSQL on a loopback port of its own. Its log stays in `folder`, its data does not outlive it. */
+/** Starts a new PostgreSQL on a free loopback port. Its log stays in `folder`; its data is deleted at the end. */
 export async function startPostgres(programs: string, folder: string): Promise<PostgresServer> {
 	mkdirSync(folder, { recursive: true });
 	const state = stateFolder(folder);
@@ -43,7 +43,7 @@ export async function startPostgres(programs: string, folder: string): Promise<P
 	const port = await freePort();
 	const [postgres, ...postgresArgs] = asAccount(join(programs, 'postgres'), [
 		...['-D', data, '-h', '127.0.0.1', '-p', String(port)],
-		// No socket in a folder of the system's.
+		// No socket in a system folder.
 		...['-c', 'unix_socket_directories='],
 	]);
 	const start = () =>
@@ -86,8 +86,8 @@ export async function startPostgres(programs: string, folder: string): Promise<P
 }
 
 /**
- * Not in the checkout, which may lie where only root gets to. The name is the checkout's, so that a run takes away what
- * one that was killed has left.
+ * Returns a folder outside the checkout, which may be accessible only to root. The name depends on the
+ * checkout, so that the next run removes the folder of a killed one.
  */
 function stateFolder(folder: string): string {
 	const hash = createHash('sha256').update(folder).digest('hex').slice(0, 12);
@@ -98,7 +98,10 @@ function isRoot(): boolean {
 	return process.getuid?.() === 0;
 }
 
-/** setpriv takes the place of itself with the program, so that signals reach that one. */
+/**
+ * Returns a command that runs as the account. setpriv replaces itself with the program, so that it receives
+ * signals.
+ */
 function asAccount(file: string, args: string[]): [string, ...string[]] {
 	if (!isRoot()) return [file, ...args];
 	const as = [`--reuid=${account}`, `--regid=${account}`, '--init-groups'];

@@ -9,7 +9,7 @@ export interface PreparedN8n {
 	session: N8nSession;
 }
 
-/** A new n8n with this package installed as a user has it, somebody logged in, and everything it writes in `folder`. */
+/** Prepares a new n8n with this package installed and a logged-in user. It stores everything in `folder`. */
 export async function prepareN8n(options: {
 	folder: string;
 	login: Login;
@@ -21,7 +21,7 @@ export async function prepareN8n(options: {
 	say('Building and packing the package');
 	await build();
 	const packed = await pack(join(folder, 'package'));
-	// n8n unpacks its editor here: below a node_modules no linter or test runner looks at it.
+	// n8n unpacks its editor here; linters and test runners ignore node_modules.
 	const userFolder = join(folder, 'node_modules', 'n8n-user');
 	await installInN8n(packed, userFolder);
 	say('Starting n8n');

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const graceMs = 10_000;
 
-/** A child in a process group of its own, so that whatever it starts goes when it goes. */
+/** A child process in its own process group, so that its children end with it. */
 export class ProcessGroup {
 	readonly ended: Promise<void>;
 
@@ -44,7 +44,7 @@ export class ProcessGroup {
 		);
 	}
 
-	/** Asks it to end, and makes it when it takes too long. */
+	/** Terminates the process, and kills it after a timeout. */
 	async stop(): Promise<void> {
 		if (this.hasEnded()) return;
 		this.signal('SIGTERM');
@@ -65,7 +65,7 @@ export class ProcessGroup {
 		try {
 			process.kill(process.platform === 'win32' ? pid : -pid, signal);
 		} catch {
-			// It has ended on its own.
+			// It has already ended.
 		}
 	}
 }

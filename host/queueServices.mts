@@ -3,17 +3,17 @@ import { delimiter, join } from 'node:path';
 import { aptInstall } from './aptPackages.mts';
 import { explain } from './failure.mjs';
 
-/** Where Debian keeps each version's programs, which it leaves out of the PATH. */
+/** Debian's folder for the programs of each version, which are not in the PATH. */
 const debianVersions = '/usr/lib/postgresql';
 
-/** The programs that n8n's queue mode takes beside n8n. */
+/** Programs that n8n's queue mode needs in addition to n8n. */
 export interface QueueServices {
 	redisServer: string;
 	/** The folder with `initdb`, `postgres` and `pg_isready`. */
 	postgresPrograms: string;
 }
 
-/** Those of this machine. Where they are missing and that takes no question (Debian as root), they are installed. */
+/** Finds the programs. If they are missing, installs them as root on Debian. */
 export async function queueServices(): Promise<QueueServices | undefined> {
 	const found = find();
 	if (found) return found;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PostgresServer } from './postgres.mts';
 import type { RedisServer } from './redis.mts';
 
-/** What makes n8n use this PostgreSQL instead of its own SQLite. */
+/** Returns settings for using this PostgreSQL instead of SQLite. */
 export function databaseSettings(
 	postgres: Pick<PostgresServer, 'port' | 'database' | 'user' | 'password'>,
 ): Record<string, string> {
@@ -16,7 +16,7 @@ export function databaseSettings(
 	};
 }
 
-/** What makes an n8n one of several processes; the same for each of them. docs/queue-mode/compose.yaml has them, too. */
+/** Returns the settings of all processes in queue mode, as in docker/queue-mode.yaml. */
 export function queueSettings(
 	postgres: Parameters<typeof databaseSettings>[0],
 	redis: Omit<RedisServer, 'stop'>,

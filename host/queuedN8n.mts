@@ -12,13 +12,13 @@ import { startRedis } from './redis.mts';
 export interface QueuedN8n {
 	session: N8nSession;
 	workers: N8nServer[];
-	/** n8n's webhook processor: it takes webhooks in, beside the main process. */
+	/** n8n's webhook processor, which receives webhooks in addition to the main process. */
 	webhookProcessor: N8nServer;
 }
 
 /**
- * n8n's queue mode on this machine: main process, two workers and a webhook processor, each with a folder of its own
- * and with this package in it, over a new PostgreSQL and a new Redis.
+ * Starts n8n's queue mode: main process, two workers and a webhook processor, each with its own folder and this
+ * package, with a new PostgreSQL and a new Redis.
  */
 export async function startQueuedN8n(options: {
 	folder: string;
@@ -41,7 +41,7 @@ export async function startQueuedN8n(options: {
 	const settings = queueSettings(postgres, redis);
 
 	const start = async (name: string, command: 'start' | 'worker' | 'webhook') => {
-		// n8n unpacks its editor here: below a node_modules no linter or test runner looks at it.
+		// n8n unpacks its editor here; linters and test runners ignore node_modules.
 		const userFolder = join(folder, 'node_modules', name);
 		await installInN8n(packed, userFolder);
 		const server = await startN8n({ installation, userFolder, command, settings });

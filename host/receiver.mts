@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { localServer, type LocalServer } from './localServer.mts';
 
-/** Another service that workflows post to: it answers 200 to everything. */
+/** Starts a service for requests from workflows, which responds with 200 to everything. */
 export async function startReceiver(
 	take: (body: string, path: string) => void,
 ): Promise<LocalServer> {

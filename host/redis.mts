@@ -11,7 +11,7 @@ export interface RedisServer {
 	stop: () => Promise<void>;
 }
 
-/** A Redis on a loopback port of its own that keeps everything in memory. */
+/** Starts an in-memory Redis on a free loopback port. */
 export async function startRedis(redisServer: string, folder: string): Promise<RedisServer> {
 	const port = await freePort();
 	const password = randomBytes(16).toString('hex');
@@ -20,7 +20,7 @@ export async function startRedis(redisServer: string, folder: string): Promise<R
 	const lines = [
 		'bind 127.0.0.1',
 		`port ${port}`,
-		// Not on the command line, where everybody on the machine could read it.
+		// Not on the command line, where other users could read it.
 		`requirepass ${password}`,
 		'save ""',
 		'appendonly no',
@@ -35,7 +35,7 @@ export async function startRedis(redisServer: string, folder: string): Promise<R
 		cwd: folder,
 		logFile: join(folder, 'redis.log'),
 		startSeconds: 20,
-		// Redis listens when it is ready.
+		// Redis is ready when it listens.
 		isReady: () => listensAt(port),
 	});
 	return { port, password, stop: () => server.stop() };

@@ -1,5 +1,5 @@
-// node host/run.mjs <script.mts> [arguments]: runs a script of the dev side, in a fresh clone too. Plain JavaScript
-// without dependencies, because nothing is installed yet when it starts.
+// node host/run.mjs <script.mts> [arguments]: runs a development script, also in a fresh clone. Plain
+// JavaScript without dependencies, because nothing may be installed yet.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -1,20 +1,18 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { arrayAt, at, objectAt, type JsonObject } from './shape.mts';
 
-/** What the model does at a step: calls a tool, or says something. */
+/** A step of the model: a tool call or a text. */
 export type Step = { tool: string; args: JsonObject } | { says: string };
 
-/** A question to the model, as an agent sends it. */
+/** A request to the model from an agent. */
 export interface Question {
-	/** What the model is told about its tools. */
+	/** Descriptions of the tools. */
 	tools: JsonObject[];
 	/** The conversation so far. */
 	messages: JsonObject[];
 }
 
-/**
- * A language model that follows a script instead of thinking, behind OpenAI's interface, which n8n's chat model takes.
- */
+/** A scripted language model with OpenAI's API, which n8n's chat model uses. */
 export class ScriptedModel {
 	readonly questions: Question[] = [];
 	baseUrl = '';
@@ -25,7 +23,7 @@ export class ScriptedModel {
 		private readonly decide?: (messages: readonly JsonObject[]) => Step,
 	) {}
 
-	/** @param decide says what follows from a conversation; without it, the steps are those of `follow` */
+	/** @param decide returns the next step of a conversation; by default the steps of `follow` */
 	static async start(decide?: (messages: readonly JsonObject[]) => Step): Promise<ScriptedModel> {
 		const server = fastify();
 		const model = new ScriptedModel(server, decide);
@@ -34,12 +32,12 @@ export class ScriptedModel {
 		return model;
 	}
 
-	/** What it does at the next questions, one after the other. */
+	/** Sets the steps for the next requests. */
 	follow(...steps: Step[]): void {
 		this.steps.push(...steps);
 	}
 
-	/** What a tool answered last, as the model got to know it. */
+	/** The last tool response that the model received. */
 	get lastToolAnswer(): unknown {
 		const last = this.questions.at(-1)?.messages.findLast(({ role }) => role === 'tool');
 		return last?.['content'];
@@ -56,7 +54,7 @@ export class ScriptedModel {
 		};
 		this.questions.push(question);
 		const step = this.decide?.(question.messages) ??
-			this.steps.shift() ?? { says: 'My script is at its end.' };
+			this.steps.shift() ?? { says: 'The script has ended.' };
 		const number = this.questions.length;
 		const message =
 			'says' in step

@@ -8,7 +8,7 @@ import { ProcessGroup } from './processGroup.mts';
 export const leash = ['--import', join(root, 'host', 'leash.mjs')];
 
 interface Program {
-	/** What it is called in messages. */
+	/** Name for messages. */
 	name: string;
 	file: string;
 	args: readonly string[];
@@ -19,7 +19,11 @@ interface Program {
 	isReady: () => Promise<boolean>;
 }
 
-/** Starts a server and waits until it answers; says why it does not with the end of its log. */
+/**
+ * Starts a server and waits until it responds.
+ *
+ * @throws {Failure} with the end of its log if it does not
+ */
 export async function startServer(program: Program): Promise<ProcessGroup> {
 	const { name, file, args, cwd, env = process.env, logFile, startSeconds, isReady } = program;
 	const log = openSync(logFile, 'w');
@@ -38,7 +42,7 @@ export async function startServer(program: Program): Promise<ProcessGroup> {
 	return group;
 }
 
-/** A server that is none of Node's, which does not live on either when this process is gone. */
+/** Starts a server other than Node, which also ends with this process. */
 export function startForeignServer(program: Program): Promise<ProcessGroup> {
 	const args = [...leash, join(root, 'host', 'leashed.mjs'), program.file, ...program.args];
 	return startServer({ ...program, file: process.execPath, args });

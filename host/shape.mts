@@ -4,7 +4,7 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Digs into data of unknown shape: undefined as soon as a step leads nowhere. */
+/** Returns the value at a path in data of unknown shape; undefined if it does not exist. */
 export function at(value: unknown, ...path: (string | number)[]): unknown {
 	return path.reduce<unknown>((inner, step) => {
 		if (Array.isArray(inner)) return typeof step === 'number' ? inner[step] : undefined;

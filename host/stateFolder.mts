@@ -2,7 +2,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { Failure } from './failure.mjs';
 
-/** Empties a state folder for this run, unless the run that it belongs to is still going on. */
+/**
+ * Empties a state folder for this run.
+ *
+ * @throws {Failure} if another run still uses it
+ */
 export function takeStateFolder(folder: string, label: string): void {
 	const owner = join(folder, 'pid');
 	const pid = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : 0;

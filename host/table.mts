@@ -1,4 +1,4 @@
-/** A small two-column table for the terminal. */
+/** Formats a two-column table for the terminal. */
 export function table(rows: Record<string, string | number>): string {
 	const names = Object.keys(rows);
 	const width = Math.max(...names.map((name) => name.length));

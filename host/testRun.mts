@@ -9,18 +9,18 @@ import { environmentFor, login } from './testedN8n.mts';
 
 interface TestRun {
 	suite: string;
-	/** Where n8n keeps its state, and the tests what they leave behind. */
+	/** Folder for n8n's state and the output of tests. */
 	folder: string;
 	label: string;
-	/** What the tests need besides n8n, as environment variables. */
+	/** Environment variables for the tests. */
 	prepare?: () => Promise<NodeJS.ProcessEnv>;
-	/** Starts what is tested, where that is more than one n8n, and says how the tests find it. */
+	/** Starts what is tested if it is more than one n8n, and returns environment variables for the tests. */
 	start?: (closing: Closing) => Promise<NodeJS.ProcessEnv>;
 }
 
 /**
- * Starts a real n8n with the packed package in it, runs the tests of a folder below test/ against it, and ends the
- * process with their exit code. The command line's arguments are passed on to jest.
+ * Starts a real n8n with the packed package in it, runs the tests of a folder below test/ against it, and ends
+ * the process with their exit code. Passes command-line arguments to jest.
  */
 export async function runTests(run: TestRun): Promise<never> {
 	const closing = new Closing();

@@ -17,7 +17,7 @@ export interface Workflow {
 	settings: JsonObject;
 }
 
-/** A ready-made workflow of workflows/, or of another folder. */
+/** Reads a ready-made workflow from workflows/ or another folder. */
 export function readWorkflow(fileName: string, folder = workflowsFolder): Workflow {
 	const content: unknown = JSON.parse(readFileSync(join(folder, fileName), 'utf8'));
 	return {
@@ -28,7 +28,7 @@ export function readWorkflow(fileName: string, folder = workflowsFolder): Workfl
 	};
 }
 
-/** The workflow with a credential chosen in every node that takes one of ours. */
+/** Returns the workflow with the credential set in every node that needs it. */
 export function withCredential(workflow: Workflow, credential: CredentialReference): Workflow {
 	const nodes = workflow.nodes.map((node) =>
 		isObject(at(node, 'credentials', 'plugsurfingEmpApi'))

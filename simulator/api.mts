@@ -8,17 +8,17 @@ import { Faults } from './faults.mts';
 import { operations } from './operations.mts';
 import type { SimulatorOptions } from './options.mts';
 import { RequestLog } from './requestLog.mts';
-import { refusal, type Answer } from './schemas.mts';
+import { errorResponse, type Answer } from './schemas.mts';
 import { State } from './state.mts';
 
-/** An answer of the simulator's own that broke the contract: a mistake in the simulator or in a test's data. */
+/** A response of the simulator that violates the contract: a bug in the simulator or in a test's data. */
 export interface ContractBreach {
 	operationId: string;
 	status: number;
 	problems: string[];
 }
 
-/** The API without its HTTP side: takes a request in, lets it have its effect, says what to send. */
+/** The API without HTTP: processes a request and returns the response to send. */
 export class Api {
 	state: State;
 	readonly faults = new Faults();
@@ -36,7 +36,7 @@ export class Api {
 		this.events = new EventLog(options.now);
 	}
 
-	/** Back to how everything was at the start. */
+	/** Restores the initial state. */
 	reset(): void {
 		this.state = new State(this.options);
 		this.fairUse = new FairUse(this.options);
@@ -46,7 +46,7 @@ export class Api {
 		this.contractBreaches.length = 0;
 	}
 
-	/** Notes a request in the log. */
+	/** Adds a request to the log. */
 	arrive(raw: RawRequest): Arrival {
 		const arrival = readArrival(
 			raw,
@@ -58,7 +58,7 @@ export class Api {
 		return arrival;
 	}
 
-	/** Carries a request out and says what its sender gets. */
+	/** Executes a request and returns the response. */
 	answer(arrival: Arrival): Delivery {
 		const delivery = this.deliver(arrival);
 		const { status, text = '' } = 'reply' in delivery ? delivery.reply : {};
@@ -66,13 +66,13 @@ export class Api {
 		return delivery;
 	}
 
-	/** How much of fair use the API key has spent in this clock minute. */
+	/** Number of requests of the API key in this clock minute, and the limit. */
 	get fairUseInMinute(): { spent: number; allowed: number } {
 		const { apiKey, requestsPerMinute, now } = this.options;
 		return { spent: this.fairUse.spentInMinute(apiKey, now()), allowed: requestsPerMinute };
 	}
 
-	/** The API keys that are known. */
+	/** Known API keys. */
 	get apiKeys(): string[] {
 		const { apiKey, apiKeyWithoutPermission } = this.options;
 		return [apiKey, apiKeyWithoutPermission].filter((key) => key !== undefined);
@@ -84,8 +84,8 @@ export class Api {
 		const fault = this.faults.take(arrival.logged);
 		if (!fault) return { way: 'whole', reply: toReply(this.operate(arrival)) };
 		const { cursor } = arrival.request.query;
-		const askedCursor = typeof cursor === 'string' ? cursor : undefined;
-		return deliverFaulty(fault, askedCursor, () => this.operate(arrival));
+		const requestedCursor = typeof cursor === 'string' ? cursor : undefined;
+		return deliverFaulty(fault, requestedCursor, () => this.operate(arrival));
 	}
 
 	private tooMany({ request, operation }: Arrival): Answer | undefined {
@@ -93,7 +93,7 @@ export class Api {
 		if (!operation || typeof apiKey !== 'string' || !this.isKnown(apiKey)) return undefined;
 		const waitMs = this.fairUse.spend(apiKey, this.options.now());
 		if (waitMs === undefined) return undefined;
-		const answer = refusal(429, 'Too Many Requests');
+		const answer = errorResponse(429, 'Too Many Requests');
 		if (!this.options.retryAfter) return answer;
 		return { ...answer, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } };
 	}
@@ -104,30 +104,31 @@ export class Api {
 
 	private operate(arrival: Arrival): Answer {
 		const { request, operation, undecodable } = arrival;
-		// The order and the words of an API gateway: an unknown route comes before a wrong key.
+		// Order and messages of an API gateway: it checks the route before the key.
 		const handler = operations[operation?.operationId ?? ''];
-		if (!operation || !handler) return refusal(403, 'Missing Authentication Token');
+		if (!operation || !handler) return errorResponse(403, 'Missing Authentication Token');
 		const apiKey = request.headers['x-api-key'];
-		if (typeof apiKey !== 'string' || !this.isKnown(apiKey)) return refusal(401, 'Unauthorized');
-		if (apiKey !== this.options.apiKey) return refusal(403, 'Forbidden');
-		if (undecodable) return refusal(400, 'The path is not percent-encoded properly');
-		const wrong = this.contract.wrongWithRequest(operation, request);
-		if (wrong.length > 0) return refusal(400, wrong.join('; '));
+		if (typeof apiKey !== 'string' || !this.isKnown(apiKey))
+			return errorResponse(401, 'Unauthorized');
+		if (apiKey !== this.options.apiKey) return errorResponse(403, 'Forbidden');
+		if (undecodable) return errorResponse(400, 'The path is not percent-encoded properly');
+		const wrong = this.contract.requestViolations(operation, request);
+		if (wrong.length > 0) return errorResponse(400, wrong.join('; '));
 
 		const call = {
 			params: arrival.logged.params,
 			query: request.query,
-			// The contract has checked it.
+			// Validated against the contract.
 			body: request.body as never,
 		};
 		const answer = handler(call, this.state);
-		const problems = this.contract.wrongWithAnswer(operation, answer);
+		const problems = this.contract.responseViolations(operation, answer);
 		if (problems.length === 0) return answer;
 		this.contractBreaches.push({
 			operationId: operation.operationId ?? '',
 			status: answer.status,
 			problems,
 		});
-		return refusal(500, `The simulator broke the contract: ${problems.join('; ')}`);
+		return errorResponse(500, `The simulator broke the contract: ${problems.join('; ')}`);
 	}
 }

@@ -7,7 +7,7 @@ import { parseJson } from './schemas.mts';
 /** The base path of the API's base URLs. */
 export const PREFIX = '/drive';
 
-/** A request as the HTTP server got it; `path` is raw and includes the query. */
+/** A request as received by the HTTP server; `path` is raw and includes the query. */
 export interface RawRequest {
 	method: string;
 	path: string;
@@ -15,16 +15,20 @@ export interface RawRequest {
 	bodyText: string;
 }
 
-/** A request read against the contract, and its entry in the log. */
+/** A request parsed according to the contract, and its entry in the log. */
 export interface Arrival {
 	logged: LoggedRequest;
 	request: ContractRequest;
 	operation: Operation | undefined;
-	/** Whether a path parameter is percent-encoded so that it cannot be decoded. */
+	/** Whether a path parameter has invalid percent-encoding. */
 	undecodable: boolean;
 }
 
-/** @param geosearchUnder what the paths of geosearch begin with; in the contract it is `/v1` */
+/**
+ * Parses a request.
+ *
+ * @param geosearchUnder prefix of the geosearch paths; `/v1` in the contract
+ */
 export function readArrival(
 	raw: RawRequest,
 	contract: Contract,
@@ -61,7 +65,7 @@ export function readArrival(
 	return { logged, request, operation, undecodable: params === undefined };
 }
 
-/** The contract has geosearch below `/v1`. Where it is elsewhere, nothing is there. */
+/** Returns the path in the contract, which has geosearch below `/v1`. With another prefix, `/v1` does not exist. */
 function pathInContract(path: string, geosearchUnder: SimulatorOptions['geosearchUnder']): string {
 	const here = `${geosearchUnder}/geosearch/`;
 	if (path.startsWith(here)) return `/v1/geosearch/${path.slice(here.length)}`;

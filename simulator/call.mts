@@ -1,7 +1,7 @@
-import { refusal, type Answer } from './schemas.mts';
+import { errorResponse, type Answer } from './schemas.mts';
 import type { State } from './state.mts';
 
-/** A request that keeps the contract. */
+/** A valid request. */
 export interface Call<Body = unknown> {
 	/** Path parameters, decoded. */
 	params: Record<string, string>;
@@ -9,10 +9,10 @@ export interface Call<Body = unknown> {
 	body: Body;
 }
 
-/** Each takes the body that its operation has in the contract. */
+/** Each handler expects the body of its operation in the contract. */
 export type OperationHandler = (call: Call<never>, state: State) => Answer;
 
-/** The only value of a query parameter, if it was given. */
+/** Returns the value of a query parameter; undefined if it is absent or repeated. */
 export function queryText({ query }: Call, name: string): string | undefined {
 	const value = query[name];
 	return typeof value === 'string' ? value : undefined;
@@ -25,10 +25,10 @@ export interface Slice {
 }
 
 /**
- * Answers with a page of a list.
+ * Returns a response with a page of a list.
  *
- * @param filter what the list is narrowed to; a cursor is good for the same filter only
- * @param slice the page at a position
+ * @param filter of the list; a cursor is valid only for the same filter
+ * @param slice returns the page at a position
  */
 export function listed(
 	call: Call,
@@ -40,7 +40,7 @@ export function listed(
 	const narrowed = JSON.stringify(filter);
 	const cursor = queryText(call, 'cursor');
 	const position = cursor === undefined ? 0 : cursors.open(cursor, list, narrowed);
-	if (position === undefined) return refusal(400, 'The cursor is invalid');
+	if (position === undefined) return errorResponse(400, 'The cursor is invalid');
 	const sealAt = (place: number) => cursors.seal({ list, filter: narrowed, position: place });
 	const { rows, next } = slice(position);
 	const more = next === undefined ? {} : { cursor: sealAt(next) };

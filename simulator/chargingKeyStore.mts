@@ -8,8 +8,8 @@ import { isEnabledAtFirst, seededKey } from './seededKey.mts';
 export type ChargingKeyChanges = Partial<Omit<ChargingKey, 'keyIdentifier' | 'fleetId'>>;
 
 /**
- * All charging keys. The seeded ones are made when they are asked for, so that a million of them need no memory; only
- * keys that were changed or added are kept.
+ * All charging keys. Seeded keys are generated on demand, so that a million of them need no memory; only
+ * changed and added keys are stored.
  */
 export class ChargingKeyStore implements Iterable<ChargingKey> {
 	private readonly identifiers: KeyIdentifiers;
@@ -18,13 +18,13 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	private readonly added: ChargingKey[] = [];
 	private readonly addedPositions = new Map<string, number>();
 	private readonly addedByFleet = new Map<string, number[]>();
-	/** Their positions stay empty, so that no other key moves. */
+	/** Positions of removed keys. They stay empty, so that no other key moves. */
 	private readonly removed = new Set<number>();
 	private readonly changes: LatestChanges;
 	private readonly today: number;
-	/** Of the seeded keys, as they were made; counted when somebody asks. */
+	/** Number of initially disabled seeded keys; counted on first use. */
 	private disabledAtFirst: number | undefined;
-	/** How many more are disabled now. */
+	/** Change in the number of disabled keys since then. */
 	private disabledSince = 0;
 
 	constructor(
@@ -43,18 +43,18 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		return this.positions - this.removed.size;
 	}
 
-	/** How many keys are disabled. */
+	/** Number of disabled keys. */
 	get disabledCount(): number {
 		this.disabledAtFirst ??= this.countDisabledAtFirst();
 		return this.disabledAtFirst + this.disabledSince;
 	}
 
-	/** The keys that were added or changed last, the latest first. */
+	/** The most recently added or changed keys, latest first. */
 	get latestChanges(): Changed<ChargingKey>[] {
 		return this.changes.of((keyIdentifier) => this.get(keyIdentifier));
 	}
 
-	/** Positions in the list of all keys, of removed ones too. */
+	/** Number of positions in the list of all keys, including removed ones. */
 	private get positions(): number {
 		return this.seeded + this.added.length;
 	}
@@ -76,10 +76,10 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		return position === undefined ? undefined : this.at(position);
 	}
 
-	/** Adds a key at the end of the list. Any identifier is taken here, unlike in the API. */
+	/** Adds a key at the end of the list. Unlike the API, accepts any identifier. */
 	add(key: ChargingKey): void {
 		if (this.positionOf(key.keyIdentifier) !== undefined) {
-			throw new Error(`There is a charging key ${key.keyIdentifier} already`);
+			throw new Error(`The charging key ${key.keyIdentifier} already exists`);
 		}
 		const position = this.added.push({ ...key }) - 1;
 		this.addedPositions.set(key.keyIdentifier, position);
@@ -91,7 +91,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		else this.addedByFleet.set(key.fleetId, [position]);
 	}
 
-	/** Changes a key; answers it as it is then, or undefined if there is none. */
+	/** Changes a key. Returns the changed key, or undefined if it does not exist. */
 	change(keyIdentifier: string, changes: ChargingKeyChanges): ChargingKey | undefined {
 		const position = this.positionOf(keyIdentifier);
 		const key = position === undefined ? undefined : this.at(position);
@@ -104,7 +104,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		return changed;
 	}
 
-	/** Removes a key, which the API itself cannot do. Answers whether there was one. */
+	/** Removes a key, which the API cannot do. Returns whether it existed. */
 	remove(keyIdentifier: string): boolean {
 		const position = this.positionOf(keyIdentifier);
 		const key = position === undefined ? undefined : this.at(position);
@@ -115,7 +115,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		return true;
 	}
 
-	/** Up to `size` keys in list order from `position` on; positions count within the fleet if one is given. */
+	/** Returns up to `size` keys in list order, starting at `position`; with a fleet, positions are those within it. */
 	slice(position: number, size: number, fleetId?: string): ChargingKey[] {
 		const keys: ChargingKey[] = [];
 		const end = Math.min(position + size, this.countOf(fleetId));
@@ -126,7 +126,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 		return keys;
 	}
 
-	/** How many positions there are in all, or in the fleet if one is given. */
+	/** Returns the number of positions in the list, or in a fleet. */
 	countOf(fleetId?: string): number {
 		if (fleetId === undefined) return this.positions;
 		const added = this.addedByFleet.get(fleetId)?.length ?? 0;
@@ -171,7 +171,7 @@ export class ChargingKeyStore implements Iterable<ChargingKey> {
 	}
 }
 
-/** Counts 1 for a disabled key. */
+/** Returns 1 for a disabled key, otherwise 0. */
 function disabled({ enabled }: ChargingKey): number {
 	return enabled ? 0 : 1;
 }

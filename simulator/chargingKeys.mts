@@ -1,10 +1,10 @@
 import { listed, queryText, type Call } from './call.mts';
-import { refusal, type Answer, type ChargingKey, type NewChargingKey } from './schemas.mts';
+import { errorResponse, type Answer, type ChargingKey, type NewChargingKey } from './schemas.mts';
 import { contractIdOf } from './seededKey.mts';
 import type { State } from './state.mts';
 
 const DEFAULT_PAGE_SIZE = 100;
-/** How long a new key is valid, years; *inferred*: the page does not say. */
+/** Validity of a new key in years; *inferred*: the page does not say. */
 const YEARS_VALID = 3;
 
 export function listChargingKeys(call: Call, state: State): Answer {
@@ -25,7 +25,7 @@ export function createChargingKey(
 	{ chargingKeys, now }: State,
 ): Answer {
 	const { keyIdentifier, visualNumber, fleetId, enabled, contractId } = body;
-	if (chargingKeys.get(keyIdentifier)) return refusal(409, 'Charging key already activated');
+	if (chargingKeys.get(keyIdentifier)) return errorResponse(409, 'Charging key already activated');
 	const validTo = new Date(now());
 	validTo.setUTCFullYear(validTo.getUTCFullYear() + YEARS_VALID);
 	const key: ChargingKey = {
@@ -50,5 +50,5 @@ export function disableChargingKey(call: Call, state: State): Answer {
 
 function setEnabled({ params }: Call, { chargingKeys }: State, enabled: boolean): Answer {
 	const key = chargingKeys.change(params.keyIdentifier ?? '', { enabled });
-	return key ? { status: 200, body: key } : refusal(404, 'Charging key not found');
+	return key ? { status: 200, body: key } : errorResponse(404, 'Charging key not found');
 }

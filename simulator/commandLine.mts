@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { DEFAULT_PACE, wrongNumber, type NumberOption, type SimulatorOptions } from './options.mts';
+import { DEFAULT_PACE, numberError, type NumberOption, type SimulatorOptions } from './options.mts';
 
-export const HELP = `Starts a stand-in for Plugsurfing's EMP API on a loopback port.
+export const HELP = `Starts a simulator of Plugsurfing's EMP API on a loopback port.
 
   npm run simulator -- [options]
 
@@ -10,21 +10,21 @@ export const HELP = `Starts a stand-in for Plugsurfing's EMP API on a loopback p
   --fleets <n>    fleets they belong to (3)
   --orders <n>    card orders (25)
   --locations <n> charging locations on the map (20000)
-  --seed <n>      same seed, sizes and UTC day, same data (1)
-  --latency <ms>  wait before each answer, milliseconds (0)
-  --rpm <n>       requests per API key and clock minute, beyond it 429 (3000)
-  --rpd <n>       requests per API key and UTC day, beyond it 429 (1000000)
-  --retry-after   say in a 429 when to come back
+  --seed <n>      the same seed, sizes and UTC day give the same data (1)
+  --latency <ms>  delay before each response, milliseconds (0)
+  --rpm <n>       requests per API key and clock minute, then 429 (3000)
+  --rpd <n>       requests per API key and UTC day, then 429 (1000000)
+  --retry-after   add Retry-After to a 429
   --starts-after <ms>     from the start request to STARTED (2000)
   --completes-after <ms>  from the stop request to COMPLETE (2000)
-  --api-key <key> the API key that is let in (simulator-key)
+  --api-key <key> the accepted API key (simulator-key)
   --help          this text
 `;
 
-/** What was typed makes no sense; the message is for the one who typed it. */
+/** Thrown for invalid arguments, with a message for the user. */
 export class UsageError extends Error {}
 
-/** Runs a command; what it throws is printed in one line, as `explain` puts it, and the exit code is 1. */
+/** Runs a command. On an error, prints one line from `explain` and sets the exit code to 1. */
 export function runCommand(
 	main: () => Promise<void>,
 	explain = (error: unknown) => (error instanceof Error ? error.message : String(error)),
@@ -48,7 +48,11 @@ const FLAGS = {
 	rpd: 'requestsPerDay',
 } as const satisfies Record<string, NumberOption>;
 
-/** The options that the command line asks for; `help` instead of anything else. Throws a UsageError. */
+/**
+ * Returns the options on the command line, or `help`.
+ *
+ * @throws UsageError
+ */
 export function readCommandLine(args: string[]): Partial<SimulatorOptions> | 'help' {
 	const names = [...Object.keys(FLAGS), 'starts-after', 'completes-after', 'api-key'];
 	const values = parseFlags(args, names, ['retry-after', 'help']);
@@ -56,7 +60,7 @@ export function readCommandLine(args: string[]): Partial<SimulatorOptions> | 'he
 	const options: Partial<SimulatorOptions> = {};
 	for (const [name, option] of Object.entries(FLAGS)) {
 		if (values[name] === undefined) continue;
-		options[option] = numberFlag(name, values[name], 0, (value) => wrongNumber(option, value));
+		options[option] = numberFlag(name, values[name], 0, (value) => numberError(option, value));
 	}
 	const pace = (name: string, otherwise: number) =>
 		numberFlag(name, values[name], otherwise, wrongMilliseconds);
@@ -75,7 +79,11 @@ export function readCommandLine(args: string[]): Partial<SimulatorOptions> | 'he
 
 type Flags = Record<string, string | boolean | undefined>;
 
-/** Reads `--name value` for the names in `texts` and `--name` for those in `flags`. Throws a UsageError. */
+/**
+ * Parses `--name value` for the names in `texts` and `--name` for those in `flags`.
+ *
+ * @throws UsageError
+ */
 export function parseFlags(
 	args: string[],
 	texts: readonly string[],
@@ -93,7 +101,10 @@ export function parseFlags(
 	}
 }
 
-/** The number that a flag has, `otherwise` without the flag. `wrong` says what is wrong with a number, if anything. */
+/**
+ * Returns the number of a flag, or `otherwise` without the flag. `wrong` returns what is wrong with a number,
+ * if anything.
+ */
 export function numberFlag(
 	name: string,
 	given: Flags[string],
@@ -108,5 +119,5 @@ export function numberFlag(
 }
 
 function wrongMilliseconds(value: number): string | undefined {
-	return value >= 0 && value < Infinity ? undefined : 'must be milliseconds from 0 on';
+	return value >= 0 && value < Infinity ? undefined : 'must be 0 or more milliseconds';
 }

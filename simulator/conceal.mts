@@ -1,6 +1,6 @@
 const CONCEALED = '***';
 
-/** A path or a body without these secrets, in whatever spelling they are in it. */
+/** Replaces secrets in a path or a body, in any encoding. */
 export function conceal(path: string, secrets: readonly string[]): string {
 	const spellings = secrets.flatMap((secret) => [
 		secret,
@@ -13,7 +13,7 @@ export function conceal(path: string, secrets: readonly string[]): string {
 	return secrets.some((secret) => meant.includes(secret)) ? CONCEALED : clean;
 }
 
-/** What a path says, whichever of its characters are percent-encoded, or a JSON text, whichever are escaped. */
+/** Decodes percent-encoding in a path and escapes in JSON text. */
 function decoded(path: string): string {
 	return path
 		.replaceAll('+', ' ')

@@ -19,7 +19,7 @@ export interface ContractRequest {
 	path: string;
 	query: Record<string, string | string[]>;
 	headers: Record<string, string | string[]>;
-	/** Parsed JSON, or the text if it is none; undefined if there is no body. */
+	/** Parsed JSON, or text if it is not JSON; undefined if there is no body. */
 	body: unknown;
 }
 
@@ -33,7 +33,7 @@ function isDocument(value: unknown): value is Document {
 	return isRecord(value) && typeof value.openapi === 'string' && isRecord(value.paths);
 }
 
-/** An operation, and what its requests look like. */
+/** An operation and the pattern of its requests. */
 interface Route {
 	operation: Operation;
 	method: string;
@@ -55,11 +55,11 @@ function routeOf(operation: Operation): Route {
 
 async function read(): Promise<Contract> {
 	const definition: unknown = parse(await readFile(CONTRACT_FILE, 'utf8'));
-	if (!isDocument(definition)) throw new Error(`${CONTRACT_FILE} is no OpenAPI document`);
+	if (!isDocument(definition)) throw new Error(`${CONTRACT_FILE} is not an OpenAPI document`);
 	const backend = new OpenAPIBackend({
 		definition,
 		strict: true,
-		// Skips its own check of the document, which knows OpenAPI 3.0 only; test/openapi has a better one.
+		// Skips validation of the document, which supports only OpenAPI 3.0; test/openapi does it.
 		quick: true,
 		ignoreTrailingSlashes: false,
 		ajvOpts: { formats: { 'date-time': isDateTime } },
@@ -67,17 +67,17 @@ async function read(): Promise<Contract> {
 	return new Contract(await backend.init());
 }
 
-/** The OpenAPI document, as a judge of requests and of answers. */
+/** Validates requests and responses against the OpenAPI document. */
 export class Contract {
 	private static loaded: Promise<Contract> | undefined;
 
-	/** Read once per process: it has no state. */
+	/** Reads the document once per process. */
 	static load(): Promise<Contract> {
 		this.loaded ??= read();
 		return this.loaded;
 	}
 
-	/** Most specific first. openapi-backend would list the operations anew for each request. */
+	/** Most specific first. openapi-backend would list the operations for each request. */
 	private readonly routes: Route[];
 
 	constructor(private readonly backend: OpenAPIBackend) {
@@ -91,7 +91,7 @@ export class Contract {
 		return this.routes.find((route) => route.method === method && route.path.test(path))?.operation;
 	}
 
-	/** The decoded path parameters; undefined if the percent-encoding is broken. */
+	/** Returns the decoded path parameters; undefined if the percent-encoding is invalid. */
 	paramsOf(operation: Operation, request: ContractRequest): Record<string, string> | undefined {
 		try {
 			const parsed: { params?: unknown } = this.backend.router.parseRequest(request, operation);
@@ -103,13 +103,13 @@ export class Contract {
 		}
 	}
 
-	/** What is wrong with a request; nothing if it keeps the contract. */
-	wrongWithRequest(operation: Operation, request: ContractRequest): string[] {
+	/** Returns the contract violations of a request. */
+	requestViolations(operation: Operation, request: ContractRequest): string[] {
 		return problems(this.backend.validateRequest(request, operation));
 	}
 
-	/** What is wrong with an answer; nothing if it keeps the contract. */
-	wrongWithAnswer(operation: Operation, { status, body }: Answer): string[] {
+	/** Returns the contract violations of a response. */
+	responseViolations(operation: Operation, { status, body }: Answer): string[] {
 		const documented = operation.responses?.[String(status)];
 		if (!documented) return [`status ${status} is not in the contract`];
 		if (!('content' in documented)) {

@@ -6,13 +6,13 @@ import type { Fault } from './faults.mts';
 import type { ChargingKey } from './schemas.mts';
 import { summarize } from './summarize.mts';
 
-/** How many requests are under way, and how many there have been at most. */
+/** Number of requests in flight, now and at most. */
 export interface Traffic {
 	inFlight: number;
 	mostInFlight: number;
 }
 
-/** Where the control lives: beside the API, not under its base path. */
+/** Path of the control endpoints, outside the API's base path. */
 export const CONTROL = '/_simulator';
 
 const KEYS_AT_ONCE = 100_000;
@@ -34,11 +34,11 @@ const REPORTED_EVENTS = {
 };
 
 /**
- * Lets another process look at the state and switch faults on. Without authentication: the server is bound to the
- * loopback address, and there is nothing behind it but made-up data.
+ * Lets another process read the state and add faults. Without authentication: the server is bound to the
+ * loopback address and has only fictional data.
  */
 export function control(app: FastifyInstance, api: Api, traffic: Traffic, reset: () => void): void {
-	// Clients name a type even when they send no body; what is not JSON does not matter here.
+	// Clients send a content type even without a body; anything other than JSON is ignored.
 	app.addContentTypeParser('*', (_request, payload, parsed) => {
 		payload.resume();
 		parsed(null);

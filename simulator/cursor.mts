@@ -1,6 +1,6 @@
 import { seededId } from './seeded.mts';
 
-/** Where a listing goes on. `filter` is what it was narrowed to: a cursor is good for the same query only. */
+/** Where a listing continues. `filter` identifies the query: a cursor is valid only for the same query. */
 interface ListPosition {
 	list: string;
 	filter: string;
@@ -9,7 +9,7 @@ interface ListPosition {
 
 const KEPT = 100_000;
 
-/** Cursors that say nothing of the position they stand for. The same position never gives the same cursor twice. */
+/** Opaque cursors. The same position never gets the same cursor twice. */
 export class Cursors {
 	private readonly positions = new Map<string, ListPosition>();
 	private sealed = 0;
@@ -19,12 +19,12 @@ export class Cursors {
 	seal(place: ListPosition): string {
 		const cursor = seededId(24, this.seed, 0xc0450, this.sealed++);
 		this.positions.set(cursor, place);
-		// A simulator that runs for days must not fill the memory.
+		// Limits the memory of a simulator that runs for days.
 		if (this.sealed > KEPT) this.positions.delete(this.positions.keys().next().value ?? '');
 		return cursor;
 	}
 
-	/** The position, or undefined if the cursor is unknown or of another listing. */
+	/** Returns the position, or undefined if the cursor is unknown or belongs to another listing. */
 	open(cursor: string, list: string, filter: string): number | undefined {
 		const place = this.positions.get(cursor);
 		return place?.list === list && place.filter === filter ? place.position : undefined;

@@ -2,17 +2,17 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './schemas.mts';
 
-/** An answer as bytes. */
+/** A serialized response. */
 export interface Reply {
 	status: number;
 	headers: Record<string, string>;
 	text: string;
 }
 
-/** How an answer reaches the client, or does not. */
+/** How a response reaches the client, if at all. */
 export type Delivery =
 	| { way: 'whole'; reply: Reply }
-	/** All bytes are announced, half of them come. */
+	/** Content-Length is that of the whole response, but only half is sent. */
 	| { way: 'cutOff'; reply: Reply }
 	| { way: 'slow'; reply: Reply; durationMs: number }
 	| { way: 'reset' }
@@ -26,7 +26,7 @@ export function toReply({ status, body, headers = {} }: Answer): Reply {
 	return { status, headers: json, text: JSON.stringify(body) };
 }
 
-/** Sends what there is to send; `closing` ends it early. */
+/** Sends a response; `closing` aborts it. */
 export async function send(
 	response: ServerResponse,
 	delivery: Delivery,

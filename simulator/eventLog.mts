@@ -1,11 +1,11 @@
-/** A webhook call and the response of its receiver, as the sender reports them. */
+/** A webhook call and its response, as reported by the sender. */
 export interface ReportedEvent {
 	/** Such as SESSION_COMPLETE. */
 	event: string;
 	url: string;
 	/** Null if there was no response. */
 	status: number | null;
-	/** Of the response; without a response, why there is none. */
+	/** Body of the response, or why there was none. */
 	body: string;
 }
 
@@ -14,7 +14,7 @@ export interface LoggedEvent extends ReportedEvent {
 	at: number;
 }
 
-/** The last webhook calls. The simulator itself makes none: senders report theirs. */
+/** The last webhook calls, as reported by their senders. */
 export class EventLog {
 	private events: LoggedEvent[] = [];
 	private total = 0;
@@ -32,12 +32,12 @@ export class EventLog {
 		);
 	}
 
-	/** The last ones, latest first. */
+	/** The last calls, latest first. */
 	get latest(): LoggedEvent[] {
 		return [...this.events].reverse();
 	}
 
-	/** How many were reported since the start or the last clear, the forgotten ones included. */
+	/** Number of calls reported since the start or the last clear, including dropped ones. */
 	get count(): number {
 		return this.total;
 	}

@@ -14,15 +14,18 @@ interface Budget {
 }
 
 /**
- * Fair use after Plugsurfing's policy (docs/api-facts.md#fair-use): so many requests per API key in a clock minute and in a day, both in UTC. What
- * the minute refuses does not count against the day.
+ * Plugsurfing's fair use policy (docs/api-facts.md#fair-use): limits the requests per API key in a clock minute
+ * and in a day, both in UTC. Requests rejected by the minute limit do not count against the day.
  */
 export class FairUse {
 	private readonly budgets = new Map<string, Budget>();
 
 	constructor(private readonly limits: FairUseLimits) {}
 
-	/** Spends one request; answers milliseconds until the next one is let in if there is none left. */
+	/**
+	 * Counts a request. Returns the milliseconds until the next one is allowed if the limit is reached, otherwise
+	 * undefined.
+	 */
 	spend(apiKey: string, now: number): number | undefined {
 		const budget = this.budgetAt(apiKey, now);
 		if (budget.inDay >= this.limits.requestsPerDay) return (budget.day + 1) * DAY - now;
@@ -32,7 +35,7 @@ export class FairUse {
 		return undefined;
 	}
 
-	/** How many requests an API key has spent in this minute. */
+	/** Returns the number of requests of an API key in this minute. */
 	spentInMinute(apiKey: string, now: number): number {
 		return this.budgetAt(apiKey, now).inMinute;
 	}

@@ -3,16 +3,19 @@ import { toReply, type Delivery, type Reply } from './delivery.mts';
 import type { Fault } from './faults.mts';
 import { isRecord, type Answer } from './schemas.mts';
 
-/** A page as proxies and maintenance servers send it. */
+/** A page such as a proxy or a maintenance server sends. */
 const HTML_PAGE = `<!DOCTYPE html>
 <html><head><title>Down for maintenance</title></head>
 <body><h1>We will be back soon</h1></body></html>
 `;
 
-/** What a fault makes of a request; `operate` carries the operation out and gives the answer that was due. */
+/**
+ * Returns the response of a request with a fault. `operate` executes the operation and returns the regular
+ * response.
+ */
 export function deliverFaulty(
 	fault: Fault,
-	askedCursor: string | undefined,
+	requestedCursor: string | undefined,
 	operate: () => Answer,
 ): Delivery {
 	if ('tookEffect' in fault && fault.tookEffect === true) operate();
@@ -39,7 +42,7 @@ export function deliverFaulty(
 			return { way: 'slow', reply: toReply(operate()), durationMs: fault.durationMs };
 		case 'repeatedCursor': {
 			const answer = operate();
-			return whole(withPage(answer, { cursor: askedCursor ?? cursorOf(answer) }));
+			return whole(withPage(answer, { cursor: requestedCursor ?? cursorOf(answer) }));
 		}
 		case 'cursor':
 			return whole(withPage(operate(), { cursor: fault.cursor }));
@@ -62,7 +65,7 @@ function whole(reply: Reply): Delivery {
 	return { way: 'whole', reply };
 }
 
-/** The answer with parts of its page replaced; an answer that is no page of a list stays as it is. */
+/** Returns a response with parts of its page replaced; unchanged if it is not a page of a list. */
 function withPage(answer: Answer, changes: Record<string, unknown>): Reply {
 	if (!answer.restart || !isRecord(answer.body)) return toReply(answer);
 	return toReply({ ...answer, body: { ...answer.body, ...changes } });

@@ -17,7 +17,7 @@ function fault(kind: string, properties: Record<string, object> = {}, required: 
 	};
 }
 
-/** JSON Schema of a Fault, for those that come over HTTP. */
+/** JSON Schema of a Fault, for faults added over HTTP. */
 export const FAULT_SCHEMA = {
 	type: 'object',
 	required: ['kind'],

@@ -1,41 +1,41 @@
 import { PREFIX } from './arrival.mts';
 
-/** Which requests a fault hits. Without any of these: the next one, whatever it is. */
+/** Which requests a fault applies to; by default the next one. */
 interface FaultTarget {
 	method?: string;
-	/** Raw path after the `/drive` prefix, without the query; `*` stands for anything. */
+	/** Raw path after the `/drive` prefix, without the query; `*` matches anything. */
 	path?: string;
 	/** A part of the raw body. */
 	bodyIncludes?: string;
-	/** How many requests it hits; 1 if not given. */
+	/** Number of requests it applies to; by default 1. */
 	times?: number | 'always';
-	/** How many matching requests pass before it begins; 0 if not given. */
+	/** Number of matching requests that pass first; by default 0. */
 	after?: number;
 }
 
-/** What happens to a request that is hit. `tookEffect`: the operation is carried out all the same. */
+/** Effect of a fault. With `tookEffect`, the operation is executed anyway. */
 export type FaultEffect =
 	| {
 			kind: 'status';
 			status: number;
 			headers?: Record<string, string>;
-			/** JSON; without it the message is the status. */
+			/** JSON; by default the status as message. */
 			body?: unknown;
 			tookEffect?: boolean;
 	  }
 	| { kind: 'reset'; tookEffect?: boolean }
 	| { kind: 'hang'; tookEffect?: boolean }
 	| { kind: 'html'; status?: number }
-	/** `connection`: half of the announced bytes, then the end. `json`: half of the text, announced as such. */
+	/** `connection`: half of the declared bytes, then the end. `json`: half of the text, with the matching length. */
 	| { kind: 'truncated'; how: 'connection' | 'json' }
 	| { kind: 'slowBody'; durationMs: number }
-	/** The list answers with the cursor that it was asked with. */
+	/** The list returns the cursor of the request. */
 	| { kind: 'repeatedCursor' }
-	/** The list answers with this cursor. */
+	/** The list returns this cursor. */
 	| { kind: 'cursor'; cursor: string | null }
-	/** An empty page, whose cursor leads to the rows that were due. */
+	/** An empty page whose cursor leads to the rows it should have had. */
 	| { kind: 'emptyPage' }
-	/** Status 200 with this JSON, `{}` if not given, and nothing done. */
+	/** Status 200 with this JSON (by default `{}`) without executing the operation. */
 	| { kind: 'withoutList'; body?: unknown }
 	| { kind: 'redirect'; location: string; status?: number };
 
@@ -54,7 +54,7 @@ interface PendingFault {
 	toHit: number;
 }
 
-/** Faults that were switched on, in the order they were added: the first one that fits a request hits it. */
+/** Pending faults in the order they were added. The first match applies to a request. */
 export class Faults {
 	private pending: PendingFault[] = [];
 
@@ -73,12 +73,12 @@ export class Faults {
 		this.pending = [];
 	}
 
-	/** Faults that have not hit as often as they are to. */
+	/** Number of pending faults. */
 	get count(): number {
 		return this.pending.length;
 	}
 
-	/** The fault that hits this request, if any. */
+	/** Returns the fault for this request, if any. */
 	take(target: Target): Fault | undefined {
 		for (const pending of this.pending) {
 			if (!this.fits(pending, target)) continue;

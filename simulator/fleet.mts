@@ -4,15 +4,15 @@ import { seededId } from './seeded.mts';
 const PER_CYCLE = 3;
 
 /**
- * Which fleet a key belongs to, by arithmetic on its index, so that the keys of one fleet are found without looking
- * at all keys. Indices go round in cycles: each fleet has three places in a cycle, and one place has no fleet.
+ * Assigns keys to fleets by arithmetic on their index, so that the keys of a fleet are found without reading
+ * all keys. In each cycle of indices, every fleet has three places, and one place has no fleet.
  */
 export class Fleets {
 	readonly ids: readonly string[];
 	private readonly cycle: number;
 
 	constructor(fleets: number, seed: number) {
-		// The first one is the fleet of the page's examples.
+		// The first one is the fleet in the page's examples.
 		this.ids = Array.from({ length: fleets }, (_, fleet) =>
 			fleet === 0 ? 'y1nNLJqb7m' : seededId(10, seed, 0xf1ee7, fleet),
 		);
@@ -24,7 +24,7 @@ export class Fleets {
 		return place === this.cycle - 1 ? undefined : this.ids[place % this.ids.length];
 	}
 
-	/** How many of the first `keys` indices belong to the fleet. */
+	/** Returns how many of the first `keys` indices belong to the fleet. */
 	countOf(fleetId: string, keys: number): number {
 		const fleet = this.ids.indexOf(fleetId);
 		if (fleet < 0) return 0;
@@ -36,7 +36,7 @@ export class Fleets {
 		return count;
 	}
 
-	/** The index of the fleet's key at `position` (0 is its first); the fleet must be one of `ids`. */
+	/** Returns the index of the fleet's key at `position` (0 is its first); the fleet must be one of `ids`. */
 	indexAt(fleetId: string, position: number): number {
 		const turn = position % PER_CYCLE;
 		const cycles = Math.floor(position / PER_CYCLE);

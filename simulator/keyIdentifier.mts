@@ -6,13 +6,13 @@ const HALF_MASK = HALF - 1;
 const ROUNDS = 6;
 
 /**
- * Turns the index of a key into its identifier and back, without a table: a Feistel network over 56 bits, keyed by
- * the seed. Identifiers are 7-byte UIDs as RFID cards have them: 14 hexadecimal digits, lower-case.
+ * Converts a key's index to its identifier and back without a table, with a Feistel network over 56 bits, keyed
+ * by the seed. Identifiers are 7-byte UIDs like those of RFID cards: 14 lower-case hexadecimal digits.
  */
 export class KeyIdentifiers {
 	constructor(private readonly seed: number) {}
 
-	/** The identifier of the key with this index (0 … 2^53 - 1). */
+	/** Returns the identifier of the key with this index (0 … 2^53 - 1). */
 	at(index: number): string {
 		let left = Math.floor(index / HALF);
 		let right = index % HALF;
@@ -22,7 +22,7 @@ export class KeyIdentifiers {
 		return hexHalf(left) + hexHalf(right);
 	}
 
-	/** The index whose identifier this is; undefined for a text that is no such identifier. */
+	/** Returns the index of an identifier; undefined for other text. */
 	indexOf(keyIdentifier: string): number | undefined {
 		if (!/^[0-9a-f]{14}$/.test(keyIdentifier)) return undefined;
 		let left = parseInt(keyIdentifier.slice(0, 7), 16);

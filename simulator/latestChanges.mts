@@ -1,11 +1,11 @@
-/** Something that was changed, and when. */
+/** A changed object and the time of the change. */
 export interface Changed<T> {
 	thing: T;
 	/** Milliseconds of the simulator's clock. */
 	at: number;
 }
 
-/** Which things of a store were changed last. */
+/** The most recently changed objects of a store. */
 export class LatestChanges {
 	/** Oldest first. */
 	private readonly moments = new Map<string, number>();
@@ -24,7 +24,7 @@ export class LatestChanges {
 		}
 	}
 
-	/** Those that are still there, the latest change first. */
+	/** Returns those that still exist, latest change first. */
 	of<T>(get: (id: string) => T | undefined): Changed<T>[] {
 		return [...this.moments].reverse().flatMap(([id, at]) => {
 			const thing = get(id);

@@ -1,6 +1,6 @@
 import type { Location, LocationAggregate } from './schemas.mts';
 
-/** From this distance on the precision is so much, metres; *inferred*: it grows as the distance shrinks. */
+/** Minimum distance in metres for each precision; *inferred*: smaller distances have a higher precision. */
 const PRECISION_FROM_M = [
 	[500_000, 2],
 	[100_000, 3],
@@ -14,7 +14,7 @@ export function defaultPrecision(distanceM: number): number {
 	return PRECISION_FROM_M.find(([from]) => distanceM >= from)?.[1] ?? 7;
 }
 
-/** *Inferred*: cells as large as those of geohashes of so many letters, whose bits are longitude's turn about. */
+/** Returns the cell of a point. *Inferred*: cells are as large as those of geohashes with `precision` letters. */
 function cellOf({ latitude, longitude }: Location['coordinates'], precision: number) {
 	const north = 180 / 2 ** Math.floor((5 * precision) / 2);
 	const east = 360 / 2 ** Math.ceil((5 * precision) / 2);
@@ -24,7 +24,7 @@ function cellOf({ latitude, longitude }: Location['coordinates'], precision: num
 	};
 }
 
-/** How many locations there are in each cell, with the mean of their coordinates. */
+/** Counts the locations in each cell, with the mean of their coordinates. */
 export function countByCell(locations: Iterable<Location>, precision: number): LocationAggregate[] {
 	const cells = new Map<string, { count: number; latitude: number; longitude: number }>();
 	for (const { coordinates } of locations) {

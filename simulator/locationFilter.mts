@@ -1,6 +1,6 @@
 import type { Connector, Evse, Location, LocationFilters } from './schemas.mts';
 
-/** What is not documented: a location matches if one of its connectors meets all that is asked of it at once. */
+/** *Inferred*: a location matches if one of its connectors meets all filters. */
 
 function evseMatches(evse: Evse, { locationStatuses, capabilities }: LocationFilters): boolean {
 	if (locationStatuses && !locationStatuses.includes(evse.status ?? 'UNKNOWN')) return false;
@@ -14,12 +14,12 @@ function connectorMatches(connector: Connector, filters: LocationFilters): boole
 	return power === undefined || (connector.power ?? 0) >= power;
 }
 
-/** A connector says `AC_3_PHASE` where a filter says `AC`. */
+/** Returns whether a connector has a power type: `AC_3_PHASE` matches the filter `AC`. */
 export function hasPowerType({ power_type }: Connector, wanted: string): boolean {
 	return (power_type ?? '').startsWith(wanted);
 }
 
-/** The charging points that match, each with the connectors that do. */
+/** Returns the matching charging points, each with its matching connectors. */
 function matchingEvses(location: Location, filters: LocationFilters): Evse[] {
 	return location.evses
 		.filter((evse) => evseMatches(evse, filters))
@@ -31,9 +31,9 @@ function matchingEvses(location: Location, filters: LocationFilters): Evse[] {
 }
 
 /**
- * The location as a search answers it, or nothing if it does not match.
+ * Returns the location as a search result, or undefined if it does not match.
  *
- * @param matchingOnly without the charging points and connectors that do not match
+ * @param matchingOnly whether to omit charging points and connectors that do not match
  */
 export function filtered(
 	location: Location,

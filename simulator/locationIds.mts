@@ -5,7 +5,7 @@ import { mix } from './seeded.mts';
 const BYTES = 16;
 const NUMBER_BYTES = 7;
 
-/** Turns numbers into ids and back without a table: the first seven bytes are the number, encrypted. */
+/** Converts numbers to IDs and back without a table: the first seven bytes are the encrypted number. */
 export class Base64Ids {
 	private readonly numbers: KeyIdentifiers;
 
@@ -22,7 +22,7 @@ export class Base64Ids {
 		return bytes.toString('base64');
 	}
 
-	/** The number whose id this is; undefined for a text that is no such id. */
+	/** Returns the number of an ID; undefined for other text. */
 	numberOf(id: string): number | undefined {
 		const hex = Buffer.from(id, 'base64').subarray(0, NUMBER_BYTES).toString('hex');
 		const number = this.numbers.indexOf(hex);

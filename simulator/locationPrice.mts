@@ -3,7 +3,7 @@ import { mix, seededId } from './seeded.mts';
 
 const PERCENT_OFF_FOR_FLEETS = 10;
 
-/** ISO 4217; all other countries of the map are taken for members of the euro area. */
+/** ISO 4217; all other countries on the map use the euro. */
 const CURRENCIES: Record<string, string> = {
 	GBR: 'GBP',
 	CHE: 'CHF',
@@ -17,8 +17,9 @@ const CURRENCIES: Record<string, string> = {
 };
 
 /**
- * The location with a price at each connector. The form is a reseller's (docs/api-facts.md#location-objects); elements are OCPI's, which is assumed. The
- * numbers are ours: 0.49 per kWh for AC, 0.69 for DC, less for members of a fleet.
+ * Adds a price to each connector of a location. The format is a reseller's
+ * (docs/api-facts.md#location-objects), with elements as in OCPI (assumed). The prices are invented: 0.49 per
+ * kWh for AC, 0.69 for DC, less for members of a fleet.
  */
 export function priced(location: Location, fleetId: string | undefined): Location {
 	const currency = CURRENCIES[location.country ?? ''] ?? 'EUR';

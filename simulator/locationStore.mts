@@ -5,20 +5,20 @@ import { Occupancy, type StatusNow } from './occupancy.mts';
 import type { Connector, Evse, Location } from './schemas.mts';
 import { SeededLocations } from './seededLocation.mts';
 
-/** A charging point with one of its connectors, and where they are. */
+/** A connector with its charging point and location. */
 export interface Plug {
 	location: Location;
 	evse: Evse;
 	connector: Connector;
 }
 
-/** Sites are drawn all at once, what stands there is made when it is first looked at. Nobody may change either. */
+/** All sites are generated at once, their locations on first use. Neither may be modified. */
 interface SeededMap {
 	sites: readonly Site[];
 	locations: (Location | undefined)[];
 }
 
-/** All simulators of a process that are alike share a map. */
+/** Simulators in a process with the same size and seed share a map. */
 const maps = new Map<string, SeededMap>();
 
 function mapOf(count: number, seed: number): SeededMap {
@@ -31,17 +31,14 @@ function mapOf(count: number, seed: number): SeededMap {
 	return map;
 }
 
-/**
- * All locations: those of a seeded map, those of them that were changed, and those that were added. Charging points at
- * which a session charges are occupied.
- */
+/** All locations: seeded, changed and added. Charging points with a charging session are occupied. */
 export class LocationStore implements Iterable<Location> {
 	private readonly seededLocations: SeededLocations;
 	private readonly changed = new Map<number, Location>();
 	private readonly added: Location[] = [];
 	private readonly addedPositions = new Map<string, number>();
 	private readonly occupancy = new Occupancy();
-	/** Both of them new after each change. */
+	/** Rebuilt after each change. */
 	private points: PointIndex | undefined;
 	private oldestFirst: number[] | undefined;
 
@@ -67,13 +64,16 @@ export class LocationStore implements Iterable<Location> {
 
 	add(location: Location): void {
 		if (this.positionOf(location.id) !== undefined) {
-			throw new Error(`There is a location ${location.id} already`);
+			throw new Error(`The location ${location.id} already exists`);
 		}
 		this.addedPositions.set(location.id, this.seeded + this.added.push(location) - 1);
 		this.forgetOrder();
 	}
 
-	/** Changes a location; answers it as it is then, or undefined if there is none. New EVSEs have the status they come with. */
+	/**
+	 * Changes a location. Returns the changed location, or undefined if it does not exist. New EVSEs keep their
+	 * status.
+	 */
 	change(id: string, changes: Partial<Omit<Location, 'id'>>): Location | undefined {
 		const position = this.positionOf(id);
 		if (position === undefined) return undefined;
@@ -85,18 +85,18 @@ export class LocationStore implements Iterable<Location> {
 		return this.at(position);
 	}
 
-	/** The locations within a distance of a place, nearest first. */
+	/** Yields the locations within a distance of a place, nearest first. */
 	*near(place: Point, withinM: number): Iterable<Location> {
 		for (const position of this.index().near(place, withinM)) yield this.at(position);
 	}
 
-	/** The locations in a rectangle and on its edges. */
+	/** Yields the locations in a rectangle and on its edges. */
 	*within(rectangle: Rectangle): Iterable<Location> {
 		for (const position of this.index().within(rectangle)) yield this.at(position);
 	}
 
 	/**
-	 * Up to `size` locations that are wanted, those updated longest ago first, from a place in this order on; and
+	 * Returns up to `size` wanted locations, least recently updated first, starting at a place in this order, and
 	 * the place of the next one, if any.
 	 */
 	slice(place: number, size: number, isWanted: (location: Location) => boolean) {
@@ -111,13 +111,16 @@ export class LocationStore implements Iterable<Location> {
 		return { locations, next: undefined };
 	}
 
-	/** The connector with this id, and where it is; undefined if it is not on the map. */
+	/** Returns the connector with this ID and its location; undefined if it is not on the map. */
 	plug(connectorId: string): Plug | undefined {
 		const position = this.positionOfConnector(connectorId);
 		return position === undefined ? undefined : plugIn(this.at(position), connectorId);
 	}
 
-	/** From now on, the status of the connector's charging point follows a session. Does nothing off the map. */
+	/**
+	 * Makes the status of the connector's charging point follow a session. Ignores connectors that are not on the
+	 * map.
+	 */
 	follow(connectorId: string, statusNow: StatusNow): void {
 		const position = this.positionOfConnector(connectorId);
 		if (position !== undefined) this.occupancy.add(position, { connectorId, statusNow });
@@ -166,7 +169,7 @@ export class LocationStore implements Iterable<Location> {
 
 	private siteAt(position: number): Site {
 		const site = mapOf(this.seeded, this.seed).sites[position];
-		if (!site) throw new Error(`There is no location ${position}`);
+		if (!site) throw new Error(`The location ${position} does not exist`);
 		return site;
 	}
 

@@ -4,7 +4,7 @@ import { filtered, hasPowerType } from './locationFilter.mts';
 import { priced } from './locationPrice.mts';
 import { distanceM } from './map/sphere.mts';
 import {
-	refusal,
+	errorResponse,
 	type Answer,
 	type Location,
 	type LocationFilters,
@@ -14,8 +14,8 @@ import type { State } from './state.mts';
 
 const DEFAULT_PAGE_SIZE = 50;
 const DEFAULT_DISTANCE_M = 3000;
-/** The most that one search answers (docs/api-facts.md#geosearch). */
-const MOST_FOUND = 300;
+/** Maximum number of results (docs/api-facts.md#geosearch). */
+const MAX_LOCATIONS = 300;
 
 export function searchLocations(call: Call<LocationSearch>, { locations }: State): Answer {
 	const place = {
@@ -26,7 +26,7 @@ export function searchLocations(call: Call<LocationSearch>, { locations }: State
 	return found(call, locations.near(place, distance), distance);
 }
 
-/** Edges count as inside; the order is that of the map. Neither is documented. */
+/** Edges count as inside, and results are in map order; both are inferred. */
 export function searchLocationsInRectangle(
 	call: Call<LocationSearch>,
 	{ locations }: State,
@@ -39,14 +39,14 @@ export function searchLocationsInRectangle(
 		right: edge('rightLongitude'),
 	};
 	const { top, bottom, left, right } = rectangle;
-	if (top <= bottom) return refusal(400, 'topLatitude must be above bottomLatitude');
-	if (left >= right) return refusal(400, 'leftLongitude must be less than rightLongitude');
+	if (top <= bottom) return errorResponse(400, 'topLatitude must be above bottomLatitude');
+	if (left >= right) return errorResponse(400, 'leftLongitude must be less than rightLongitude');
 	const corner = { latitude: top, longitude: left };
 	const diagonal = distanceM(corner, { latitude: bottom, longitude: right });
 	return found(call, locations.within(rectangle), diagonal / 2);
 }
 
-/** What a search answers that found these candidates before it looked at filters and options. */
+/** Returns the response of a search, given the candidates before filtering. */
 function found(
 	call: Call<LocationSearch>,
 	candidates: Iterable<Location>,
@@ -58,7 +58,7 @@ function found(
 		const precision = Number(queryText(call, 'aggregationPrecision') ?? defaultPrecision(radiusM));
 		return { status: 200, body: { locations: [], aggregates: countByCell(matches, precision) } };
 	}
-	const limit = Number(queryText(call, 'limit') ?? MOST_FOUND);
+	const limit = Number(queryText(call, 'limit') ?? MAX_LOCATIONS);
 	const answered: Location[] = [];
 	for (const location of matches) {
 		answered.push(inLanguage(location, queryText(call, 'language')));
@@ -100,19 +100,19 @@ export function listLocations(call: Call, state: State): Answer {
 export function getLocation(call: Call, { locations, chargingKeys }: State): Answer {
 	const keyIdentifier = queryText(call, 'keyIdentifier');
 	const fleetId = queryText(call, 'fleetId');
-	// Which errors these are is inferred; that the two exclude each other is a reseller's documentation.
+	// The errors are inferred; a reseller documents that the two exclude each other.
 	if (keyIdentifier !== undefined && fleetId !== undefined) {
-		return refusal(400, 'keyIdentifier and fleetId exclude each other');
+		return errorResponse(400, 'keyIdentifier and fleetId exclude each other');
 	}
 	const key = keyIdentifier === undefined ? undefined : chargingKeys.get(keyIdentifier);
-	if (keyIdentifier !== undefined && !key) return refusal(400, 'The charging key is unknown');
+	if (keyIdentifier !== undefined && !key) return errorResponse(400, 'The charging key is unknown');
 	const location = locations.get(call.params.locationId ?? '');
-	if (!location) return refusal(404, 'Location not found');
+	if (!location) return errorResponse(404, 'Location not found');
 	const body = priced(location, fleetId ?? key?.fleetId);
 	return { status: 200, body: inLanguage(body, queryText(call, 'language')) };
 }
 
-/** In one language only, if it is asked for; English where a text is not translated. */
+/** Returns a location in the requested language, if any; English if a text is not translated. */
 function inLanguage(location: Location, language: string | undefined): Location {
 	const { directions } = location;
 	if (language === undefined || !directions) return location;

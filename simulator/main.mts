@@ -12,7 +12,7 @@ async function main(): Promise<void> {
 		process.once(signal, () => void simulator.close());
 	}
 	process.stdout.write(`Base URL  ${simulator.baseUrl}\nAPI key   ${simulator.apiKey}\n`);
-	process.stdout.write(`Watch it  ${simulator.origin}/\n`);
+	process.stdout.write(`Status    ${simulator.origin}/\n`);
 	process.stdout.write(
 		`${simulator.chargingKeys.count} charging keys, ${simulator.orders.count} orders, ${simulator.locations.count} locations. Stop with Ctrl-C.\n`,
 	);
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
 function complaint(error: unknown): string {
 	if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
 		const port = 'port' in error ? String(error.port) : 'asked for';
-		return `The port ${port} is taken. Choose another one with --port, or leave it out.`;
+		return `The port ${port} is taken. Choose another one with --port, or omit it.`;
 	}
 	return error instanceof Error ? error.message : String(error);
 }

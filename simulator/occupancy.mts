@@ -1,6 +1,6 @@
 import type { Evse, Location } from './schemas.mts';
 
-/** What a session makes of its charging point at this moment; undefined if it did not charge there yet. */
+/** Returns the current status of a session's charging point; undefined if it has not charged yet. */
 export type StatusNow = () => 'OCCUPIED' | 'AVAILABLE' | undefined;
 
 interface Use {
@@ -9,28 +9,28 @@ interface Use {
 }
 
 /**
- * Which charging points sessions occupy, by the position of their location. The status is read when the location is,
- * so a session costs nothing but its entry here.
+ * Charging points occupied by sessions, by position of their location. The status is computed when the location
+ * is read.
  */
 export class Occupancy {
 	private readonly uses = new Map<number, Use[]>();
 
-	/** From now on, the status of the connector's charging point follows a session. */
+	/** Makes the status of the connector's charging point follow a session. */
 	add(position: number, use: Use): void {
 		const known = this.uses.get(position) ?? [];
 		const isOver = ({ connectorId, statusNow }: Use) =>
 			connectorId === use.connectorId && statusNow() === 'AVAILABLE';
-		// One that is over has to stay: without it, the status from before the first session would come back.
+		// Keeps one ended session: without it, the status would revert to that before the first session.
 		const over = known.filter(isOver).slice(0, 1);
 		this.uses.set(position, [...over, ...known.filter((one) => !isOver(one)), use]);
 	}
 
-	/** No session counts any more at this location. */
+	/** Removes all sessions at a location. */
 	forget(position: number): void {
 		this.uses.delete(position);
 	}
 
-	/** The location as it is with its sessions. The given one stays as it is. */
+	/** Returns a copy of a location with the status of its sessions. */
 	applied(position: number, location: Location): Location {
 		const uses = this.uses.get(position);
 		if (!uses) return location;

@@ -16,7 +16,7 @@ import { assignOrder, createOrder, listOrders } from './orders.mts';
 import { listProducts } from './products.mts';
 import { getSession, startSession, stopSession } from './sessions.mts';
 
-/** Each operationId of the contract and what it does. */
+/** The handlers by operationId of the contract. */
 export const operations: Readonly<Record<string, OperationHandler>> = {
 	listChargingKeys,
 	createChargingKey,

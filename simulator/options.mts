@@ -1,7 +1,7 @@
 import { billOf, type Bill } from './sessionBill.mts';
 import type { SessionPace } from './sessionCourse.mts';
 
-/** Which session it is. */
+/** Identifies a session. */
 export interface SessionIdentity {
 	sessionId: string;
 	connectorId: string;
@@ -11,34 +11,34 @@ export interface SessionIdentity {
 export interface SimulatorOptions {
 	/** Loopback port; 0 takes a free one. */
 	port: number;
-	/** The API key that is let in. */
+	/** The accepted API key. */
 	apiKey: string;
-	/** An API key that is known but lacks every permission (403), if there is to be one. */
+	/** A known API key without permissions, which gets 403. */
 	apiKeyWithoutPermission?: string;
 	/** Charging keys at start. */
 	keys: number;
-	/** Fleets that most of these keys belong to. */
+	/** Number of fleets, to which most of these keys belong. */
 	fleets: number;
 	/** Card orders at start. */
 	orders: number;
 	/** Charging locations on the map at start. */
 	locations: number;
-	/** Same seed, same sizes and same UTC day at the start, same data. */
+	/** The same seed, sizes and UTC day at the start give the same data. */
 	seed: number;
-	/** Wait before each answer, milliseconds. */
+	/** Delay before each response, milliseconds. */
 	latencyMs: number;
 	/** Fair use per API key and clock minute in UTC (docs/api-facts.md#fair-use). */
 	requestsPerMinute: number;
 	/** Fair use per API key and UTC day (the same policy). */
 	requestsPerDay: number;
-	/** Whether a 429 says when to come back. The real API does not. */
+	/** Whether to add Retry-After to a 429. The real API does not. */
 	retryAfter: boolean;
-	/** What the paths of geosearch begin with. Which it is, is inferred (docs/api-facts.md#geosearch). */
+	/** Prefix of the geosearch paths, which is inferred (docs/api-facts.md#geosearch). */
 	geosearchUnder: '/v1' | '/emp/v1';
 	sessionPace: SessionPace;
-	/** What a completed session took and costs; it must always say the same of a session. */
+	/** Returns energy and price of a completed session; must be deterministic. */
 	bill: (session: SessionIdentity, chargedMs: number) => Bill;
-	/** Is called with each session that starts. */
+	/** Called for each started session. */
 	onSessionStart: (session: SessionIdentity) => void;
 	/** The clock, milliseconds since 1970. */
 	now: () => number;
@@ -65,7 +65,7 @@ const DEFAULTS: SimulatorOptions = {
 	now: Date.now,
 };
 
-/** The smallest and the largest value of each option that is a whole number. */
+/** Range of each integer option. */
 const BOUNDS = {
 	port: [0, 65_535],
 	keys: [0, 10_000_000],
@@ -80,8 +80,8 @@ const BOUNDS = {
 
 export type NumberOption = keyof typeof BOUNDS;
 
-/** Says what is wrong with the value of a number option; undefined if nothing is. */
-export function wrongNumber(option: NumberOption, value: number): string | undefined {
+/** Returns what is wrong with the value of a number option; undefined if it is valid. */
+export function numberError(option: NumberOption, value: number): string | undefined {
 	const [least, most] = BOUNDS[option];
 	if (Number.isInteger(value) && value >= least && value <= most) return undefined;
 	return `must be a whole number from ${least} to ${most}`;
@@ -91,16 +91,20 @@ function isNumberOption(name: string): name is NumberOption {
 	return name in BOUNDS;
 }
 
-/** The given options with the defaults for the rest. Throws a RangeError on values that make no sense. */
+/**
+ * Returns the given options with defaults for the others.
+ *
+ * @throws RangeError for invalid values.
+ */
 export function completeOptions(given: Partial<SimulatorOptions> = {}): SimulatorOptions {
 	const options = { ...DEFAULTS, ...given };
 	for (const name of Object.keys(BOUNDS).filter(isNumberOption)) {
-		const wrong = wrongNumber(name, options[name]);
+		const wrong = numberError(name, options[name]);
 		if (wrong !== undefined) throw new RangeError(`${name} ${wrong}, and ${options[name]} is not`);
 	}
 	const { startsAfterMs, completesAfterMs } = options.sessionPace;
 	if (!(startsAfterMs >= 0 && completesAfterMs >= 0)) {
-		throw new RangeError('sessionPace must be milliseconds from 0 on');
+		throw new RangeError('sessionPace must be 0 or more milliseconds');
 	}
 	if (options.apiKey === '') throw new RangeError('apiKey must not be empty');
 	return options;

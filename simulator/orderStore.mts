@@ -5,7 +5,7 @@ import { seededOrder } from './seededOrder.mts';
 
 const ASSIGNED = 'ORDER_ASSIGNED';
 
-/** What the list of orders can be narrowed to; times in milliseconds since 1970, both ends excluded. */
+/** Filters of the order list; times in milliseconds since 1970, both exclusive. */
 export interface OrderFilter {
 	createdAfter?: number;
 	createdBefore?: number;
@@ -35,12 +35,12 @@ export class OrderStore implements Iterable<Order> {
 		return this.orders.values();
 	}
 
-	/** How many are not assigned yet. */
+	/** Number of orders that are not assigned yet. */
 	get openCount(): number {
 		return this.orders.reduce((count, { status }) => count + (status === ASSIGNED ? 0 : 1), 0);
 	}
 
-	/** The orders that were added or changed last, the latest first. */
+	/** The most recently added or changed orders, latest first. */
 	get latestChanges(): Changed<Order>[] {
 		return this.changes.of((id) => this.get(id));
 	}
@@ -51,19 +51,19 @@ export class OrderStore implements Iterable<Order> {
 
 	/** Adds an order at the end of the list. */
 	add(order: Order): void {
-		if (this.positions.has(order.id)) throw new Error(`There is an order ${order.id} already`);
+		if (this.positions.has(order.id)) throw new Error(`The order ${order.id} already exists`);
 		this.positions.set(order.id, this.orders.push({ ...order }) - 1);
 		this.changes.note(order.id);
 	}
 
-	/** Marks the order as assigned. One that is assigned already stays as it is. */
+	/** Marks the order as assigned. Does not change an assigned order. */
 	assign(id: string, now: number): Order | undefined {
 		const order = this.get(id);
 		if (order?.status === ASSIGNED) return order;
 		return this.change(id, { status: ASSIGNED, updated: new Date(now).toISOString() });
 	}
 
-	/** Changes an order; answers it as it is then, or undefined if there is none. */
+	/** Changes an order. Returns the changed order, or undefined if it does not exist. */
 	change(id: string, changes: Partial<Omit<Order, 'id'>>): Order | undefined {
 		const position = this.positions.get(id);
 		const order = this.get(id);
@@ -74,7 +74,7 @@ export class OrderStore implements Iterable<Order> {
 		return changed;
 	}
 
-	/** Up to `size` matching orders from `position` on, and where the next matching one is, if any. */
+	/** Returns up to `size` matching orders, starting at `position`, and the position of the next match, if any. */
 	slice(position: number, size: number, filter: OrderFilter): { orders: Order[]; next?: number } {
 		const orders: Order[] = [];
 		for (let place = position; place < this.orders.length; place++) {

@@ -1,5 +1,5 @@
 import { listed, queryText, type Call } from './call.mts';
-import { refusal, type Answer, type NewOrder, type Order } from './schemas.mts';
+import { errorResponse, type Answer, type NewOrder, type Order } from './schemas.mts';
 import { seededId } from './seeded.mts';
 import type { State } from './state.mts';
 
@@ -23,22 +23,22 @@ export function listOrders(call: Call, state: State): Answer {
 
 export function assignOrder({ params }: Call, { orders, now }: State): Answer {
 	const order = orders.assign(params.orderId ?? '', now());
-	// The page documents 500 only; 404 for an unknown order is inferred.
-	return order ? { status: 200, body: order } : refusal(404, 'Order not found');
+	// The page documents only 500; 404 for an unknown order is inferred.
+	return order ? { status: 200, body: order } : errorResponse(404, 'Order not found');
 }
 
-/** *Inferred*: status, response and errors are not public. */
+/** *Inferred*: status, response and errors are not documented. */
 export function createOrder(
 	{ body }: Call<NewOrder>,
 	{ orders, products, fleets, now }: State,
 ): Answer {
-	if (!fleets.get(body.fleetId)) return refusal(404, 'Fleet not found');
+	if (!fleets.get(body.fleetId)) return errorResponse(404, 'Fleet not found');
 	const product = products.find(({ id }) => id === body.productId);
-	if (!product) return refusal(404, 'Product not found');
+	if (!product) return errorResponse(404, 'Product not found');
 	const required = product.printing?.schema?.required;
 	const { printing = {} } = body;
 	if (Array.isArray(required) && !required.every((field) => String(field) in printing)) {
-		return refusal(400, `The order must contain printing: ${required.join(', ')}`);
+		return errorResponse(400, `The order must contain printing: ${required.join(', ')}`);
 	}
 	const created = new Date(now()).toISOString();
 	const order: Order = {

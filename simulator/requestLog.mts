@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isRecord, parseJson } from './schemas.mts';
 
-/** One request as it arrived, and how it was answered. */
+/** A request and its response. */
 export interface LoggedRequest {
 	method: string;
 	/** Path and query exactly as they were sent, percent-encoding included: `/drive/emp/v1/charging-keys?page_size=10`. */
 	path: string;
 	/** The same without the query. */
 	pathname: string;
-	/** The contract's operation; undefined for a path or method that it does not have. */
+	/** The operation in the contract; undefined for an unknown path or method. */
 	operationId: string | undefined;
 	/** Path parameters, decoded. */
 	params: Record<string, string>;
@@ -16,11 +16,11 @@ export interface LoggedRequest {
 	query: Record<string, string | string[]>;
 	/** Names are lower-case: `headers['x-api-key']`. */
 	headers: IncomingHttpHeaders;
-	/** The parsed JSON body; undefined if there was none or it was no JSON. */
+	/** The parsed JSON body; undefined if there was none or it was not JSON. */
 	body: unknown;
 	/** The body as text, empty if there was none. */
 	bodyText: string;
-	/** Undefined as long as there is no answer, or for good when a fault kept it back. */
+	/** Undefined until the response is sent; stays undefined if a fault withholds it. */
 	status: number | undefined;
 	/** Why it was rejected: the message of the response, or its text. Empty if it was not rejected. */
 	rejection: string;
@@ -28,7 +28,7 @@ export interface LoggedRequest {
 	at: number;
 }
 
-/** The last requests, not all of them, so that long runs do not fill the memory. */
+/** Keeps only the last requests, to limit memory in long runs. */
 export class RequestLog {
 	private logged: LoggedRequest[] = [];
 	private total = 0;
@@ -39,12 +39,12 @@ export class RequestLog {
 	add(request: LoggedRequest): void {
 		this.total++;
 		this.logged.push(request);
-		// Cutting only now and then keeps adding cheap.
+		// Truncated only occasionally, so that adding stays cheap.
 		if (this.logged.length >= 2 * this.kept) this.logged.splice(0, this.kept);
 	}
 
 	/**
-	 * Notes how a request was answered.
+	 * Records the response to a request.
 	 *
 	 * @param text the body of the response
 	 */
@@ -54,22 +54,22 @@ export class RequestLog {
 		if (status !== undefined) this.answered.set(status, (this.answered.get(status) ?? 0) + 1);
 	}
 
-	/** How many were answered with each status since the start or the last clear. */
+	/** Number of responses by status since the start or the last clear. */
 	get countByStatus(): ReadonlyMap<number, number> {
 		return this.answered;
 	}
 
-	/** The last so many, in order of arrival. */
+	/** Returns the last `count` requests in order of arrival. */
 	latest(count: number): LoggedRequest[] {
 		return this.logged.slice(-Math.min(count, this.kept));
 	}
 
-	/** In order of arrival. */
+	/** The kept requests in order of arrival. */
 	get requests(): LoggedRequest[] {
 		return this.latest(this.kept);
 	}
 
-	/** How many arrived since the start or the last clear, the forgotten ones included. */
+	/** Number of requests since the start or the last clear, including dropped ones. */
 	get count(): number {
 		return this.total;
 	}
@@ -81,7 +81,7 @@ export class RequestLog {
 	}
 }
 
-/** The message of an API error; the whole text of any other response. */
+/** Returns the message of an API error, or the whole text of any other response. */
 function messageIn(text: string): string {
 	const error = parseJson(text);
 	return isRecord(error) && typeof error['message'] === 'string' ? error['message'] : text;

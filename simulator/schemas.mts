@@ -18,12 +18,12 @@ export type LocationSearch = Schemas['LocationSearch'];
 export type LocationFilters = Schemas['LocationFilters'];
 export type LocationAggregate = Schemas['LocationAggregate'];
 
-/** What an operation answers, before it is turned into bytes. No body means an empty one. */
+/** The response of an operation before serialization. Without a body, it is empty. */
 export interface Answer {
 	status: number;
 	body?: unknown;
 	headers?: Record<string, string>;
-	/** Of lists only, for faults: makes a new cursor that leads to this same page. */
+	/** For faults, only in lists: creates a new cursor for the same page. */
 	restart?: () => string;
 }
 
@@ -31,7 +31,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a JSON text says; undefined for any other text. */
+/** Parses JSON; undefined for other text. */
 export function parseJson(text: string): unknown {
 	if (text === '') return undefined;
 	try {
@@ -41,7 +41,7 @@ export function parseJson(text: string): unknown {
 	}
 }
 
-/** An answer with the error body of the contract's ApiError. */
-export function refusal(status: number, message: string): Answer {
+/** Creates a response with the contract's ApiError as body. */
+export function errorResponse(status: number, message: string): Answer {
 	return { status, body: { message } };
 }

@@ -1,7 +1,7 @@
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A 32-bit number that depends on all the given ones and looks random (MurmurHash3's mixing steps). */
+/** Returns a pseudorandom 32-bit number that depends on all given numbers (MurmurHash3's mixing steps). */
 export function mix(...numbers: number[]): number {
 	let hash = 0x9747b28c;
 	for (const number of numbers) {
@@ -13,7 +13,7 @@ export function mix(...numbers: number[]): number {
 	return hash >>> 0;
 }
 
-/** A text like the API's own ids (`aYnky297eG`): letters and digits that depend on the given numbers. */
+/** Returns text like the API's IDs (`aYnky297eG`): letters and digits that depend on the given numbers. */
 export function seededId(length: number, ...numbers: number[]): string {
 	let id = '';
 	for (let place = 0; place < length; place++) {
@@ -22,12 +22,15 @@ export function seededId(length: number, ...numbers: number[]): string {
 	return id;
 }
 
-/** One of a list that is known not to be empty. */
+/** Picks an element of a non-empty list. */
 export function seededPick<T>(list: readonly [T, ...T[]], ...numbers: number[]): T {
 	return list[mix(...numbers) % list.length] ?? list[0];
 }
 
-/** The UTC day that a moment is in: seeded dates count from it, so that data made on the same day are the same. */
+/**
+ * Returns the start of a UTC day. Seeded dates are relative to it, so that data created on the same day is the
+ * same.
+ */
 export function startOfDay(moment: number): number {
 	return Math.floor(moment / DAY_MS) * DAY_MS;
 }

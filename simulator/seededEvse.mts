@@ -2,7 +2,7 @@ import type { Connector, Evse } from './schemas.mts';
 import type { Base64Ids } from './locationIds.mts';
 import { mix, seededPick } from './seeded.mts';
 
-/** No location has more connectors than this; each has its own number for the id. */
+/** Maximum number of connectors per location; each has its own number for the ID. */
 export const CONNECTORS_PER_LOCATION = 64;
 
 type Socket = Omit<Connector, 'id'>;
@@ -33,7 +33,7 @@ const CHADEMO: Socket = { ...COMBO_50, standard: 'Chademo' };
 const COMBO_150: Socket = { ...COMBO_50, power: 150_000, max_amperage: 375, max_voltage: 920 };
 const COMBO_300: Socket = { ...COMBO_50, power: 300_000, max_amperage: 500, max_voltage: 920 };
 
-/** The sockets of one charging point, in town and along a motorway. */
+/** The sockets of a charging point, in town and along a motorway. */
 const IN_TOWN = [
 	[TYPE2_22],
 	[TYPE2_11],
@@ -58,7 +58,7 @@ const STATUSES = [
 ] as const;
 
 interface Charger {
-	/** Of the location. */
+	/** Index of the location. */
 	index: number;
 	seed: number;
 	onTheRoad: boolean;
@@ -69,7 +69,7 @@ interface Charger {
 	evseIds: Base64Ids;
 }
 
-/** The charging points of a location. */
+/** Returns the charging points of a location. */
 export function seededEvses(charger: Charger): Evse[] {
 	const { index, seed, onTheRoad, operator, lastUpdated } = charger;
 	const dice = (...rolls: number[]) => mix(seed, 0xe75e, index, ...rolls);

@@ -6,9 +6,9 @@ const SPREAD_DAYS = 3 * 365;
 const EVERY_NTH_IS_DISABLED = 20;
 
 /**
- * The key as it is before anybody changed it. Everything but identifier and fleet depends on seed, index and day only.
+ * Returns a seeded key. Everything except identifier and fleet depends only on seed, index and day.
  *
- * @param today keys expire up to three years before or after it, milliseconds since 1970
+ * @param today milliseconds since 1970; keys expire up to three years before or after it
  */
 export function seededKey(
 	index: number,
@@ -29,12 +29,12 @@ export function seededKey(
 	};
 }
 
-/** Whether the key is enabled before anybody changed it. */
+/** Returns whether a seeded key is initially enabled. */
 export function isEnabledAtFirst(index: number, seed: number): boolean {
 	return mix(seed, index, 3) % EVERY_NTH_IS_DISABLED !== 0;
 }
 
-/** An eMobility account id in the form of the page's examples, with a check digit of our own making. */
+/** Returns an eMobility account ID in the format of the page's examples, with an invented check digit. */
 export function contractIdOf(number: number): string {
 	return `DE-8PS-C${String(number).padStart(7, '0')}-${number % 9}`;
 }

@@ -4,11 +4,11 @@ import type { Location } from './schemas.mts';
 import { mix, seededId, seededPick } from './seeded.mts';
 import { CONNECTORS_PER_LOCATION, seededEvses } from './seededEvse.mts';
 
-/** When the first location was last updated; each following one a little later, so that indices are in this order. */
+/** Update time of the first location. Each further one was updated later, so that indices are in this order. */
 const FIRST_UPDATE = Date.parse('2025-01-01T00:00:00.000Z');
 const STEP_MS = 20 * 60_000;
 
-/** Made up, so that nobody real is said to have a charger where there is none. */
+/** Fictional, because the chargers are not real. */
 const OPERATORS = [
 	['Nordlicht Laden', 'NLL', '+49 30 5550100'],
 	['Rijnstroom', 'RST', '+31 20 5550101'],
@@ -44,7 +44,7 @@ const DIRECTIONS: readonly { language: string; text: string }[] = [
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6];
 
-/** Around the clock, or by day and not on Sundays. */
+/** Returns opening times: around the clock, or daytime except Sundays. */
 function openingTimes(twentyfourseven: boolean): Location['opening_times'] {
 	const hours = { period_begin: '07:00', period_end: '22:00' };
 	return {
@@ -55,7 +55,7 @@ function openingTimes(twentyfourseven: boolean): Location['opening_times'] {
 	};
 }
 
-/** Makes locations out of their site and index; the same ones for the same seed. */
+/** Generates locations from site and index; the same ones for the same seed. */
 export class SeededLocations {
 	readonly ids: Base64Ids;
 	private readonly connectorIds: Base64Ids;
@@ -118,7 +118,7 @@ export class SeededLocations {
 		};
 	}
 
-	/** The index of the location that a seeded connector is at; undefined for any other connector. */
+	/** Returns the index of the location of a seeded connector; undefined for other connectors. */
 	indexOfConnector(connectorId: string): number | undefined {
 		const number = this.connectorIds.numberOf(connectorId);
 		return number === undefined ? undefined : Math.floor(number / CONNECTORS_PER_LOCATION);

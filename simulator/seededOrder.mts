@@ -13,7 +13,7 @@ type Recipient = readonly [
 	country: string,
 ];
 
-/** Names and places that break what is not made for all of Unicode. */
+/** Names and places that reveal missing Unicode support. */
 const RECIPIENTS: readonly [Recipient, ...Recipient[]] = [
 	['Jürgen', 'Groß', 'Königsstraße 7', 'Münster', '48143', 'Germany'],
 	['Zoë', "O'Brien", 'Cois Abhann 3', 'Baile Átha Cliath', 'D08 X2A7', 'Ireland'],
@@ -27,7 +27,7 @@ const RECIPIENTS: readonly [Recipient, ...Recipient[]] = [
 	['Björk', 'Þórðardóttir 🚗', 'Laugavegur 40', 'Reykjavík', '101', 'Iceland'],
 ];
 
-/** The page's own example of an order, which is the first one of every simulator. */
+/** The page's example of an order, the first order of every simulator. */
 export const PAGE_ORDER: Order = {
 	id: 'aYnky297eG',
 	address: {
@@ -50,10 +50,10 @@ export const PAGE_ORDER: Order = {
 };
 
 /**
- * An order as it is before anybody changed it, eight hours after the one before. The page shows one status only,
- * ORDER_ASSIGNED; ORDER_CREATED is *inferred*: something has to be there to be assigned.
+ * Returns a seeded order, eight hours after the previous one. The page shows only the status ORDER_ASSIGNED;
+ * ORDER_CREATED is *inferred*.
  *
- * @param lastCreated when the last of the `count` orders is created, milliseconds since 1970
+ * @param lastCreated creation time of the last of the `count` orders, milliseconds since 1970
  */
 export function seededOrder(
 	index: number,

@@ -1,6 +1,6 @@
 import type { Product } from './schemas.mts';
 
-/** What can be ordered. The ids are those of the seeded orders. */
+/** Products that can be ordered, with the IDs in the seeded orders. */
 export const PRODUCTS: readonly Product[] = [
 	{ id: 'Am07b6Q7JZ', name: 'Charging card', description: "A white card with the fleet's logo" },
 	{

@@ -1,7 +1,7 @@
 // npm run send-event: calls a webhook as Plugsurfing does.
 import { runCommand } from './commandLine.mts';
 import { readSendEventOptions, SEND_EVENT_HELP } from './sendEventOptions.mts';
-import { report, sendEvents, tellSimulator } from './sendEvents.mts';
+import { report, sendEvents, reportToSimulator } from './sendEvents.mts';
 
 async function main(): Promise<void> {
 	const options = readSendEventOptions(process.argv.slice(2), process.env);
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
 	const deliveries = await sendEvents(options);
 	process.stdout.write(`${report(deliveries)}\n`);
 	if (options.simulator !== undefined) {
-		await tellSimulator(options.simulator, options, deliveries);
+		await reportToSimulator(options.simulator, options, deliveries);
 	}
 	const good = deliveries.every(
 		({ status }) => status !== undefined && status === (options.expect ?? status),

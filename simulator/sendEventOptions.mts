@@ -1,7 +1,7 @@
 import { UsageError, numberFlag, parseFlags } from './commandLine.mts';
 import { PATIENCE_MS } from './webhookSender.mts';
 
-/** What kind of calls to make, and the event that they are about unless another one is asked for. */
+/** The kinds of calls and their default events. */
 const KINDS = {
 	valid: 'SESSION_COMPLETE',
 	wrong: 'SESSION_COMPLETE',
@@ -12,10 +12,10 @@ const KINDS = {
 
 type Kind = keyof typeof KINDS;
 
-/** Where the secret is taken from when it should not stand in the history of a shell. */
+/** Alternative to --secret that keeps the secret out of the shell history. */
 const SECRET_VARIABLE = 'WEBHOOK_SECRET';
 
-const MOST = 100_000;
+const MAX_CALLS = 100_000;
 const CONNECTIONS = 50;
 
 export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
@@ -26,19 +26,19 @@ export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
   --event <name>    SESSION_STARTED, SESSION_STOPPED, SESSION_COMPLETE, SESSION_START_FAILED, SESSION_STOP_FAILED,
                     SESSION_FEE_INCURRING, CHARGE_DETAIL_RECORD, OTHER (a real-time authorization),
                     or any other name (${KINDS.valid})
-  --kind <kind>     valid     signed with the secret (what happens unless another kind is asked for)
+  --kind <kind>     valid     signed with the secret (default)
                     wrong     signed with another secret, and with another value of the header
                     unsigned  without a signature and without the header
-                    replayed  the same call each time (a ${KINDS.replayed} unless --event says otherwise)
-                    unknown   signed, of a kind that nobody has heard of (${KINDS.unknown})
-  --secret <text>   the webhook secret of the credential; ${SECRET_VARIABLE} in the environment does as well
+                    replayed  the same call each time (a ${KINDS.replayed} unless --event is set)
+                    unknown   signed, with an unknown event (${KINDS.unknown})
+  --secret <text>   the webhook secret of the credential; or set ${SECRET_VARIABLE} in the environment
   --header <n=v>    the header of the credential, as name=value; without a secret the call is not signed
   --base64          the secret is written in base64
-  --session <id>    the session that all events are about (otherwise each one has its own)
-  --count <n>       how many calls (1; of replayed ones 2), up to ${MOST}
-  --connections <n> how many of them at the same time (${CONNECTIONS})
-  --patience <ms>   how long to wait for an answer, milliseconds (${PATIENCE_MS})
-  --expect <status> fail when a call is answered with another status
+  --session <id>    the session of all events (default: a new one for each)
+  --count <n>       number of calls (1; replayed: 2), up to ${MAX_CALLS}
+  --connections <n> number of simultaneous calls (${CONNECTIONS})
+  --patience <ms>   how long to wait for a response, milliseconds (${PATIENCE_MS})
+  --expect <status> exit with 1 if a response has another status
   --simulator <url> the simulator whose status page should show the calls, such as http://127.0.0.1:4010
   --help            this text
 `;
@@ -47,7 +47,7 @@ export interface SendEventOptions {
 	url: string;
 	kind: Kind;
 	event: string;
-	/** Empty where nothing is to be signed with it. */
+	/** Empty if calls are not signed with it. */
 	secret: Buffer;
 	/** Sent with each call. */
 	headers: Record<string, string>;
@@ -56,7 +56,7 @@ export interface SendEventOptions {
 	connections: number;
 	patienceMs: number;
 	expect?: number;
-	/** Where the calls are reported to. */
+	/** The simulator to report the calls to. */
 	simulator?: string;
 }
 
@@ -67,7 +67,11 @@ const TEXTS = [
 
 type Values = Record<string, string | boolean | undefined>;
 
-/** What the command line asks for; `help` instead of anything else. Throws a UsageError. */
+/**
+ * Returns the options on the command line, or `help`.
+ *
+ * @throws UsageError
+ */
 export function readSendEventOptions(
 	args: string[],
 	env: NodeJS.ProcessEnv,
@@ -86,7 +90,7 @@ export function readSendEventOptions(
 		simulator:
 			values['simulator'] === undefined ? undefined : urlOf('simulator', values['simulator']),
 		sessionId: session === undefined ? undefined : filled('session', session),
-		count: numberOf('count', values, kind === 'replayed' ? 2 : 1, 1, MOST),
+		count: numberOf('count', values, kind === 'replayed' ? 2 : 1, 1, MAX_CALLS),
 		connections: numberOf('connections', values, CONNECTIONS, 1, 10_000),
 		patienceMs: numberOf('patience', values, PATIENCE_MS, 1, 3_600_000),
 		expect: values['expect'] === undefined ? undefined : numberOf('expect', values, 200, 100, 599),
@@ -112,7 +116,7 @@ function filled(name: string, given: string | boolean): string {
 	throw new UsageError(`--${name} must not be empty`);
 }
 
-/** The header of the credential, or what a call of this kind has instead. */
+/** Returns the header of the credential, or what a call of this kind has instead. */
 function headersOf(kind: Kind, given: Values[string]): Record<string, string> {
 	if (given === undefined) return {};
 	const [, name, value] = /^([^=\s]+)=(.+)$/.exec(String(given)) ?? [];
@@ -121,14 +125,14 @@ function headersOf(kind: Kind, given: Values[string]): Record<string, string> {
 	return { [name]: kind === 'wrong' ? `not-${value}` : value };
 }
 
-/** The bytes to sign with: none where nothing is signed with the secret. */
+/** Returns the bytes to sign with; none if calls are not signed with the secret. */
 function secretOf(kind: Kind, values: Values, env: NodeJS.ProcessEnv): Buffer {
 	const given = values['secret'] ?? env[SECRET_VARIABLE] ?? '';
 	const secret = Buffer.from(String(given), values['base64'] ? 'base64' : 'utf8');
 	const isSigned = kind !== 'wrong' && kind !== 'unsigned' && values['header'] === undefined;
 	if (secret.length > 0 || !isSigned) return secret;
 	throw new UsageError(
-		`A call is signed with --secret or ${SECRET_VARIABLE}. Without one there is --header, or --kind unsigned`,
+		`Signed calls need --secret or ${SECRET_VARIABLE}. Without a secret, use --header or --kind unsigned`,
 	);
 }
 

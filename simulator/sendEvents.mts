@@ -11,13 +11,13 @@ import {
 } from './webhookEvent.mts';
 import { WebhookSender, type Delivery, type Signature } from './webhookSender.mts';
 
-/** A web page is an answer, too. */
-const LONGEST_ANSWER = 200;
-const LONGEST_REPORT = 1000;
-/** Calls in one report. */
-const AT_ONCE = 100;
+/** Limits the output if the response is a web page. */
+const MAX_RESPONSE_LENGTH = 200;
+const MAX_REPORT_LENGTH = 1000;
+/** Calls per report. */
+const CALLS_PER_REPORT = 100;
 
-/** Makes the calls that were asked for. */
+/** Sends the calls. */
 export async function sendEvents(options: SendEventOptions): Promise<Delivery[]> {
 	const { url, secret, headers, patienceMs, connections } = options;
 	const sender = new WebhookSender(secret, patienceMs, connections, headers);
@@ -30,11 +30,11 @@ export async function sendEvents(options: SendEventOptions): Promise<Delivery[]>
 }
 
 /**
- * Has the status page of a simulator show these calls, without the secrets they were sent with.
+ * Reports calls to a simulator, which shows them on its status page. Removes the secrets.
  *
- * @throws Error if the simulator does not take them
+ * @throws Error if the simulator does not accept them
  */
-export async function tellSimulator(
+export async function reportToSimulator(
 	simulator: string,
 	{ url, event, secret, headers }: Pick<SendEventOptions, 'url' | 'event' | 'secret' | 'headers'>,
 	deliveries: Delivery[],
@@ -47,16 +47,16 @@ export async function tellSimulator(
 			event,
 			url: conceal(url, secrets),
 			status: status ?? null,
-			body: conceal(textOf(body), secrets).slice(0, LONGEST_REPORT),
+			body: conceal(textOf(body), secrets).slice(0, MAX_REPORT_LENGTH),
 		}),
 	);
 	const { origin } = new URL(simulator);
-	for (let first = 0; first < events.length; first += AT_ONCE) {
-		const some = events.slice(first, first + AT_ONCE);
+	for (let first = 0; first < events.length; first += CALLS_PER_REPORT) {
+		const some = events.slice(first, first + CALLS_PER_REPORT);
 		await axios
 			.post(`${origin}/_simulator/events`, some, { proxy: false })
 			.catch((error: unknown) => {
-				throw new Error(`The simulator at ${origin} did not take the report: ${String(error)}`);
+				throw new Error(`The simulator at ${origin} did not accept the report: ${String(error)}`);
 			});
 	}
 }
@@ -77,7 +77,7 @@ function eventOf(name: string, sessionId: string): WebhookEvent {
 	return name === 'OTHER' ? authorizationRequest('3633e0e0') : sessionEvent(name, sessionId);
 }
 
-/** How often which answer came, the most frequent one first, and how long they took. */
+/** Returns the number of each response, most frequent first, and the response times. */
 export function report(deliveries: Delivery[]): string {
 	const counts = new Map<string, number>();
 	for (const delivery of deliveries) {
@@ -89,13 +89,11 @@ export function report(deliveries: Delivery[]): string {
 		.map(([answer, count]) => `${count} × ${answer}`);
 	const times = deliveries.map(({ ms }) => ms).sort((a, b) => a - b);
 	const at = (share: number) => Math.round(times[Math.floor(share * (times.length - 1))] ?? 0);
-	return [...lines, `${at(0)} ms at best, ${at(0.5)} ms in the middle, ${at(1)} ms at worst`].join(
-		'\n',
-	);
+	return [...lines, `${at(0)} ms minimum, ${at(0.5)} ms median, ${at(1)} ms maximum`].join('\n');
 }
 
 function answerOf({ status, body }: Delivery): string {
-	return `${status ?? 'no answer'} ${textOf(body).slice(0, LONGEST_ANSWER)}`.trim();
+	return `${status ?? 'no response'} ${textOf(body).slice(0, MAX_RESPONSE_LENGTH)}`.trim();
 }
 
 function textOf(body: unknown): string {

@@ -6,11 +6,14 @@ import { CONTROL, control, type Traffic } from './control.mts';
 import { send } from './delivery.mts';
 import { isStatusPage, statusPage } from './statusPage.mts';
 
-/** Larger than any body of the API by far, bytes. */
+/** In bytes; much larger than any body of the API. */
 const BODY_LIMIT = 256 * 1024;
 const EVERYTHING_ELSE = '/everything-else';
 
-/** The HTTP side: the API on all paths but those of the control and the status page. `closing` ends waits and slow answers. */
+/**
+ * Creates the HTTP server: the API on all paths except those of the control endpoints and the status page.
+ * `closing` ends waits and slow responses.
+ */
 export function createServer(
 	api: Api,
 	traffic: Traffic,
@@ -22,7 +25,7 @@ export function createServer(
 		bodyLimit: BODY_LIMIT,
 		forceCloseConnections: true,
 		ajv: { customOptions: { coerceTypes: false, discriminator: true, removeAdditional: false } },
-		// A router of its own would decode and cut path parameters: the contract reads the raw path instead.
+		// Fastify's router would decode and truncate path parameters, so the contract parses the raw path.
 		rewriteUrl: ({ method, url = '' }) =>
 			url.startsWith(CONTROL) || isStatusPage(method, url) ? url : EVERYTHING_ELSE,
 	});
@@ -47,11 +50,11 @@ export function createServer(
 			reply.hijack();
 			try {
 				const delivery = api.answer(arrival);
-				// The simulator's own work is part of the latency, as it is for a server far away.
+				// The latency includes the simulator's processing time.
 				await until(arrived + latencyMs, closing);
 				await send(reply.raw, delivery, closing);
 			} catch (error) {
-				// Whatever went wrong, the client must see it, unless the simulator is closing anyway.
+				// The client must notice any error, unless the simulator is closing.
 				reply.raw.destroy(error instanceof Error ? error : undefined);
 				if (!closing.aborted) throw error;
 			}
@@ -61,7 +64,7 @@ export function createServer(
 	return app;
 }
 
-/** Waits for a moment as `performance.now()` has it, exactly: a timer alone may be a millisecond early or late. */
+/** Waits until an exact time of `performance.now()`: a timer may be a millisecond early or late. */
 async function until(moment: number, closing: AbortSignal): Promise<void> {
 	const most = moment - performance.now() - 1;
 	if (most >= 1) await wait(Math.floor(most), undefined, { signal: closing });

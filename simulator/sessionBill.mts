@@ -11,8 +11,9 @@ const VAT_PERCENT = 19;
 export type Bill = Pick<Session, 'duration' | 'energy' | 'price' | 'receiptAvailable'>;
 
 /**
- * What a completed session adds: 11 kW for as long as it lasted, a start fee of 1.00 EUR and 0.49 EUR per kWh, 19 %
- * VAT. The form is the page's example, the numbers are ours; the fee keeps short sessions from costing nothing.
+ * Returns energy and price of a completed session: 11 kW, a start fee of 1.00 EUR, 0.49 EUR per kWh and 19 %
+ * VAT. The format is that of the page's example, the numbers are invented; the fee gives short sessions a
+ * price.
  */
 export function billOf(chargedMs: number): Bill {
 	const wattHours = Math.round((POWER_W * chargedMs) / HOUR);
@@ -30,7 +31,7 @@ export function billOf(chargedMs: number): Bill {
 	};
 }
 
-/** Milliseconds as an ISO 8601 duration in hours, minutes and whole seconds, such as `PT15M`. */
+/** Converts milliseconds to an ISO 8601 duration in hours, minutes and whole seconds, such as `PT15M`. */
 export function isoDuration(milliseconds: number): string {
 	const seconds = Math.round(milliseconds / 1000);
 	return Duration.fromObject({ seconds }).shiftTo('hours', 'minutes', 'seconds').toISO();

@@ -24,10 +24,10 @@ export type SessionCourse =
 	| 'ends-locally'
 	| 'works';
 
-/** In this order, since `stop-fails` ends with `fails` too. */
+/** In this order, because `stop-fails` also ends with `fails`. */
 const MAGIC_ENDINGS = ['stop-fails', 'fails', 'never-starts', 'asks-3ds', 'ends-locally'] as const;
 
-/** The end of a connector id decides how sessions on it go. */
+/** Returns the course of sessions on a connector, from the end of its ID. */
 export function courseOf(connectorId: string): SessionCourse {
 	return MAGIC_ENDINGS.find((ending) => connectorId.endsWith(ending)) ?? 'works';
 }
@@ -37,7 +37,7 @@ export interface SessionTimes {
 	stopRequestedAt?: number;
 }
 
-/** When charging begins and, once a stop is under way, when it ends. */
+/** Returns when charging begins and, after a stop request, when it ends. */
 export function chargingTimes(course: SessionCourse, times: SessionTimes, pace: SessionPace) {
 	const startedAt = times.requestedAt + pace.startsAfterMs;
 	const stopRequestedAt =
@@ -47,7 +47,7 @@ export function chargingTimes(course: SessionCourse, times: SessionTimes, pace: 
 	return { startedAt, stopRequestedAt, stoppedAt };
 }
 
-/** The status of a session at a time, computed from when it was asked to start and to stop: there are no timers. */
+/** Returns the status of a session at a time, computed from its start and stop requests, without timers. */
 export function statusAt(
 	now: number,
 	course: SessionCourse,
@@ -64,7 +64,10 @@ export function statusAt(
 	return now < stopRequestedAt + pace.completesAfterMs ? 'STOPPED' : 'COMPLETE';
 }
 
-/** What a session makes of its charging point: occupied as long as it charges, free afterwards. Nothing before, or if it never charged. */
+/**
+ * Returns the status of a session's charging point: occupied while it charges, available afterwards; undefined
+ * if it has not charged.
+ */
 export function evseStatusOf(status: SessionStatus): 'OCCUPIED' | 'AVAILABLE' | undefined {
 	switch (status) {
 		case 'STARTED':

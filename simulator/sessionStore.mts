@@ -12,15 +12,15 @@ import {
 	type SessionTimes,
 } from './sessionCourse.mts';
 
-/** A second start on a connector is refused for so long, milliseconds (docs/api-facts.md#sessions). */
+/** Time for which a second start on a connector is rejected, in milliseconds (docs/api-facts.md#sessions). */
 const START_BLOCK_MS = 60_000;
 
 type StartedSession = SessionTimes & SessionIdentity;
 
-/** A session of the simulator, with the key it was started with, which the API does not show. */
+/** A session with its charging key, which the API does not return. */
 export type SimulatedSession = Session & { keyIdentifier: string };
 
-/** All sessions in the order they were started; their status follows from the clock whenever one is read. */
+/** All sessions in start order. Their status is computed from the clock when they are read. */
 export class SessionStore implements Iterable<SimulatedSession> {
 	private readonly sessions = new Map<string, StartedSession>();
 	private readonly lastStarts = new Map<string, number>();
@@ -40,7 +40,7 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		return this.sessions.size;
 	}
 
-	/** How many sessions there are in each status that one of them is in. */
+	/** Number of sessions by status. */
 	get countByStatus(): Map<SessionStatus, number> {
 		const counts = new Map<SessionStatus, number>();
 		for (const session of this.sessions.values()) {
@@ -50,7 +50,7 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		return counts;
 	}
 
-	/** The sessions that were asked to start or to stop last, the latest first. */
+	/** The sessions with the most recent start or stop requests, latest first. */
 	get latestChanges(): Changed<SimulatedSession>[] {
 		return this.changes.of((sessionId) => {
 			const session = this.sessions.get(sessionId);
@@ -67,13 +67,13 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		return session && this.show(session);
 	}
 
-	/** Whether a start on this connector is refused because of another one less than 60 s ago. */
+	/** Returns whether a start on this connector is rejected because of another one less than 60 s ago. */
 	isBlocked(connectorId: string): boolean {
 		const last = this.lastStarts.get(connectorId);
 		return last !== undefined && this.options.now() - last < START_BLOCK_MS;
 	}
 
-	/** Starts a session; answers its id. */
+	/** Starts a session and returns its ID. */
 	start(connectorId: string, keyIdentifier: string): string {
 		const requestedAt = this.options.now();
 		const sessionId = seededId(11, this.options.seed, 0x5e55, this.sessions.size);
@@ -86,7 +86,7 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		return sessionId;
 	}
 
-	/** Asks a session to stop; false if it is not charging. */
+	/** Requests a session to stop. Returns false if it is not charging. */
 	stop(sessionId: string): boolean {
 		const session = this.sessions.get(sessionId);
 		if (!session) return false;
@@ -106,7 +106,10 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		);
 	}
 
-	/** Where a connector is: any text is taken for one, so those that are not on the map get a place of their own. */
+	/**
+	 * Returns the place of a connector. Any text is accepted, so connectors that are not on the map get an
+	 * invented place.
+	 */
 	private placeOf(connectorId: string): Pick<Session, 'charger' | 'site'> {
 		const plug = this.locations.plug(connectorId);
 		if (plug) {

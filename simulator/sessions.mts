@@ -1,5 +1,5 @@
 import type { Call } from './call.mts';
-import { refusal, type Answer, type SessionStart } from './schemas.mts';
+import { errorResponse, type Answer, type SessionStart } from './schemas.mts';
 import { seededId } from './seeded.mts';
 import { courseOf } from './sessionCourse.mts';
 import type { State } from './state.mts';
@@ -10,11 +10,11 @@ export function startSession(
 ): Answer {
 	const { connectorId, keyIdentifier } = body;
 	const key = chargingKeys.get(keyIdentifier);
-	// Which errors a start gives for these is inferred: the page says only that a 400 is for an invalid body.
-	if (!key) return refusal(400, 'The charging key is unknown');
-	if (!key.enabled) return refusal(400, 'The charging key is disabled');
+	// These errors are inferred: the page only says that a 400 means an invalid body.
+	if (!key) return errorResponse(400, 'The charging key is unknown');
+	if (!key.enabled) return errorResponse(400, 'The charging key is disabled');
 	if (sessions.isBlocked(connectorId)) {
-		return refusal(400, 'A session was started on this connector less than 60 seconds ago');
+		return errorResponse(400, 'A session was started on this connector less than 60 seconds ago');
 	}
 	if (courseOf(connectorId) === 'asks-3ds') {
 		const secret = `pi_${seededId(24, now())}_secret_${seededId(25, now(), 1)}`;
@@ -26,14 +26,14 @@ export function startSession(
 export function stopSession({ params }: Call, { sessions }: State): Answer {
 	const sessionId = params.sessionId ?? '';
 	const session = sessions.get(sessionId);
-	if (!session) return refusal(404, 'Session not found');
+	if (!session) return errorResponse(404, 'Session not found');
 	if (!sessions.stop(sessionId)) {
-		return refusal(400, `A session in status ${session.sessionStatus} cannot be stopped`);
+		return errorResponse(400, `A session in status ${session.sessionStatus} cannot be stopped`);
 	}
 	return { status: 200 };
 }
 
 export function getSession({ params }: Call, { sessions }: State): Answer {
 	const session = sessions.get(params.sessionId ?? '');
-	return session ? { status: 200, body: session } : refusal(404, 'User or session not found');
+	return session ? { status: 200, body: session } : errorResponse(404, 'User or session not found');
 }

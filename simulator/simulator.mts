@@ -16,21 +16,21 @@ import type { SessionStore } from './sessionStore.mts';
 
 const HOST = '127.0.0.1';
 
-/** A running stand-in for the API. What it holds is live: it changes with the requests that arrive. */
+/** A running simulator. Its properties are live: they change with incoming requests. */
 export interface Simulator {
 	readonly port: number;
 	/** `http://127.0.0.1:<port>` */
 	readonly origin: string;
-	/** What a client is configured with: the origin and `/drive`. */
+	/** The base URL for clients: the origin and `/drive`. */
 	readonly baseUrl: string;
 	readonly apiKey: string;
 	/** The last 20,000 requests in order of arrival. */
 	readonly requests: LoggedRequest[];
-	/** All requests since the start, the last reset or the last clearing. */
+	/** Number of requests since the start, the last reset or the last clear. */
 	readonly requestCount: number;
-	/** The most requests that were under way at the same time. */
+	/** Maximum number of simultaneous requests. */
 	readonly mostInFlight: number;
-	/** Answers of the simulator's own that broke the contract (they were answered with 500). */
+	/** Responses of the simulator that violated the contract (sent as 500). */
 	readonly contractBreaches: readonly ContractBreach[];
 	readonly faults: Pick<Faults, 'add' | 'clear' | 'count'>;
 	readonly chargingKeys: ChargingKeyStore;
@@ -38,23 +38,27 @@ export interface Simulator {
 	readonly orders: OrderStore;
 	readonly sessions: SessionStore;
 	readonly locations: LocationStore;
-	/** Webhook calls that their senders reported; the status page shows them. */
+	/** Webhook calls reported by their senders; shown on the status page. */
 	readonly events: EventLog;
-	/** Forgets the logged requests. */
+	/** Clears the request log. */
 	clearRequests(): void;
-	/** Everything back to how it was at the start: state, faults, fair use, log. */
+	/** Restores the initial state: data, faults, fair use, log. */
 	reset(): void;
-	/** Ends all connections, hanging ones too. */
+	/** Closes all connections, including hanging ones. */
 	close(): Promise<void>;
 }
 
-/** Starts a simulator on the loopback address. Throws if the port is taken or an option makes no sense. */
+/**
+ * Starts a simulator on the loopback address.
+ *
+ * @throws if the port is in use or an option is invalid.
+ */
 export async function startSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
 	const options = completeOptions(given);
 	const api = new Api(options, await Contract.load());
 	const traffic: Traffic = { inFlight: 0, mostInFlight: 0 };
 	const closing = new AbortController();
-	// Each answer that is on its way listens.
+	// Each response in progress listens.
 	setMaxListeners(0, closing.signal);
 	const reset = () => {
 		api.reset();

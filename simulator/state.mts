@@ -8,7 +8,7 @@ import { PRODUCTS } from './seededProducts.mts';
 import type { Product } from './schemas.mts';
 import { SessionStore } from './sessionStore.mts';
 
-/** Everything the API knows. A reset makes a new one. */
+/** The state of the API. A reset creates a new one. */
 export class State {
 	readonly chargingKeys: ChargingKeyStore;
 	readonly fleets: FleetStore;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const FOLDER = new URL('./page/', import.meta.url);
 
-/** The files a browser may fetch, and as what. Scripts are TypeScript, and come without their types. */
+/** Files that a browser may fetch, and their types. Scripts are TypeScript; their types are stripped. */
 const FETCHABLE = /^[a-zA-Z]+\.(css|svg|mts)$/;
 const TYPES: Readonly<Record<string, string>> = {
 	html: 'text/html; charset=utf-8',
@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const HEADERS = {
-	// Nothing but these files, nothing inside the HTML, and no text ever becomes HTML.
+	// Only these files, no inline code, and text never becomes HTML.
 	'content-security-policy': [
 		"default-src 'none'",
 		"script-src 'self'",
@@ -32,12 +32,12 @@ const HEADERS = {
 	'x-content-type-options': 'nosniff',
 };
 
-/** Whether a request is for the page itself: the one path beside the control that the API does not get. */
+/** Returns whether a request is for the page itself, the only other path that does not belong to the API. */
 export function isStatusPage(method: string | undefined, url: string): boolean {
 	return method === 'GET' && url === '/';
 }
 
-/** Serves the page that shows what happens in the simulator, and its files below a path. */
+/** Serves the status page, and its files below a path. */
 export function statusPage(app: FastifyInstance, below: string): void {
 	app.get('/', (_request, reply) => send(reply, 'index.html'));
 	app.get<{ Params: { name: string } }>(`${below}/:name`, ({ params }, reply) =>
@@ -59,7 +59,7 @@ async function send(reply: FastifyReply, name: string | undefined): Promise<Fast
 }
 
 async function withoutTypes(script: string): Promise<string> {
-	// Loaded when somebody looks: most simulators are started by tests.
+	// Loaded on demand: tests start most simulators and never open the page.
 	const { transform } = await import('@swc/core');
 	const { code } = await transform(script, {
 		isModule: true,

@@ -14,11 +14,14 @@ import type { LoggedRequest } from './requestLog.mts';
 
 const LAST_REQUESTS = 50;
 const LATEST_CHANGES = 5;
-/** A cursor is longer than anybody reads. */
-const LONGEST_TEXT = 140;
-const LONGEST_BODY = 400;
+/** Truncates long text such as cursors. */
+const MAX_TEXT_LENGTH = 140;
+const MAX_BODY_LENGTH = 400;
 
-/** What the status page shows. Its size does not grow with that of the state, nor with the number of requests. */
+/**
+ * Returns the data of the status page. Its size does not depend on the size of the state or the number of
+ * requests.
+ */
 export function summarize(api: Api): Summary {
 	const { chargingKeys, orders, sessions, locations } = api.state;
 	const { spent, allowed } = api.fairUseInMinute;
@@ -80,7 +83,7 @@ function shownRequest(
 ): ShownRequest {
 	const reason = STATUS_CODES[status ?? 0] ?? '';
 	const isRejected = status !== undefined && status >= 300;
-	// Written anew, so that no escape sequence hides an API key.
+	// Serialized again, so that no escape sequence hides an API key.
 	const sent = body === undefined ? bodyText : JSON.stringify(body);
 	return {
 		at: iso(at),
@@ -89,8 +92,8 @@ function shownRequest(
 		operationId: operationId ?? null,
 		status: status ?? null,
 		reason,
-		rejection: rejection === reason ? '' : short(conceal(rejection, apiKeys), LONGEST_BODY),
-		body: isRejected ? short(conceal(sent, apiKeys), LONGEST_BODY) : '',
+		rejection: rejection === reason ? '' : short(conceal(rejection, apiKeys), MAX_BODY_LENGTH),
+		body: isRejected ? short(conceal(sent, apiKeys), MAX_BODY_LENGTH) : '',
 	};
 }
 
@@ -101,7 +104,7 @@ function shownEvent({ at, event, url, status, body }: LoggedEvent): ShownEvent {
 		url: short(url),
 		status,
 		reason: STATUS_CODES[status ?? 0] ?? '',
-		body: status !== null && status < 300 ? '' : short(body, LONGEST_BODY),
+		body: status !== null && status < 300 ? '' : short(body, MAX_BODY_LENGTH),
 	};
 }
 
@@ -115,6 +118,6 @@ function iso(milliseconds: number): string {
 	return new Date(milliseconds).toISOString();
 }
 
-function short(text: string, longest = LONGEST_TEXT): string {
+function short(text: string, longest = MAX_TEXT_LENGTH): string {
 	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-/** What Plugsurfing posts: an event about a session, or a charge detail record. */
+/** A webhook body from Plugsurfing: a session event or a charge detail record. */
 export type WebhookEvent = Record<string, unknown>;
 
-/** An event about a session, in the form of the guide's examples (docs/api-facts.md#webhooks). Of the names only some are documented. */
+/**
+ * Creates a session event in the format of the guide's examples (docs/api-facts.md#webhooks). Only some of the
+ * names are documented.
+ */
 export function sessionEvent(
 	event: string,
 	sessionId: string,
@@ -16,8 +19,8 @@ export function sessionEvent(
 }
 
 /**
- * A charge detail record. Each retry of it has the same `requestId`. The rest is made up: the guide
- * says who, what and where, and its schema is not public.
+ * Creates a charge detail record. Each retry has the same `requestId`. The other fields are invented, because
+ * the schema is not documented.
  */
 export function chargeDetailRecord(
 	sessionId: string,
@@ -32,8 +35,8 @@ export function chargeDetailRecord(
 }
 
 /**
- * The question whether a session may start at a charger. The fields are made up: the guide mentions a
- * country code, a reference, a location and a session, and its schema is not public.
+ * Creates a real-time authorization request. The fields are invented: the guide mentions a country code, a
+ * reference, a location and a session, but no schema.
  */
 export function authorizationRequest(keyIdentifier: unknown): WebhookEvent {
 	return {

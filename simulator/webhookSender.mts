@@ -3,32 +3,32 @@ import { Agent } from 'node:http';
 import axios from 'axios';
 import type { WebhookEvent } from './webhookEvent.mts';
 
-/** `valid` with the sender's secret, `wrong` with one that nobody has, `none` without a signature. */
+/** `valid`: with the sender's secret; `wrong`: with a random one; `none`: without a signature. */
 export type Signature = 'valid' | 'wrong' | 'none';
 
-/** Plugsurfing does not wait longer for an answer (docs/api-facts.md#charge-detail-records), milliseconds. */
+/** How long Plugsurfing waits for a response (docs/api-facts.md#charge-detail-records), milliseconds. */
 export const PATIENCE_MS = 5000;
 
 const SIGNATURE = 'X-HMAC-SHA512-Signature';
 const SIGNED_AT = 'X-HMAC-SHA512-SignedAt';
 
-/** The outcome of one call: no status when there was no answer in time, and why in its body. */
+/** The outcome of a call. Without a response in time, the status is undefined and the body says why. */
 export interface Delivery {
 	status: number | undefined;
 	body: unknown;
-	/** Until the answer, milliseconds. */
+	/** Response time in milliseconds. */
 	ms: number;
 }
 
-/** Posts events as Plugsurfing does: JSON, signed over its bytes with one secret. */
+/** Sends events like Plugsurfing: JSON with a signature over its bytes. */
 export class WebhookSender {
-	/** A new connection for each call: a server may close an idle one just when the next call leaves. */
+	/** Uses a new connection for each call: a server may close an idle one just as the next call is sent. */
 	private readonly agent = new Agent({ keepAlive: false });
 
 	/**
-	 * @param patienceMs how long to wait for an answer
-	 * @param connections how many calls may be under way; the others wait for their turn
-	 * @param headers sent with each event beside the signature
+	 * @param patienceMs how long to wait for a response
+	 * @param connections maximum number of simultaneous calls; the others wait
+	 * @param headers sent with each event in addition to the signature
 	 */
 	constructor(
 		private readonly secret: string | Buffer,
@@ -37,7 +37,7 @@ export class WebhookSender {
 		private readonly headers: Record<string, string> = {},
 	) {}
 
-	/** base64 of HMAC-SHA512 over the bytes. */
+	/** Returns the HMAC-SHA512 of the bytes in base64. */
 	sign(body: Buffer | string): string {
 		return createHmac('sha512', this.secret).update(body).digest('base64');
 	}
@@ -47,7 +47,7 @@ export class WebhookSender {
 		return this.post(url, body, { ...this.headers, ...this.headersFor(body, signature) });
 	}
 
-	/** All at once, as far as there are connections for them; an event that waits for one is not sent yet. */
+	/** Sends all events concurrently, up to the number of connections. */
 	async sendAll(url: string, events: WebhookEvent[], signature?: Signature): Promise<Delivery[]> {
 		const deliveries: Delivery[] = [];
 		const left = [...events.entries()].reverse();
@@ -62,7 +62,7 @@ export class WebhookSender {
 		return deliveries;
 	}
 
-	/** Any bytes with any headers. */
+	/** Sends any bytes with any headers. */
 	async post(
 		url: string,
 		body: Buffer | string,

@@ -2,13 +2,13 @@ import { at, isObject, type JsonObject } from '../host/shape.mts';
 import { distanceM, type Point } from '../simulator/map/sphere.mts';
 import { Unclear, type ApiRequest, type Client, type Exchange } from './client.mts';
 
-/** What no account has. */
+/** An ID that no account has. */
 export const NOTHING = 'verify-api-nothing';
 
-/** Of lists that are only looked at. */
+/** Page size of lists that are only inspected. */
 const PAGE = 100;
-/** The most locations of one search (docs/api-facts.md#geosearch). */
-export const MOST_FOUND = 300;
+/** Maximum number of locations per search (docs/api-facts.md#geosearch). */
+export const MAX_LOCATIONS = 300;
 
 /** A search without filters. */
 const EVERYTHING = { filters: {}, options: {} };
@@ -24,16 +24,16 @@ export const ENDPOINTS = {
 
 export type Endpoint = keyof typeof ENDPOINTS;
 
-/** Where an endpoint of geosearch is, and which paths were tried. */
+/** The location of a geosearch endpoint, and the paths that were tried. */
 export interface Whereabouts {
-	/** Of the paths that work. */
+	/** Prefixes of the paths that work. */
 	prefixes: string[];
 	tried: Exchange[];
 }
 
-/** What several facts need of the API, asked for once. */
+/** Data from the API that several facts need, requested once. */
 export class Api {
-	/** Tells one run from the next in what it creates. */
+	/** Makes the created objects unique to this run. */
 	readonly run = Date.now();
 
 	constructor(
@@ -41,7 +41,7 @@ export class Api {
 		private readonly near: Point,
 	) {}
 
-	/** The EMP paths with and without `/drive` in front; `works` is the one that answers 200, if any. */
+	/** Tries the EMP paths with and without `/drive` in front; `works` is the one that gets 200, if any. */
 	async base() {
 		const paths = ['/drive', ''];
 		const tried: Exchange[] = [];
@@ -56,7 +56,7 @@ export class Api {
 		return { works: undefined, tried };
 	}
 
-	/** A request for an EMP path. */
+	/** Creates a request for an EMP path. */
 	async empRequest(path: string, rest: Rest = {}): Promise<ApiRequest> {
 		const { works = '/drive' } = await this.base();
 		return { ...rest, path: works + path, contractPath: path };
@@ -66,7 +66,7 @@ export class Api {
 		return await this.client.send(await this.empRequest(path, rest));
 	}
 
-	/** Tries the paths an endpoint may have; the last one, which resembles a reseller's, only if no other works. */
+	/** Tries the possible paths of an endpoint; the last one, which is like a reseller's, only if no other works. */
 	async whereabouts(endpoint: Endpoint): Promise<Whereabouts> {
 		const { works = '/drive' } = await this.base();
 		const prefixes = ['/drive/v1/geosearch', `${works}/emp/v1/geosearch`];
@@ -94,12 +94,17 @@ export class Api {
 		return await this.geosearch('radius', { query: { ...where, ...query }, body });
 	}
 
-	/** 12 to 299 locations around a point, all that there are within a distance. Throws Unclear if there are none. */
+	/**
+	 * Returns all locations within a distance of a point, 12 to 299 of them.
+	 *
+	 * @throws Unclear if there is no such distance
+	 */
 	async around(): Promise<{ distance: number; locations: JsonObject[] }> {
 		let distance = 3000;
 		for (let attempt = 0; attempt < 10; attempt++) {
 			const locations = rows(await this.radius(distance), 'locations');
-			if (locations.length >= 12 && locations.length < MOST_FOUND) return { distance, locations };
+			if (locations.length >= 12 && locations.length < MAX_LOCATIONS)
+				return { distance, locations };
 			distance *= locations.length < 12 ? 3 : 0.4;
 		}
 		throw new Unclear('too few locations or too many around the point: choose another with --near');
@@ -109,7 +114,7 @@ export class Api {
 		return await this.geosearch('batch', { query });
 	}
 
-	/** Locations of one page of the list and, if there are any, around the point. */
+	/** Returns locations from one page of the list and, if any, around the point. */
 	async locations(): Promise<JsonObject[]> {
 		const around = await this.around().catch(() => ({ locations: [] }));
 		const listed = await this.batch().then(
@@ -131,7 +136,7 @@ export class Api {
 		return some(rows(orders, 'products'), 'orders');
 	}
 
-	/** Metres from the point of the searches. */
+	/** Returns the distance in metres from the point of the searches. */
 	distanceOf(location: JsonObject): number {
 		return distanceM(this.near, pointOf(location));
 	}
@@ -168,7 +173,11 @@ function atPrefix(endpoint: Endpoint, prefix: string, rest: Rest): ApiRequest {
 	return { ...rest, method, path: prefix + end, contractPath: `/v1/geosearch${end}` };
 }
 
-/** The objects that a response lists under this name, or under the only other one. Throws Unclear if there is no list. */
+/**
+ * Returns the objects that a response lists under this name, or in its only list.
+ *
+ * @throws Unclear if there is no list
+ */
 export function rows({ status, body, failure }: Exchange, name: string): JsonObject[] {
 	const [only, ...more] = Object.values(isObject(body) ? body : {}).filter(Array.isArray);
 	const list: unknown = at(body, name) ?? (more.length === 0 ? only : undefined);
@@ -176,7 +185,11 @@ export function rows({ status, body, failure }: Exchange, name: string): JsonObj
 	throw new Unclear(status === 200 ? `no list ${name}` : `answered ${status ?? failure ?? ''}`);
 }
 
-/** Throws Unclear if there are none. */
+/**
+ * Returns a non-empty list.
+ *
+ * @throws Unclear if it is empty
+ */
 export function some(list: JsonObject[], what: string): JsonObject[] {
 	if (list.length > 0) return list;
 	throw new Unclear(`the account has no ${what}`);
@@ -187,7 +200,11 @@ export function listAt(object: unknown, name: string): JsonObject[] {
 	return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-/** Throws Unclear if it is not text. */
+/**
+ * Returns the text in a field.
+ *
+ * @throws Unclear if it is not text
+ */
 export function textOf(object: unknown, name: string): string {
 	const text = at(object, name);
 	if (typeof text === 'string') return text;
@@ -205,7 +222,7 @@ export function connectorsOf(locations: JsonObject[]): JsonObject[] {
 	);
 }
 
-/** Whether nothing is at this path: 404, 405, or what an API gateway says (docs/api-facts.md#api-gateway). */
+/** Returns whether a path does not exist: 404, 405, or an API gateway's response (docs/api-facts.md#api-gateway). */
 export function isMissing({ status, body }: Exchange): boolean {
 	if (status === 404 || status === 405) return true;
 	return status === 403 && /missing authentication token/i.test(JSON.stringify(body ?? ''));

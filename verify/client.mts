@@ -3,29 +3,29 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isObject } from '../host/shape.mts';
 import type { Contract } from '../simulator/contract.mts';
 
-/** A gateway gives up after 29 seconds (docs/api-facts.md#api-gateway); longer, so that this can be seen. */
+/** Longer than the gateway's timeout of 29 seconds (docs/api-facts.md#api-gateway), to observe it. */
 const TIMEOUT_MS = 60_000;
 
-const MADE_UP_KEY = 'verify-api-made-up-key';
+const INVALID_KEY = 'verify-api-invalid-key';
 
 export interface ApiRequest {
 	/** GET by default. */
 	method?: 'GET' | 'POST' | 'PUT';
-	/** From the root on, with `{name}` for what `params` has. */
+	/** Path from the root, with `{name}` for each of `params`. */
 	path: string;
 	params?: Record<string, string>;
 	query?: Record<string, string | number | boolean>;
 	body?: unknown;
 	/** The API key to send; the user's by default. */
-	key?: 'none' | 'made up';
-	/** The path in openapi/ whose response this should be; without it the response is not checked. */
+	key?: 'none' | 'invalid';
+	/** Path in openapi/ to validate the response against; not validated if absent. */
 	contractPath?: string;
 }
 
-/** A request and what came back. */
+/** A request and its response. */
 export interface Exchange {
 	request: ApiRequest;
-	/** When it was sent, on the client's clock. */
+	/** Time of sending, on the client's clock. */
 	sentAt: number;
 	ms: number;
 	/** Undefined without a response. */
@@ -36,7 +36,7 @@ export interface Exchange {
 	/** Parsed JSON, or the text if it is not JSON. */
 	body: unknown;
 	operationId?: string;
-	/** What contradicts openapi/ in the response. */
+	/** Contract violations of the response. */
 	problems: string[];
 }
 
@@ -45,7 +45,7 @@ export interface ClientOptions {
 	root: string;
 	apiKey: string;
 	contract: Contract;
-	/** Shows a request, before it is sent. */
+	/** Prints a request before it is sent. */
 	print: (line: string) => void;
 	/** Asks before a write; undefined if nothing may be written. */
 	confirm?: ((question: string) => Promise<boolean>) | undefined;
@@ -54,10 +54,13 @@ export interface ClientOptions {
 	sleep?: (ms: number) => Promise<void>;
 }
 
-/** What there is does not suffice to tell. The message says why and has nothing of the account in it. */
+/**
+ * Thrown if the available data is not sufficient for a verdict. The message says why, without data of the
+ * account.
+ */
 export class Unclear extends Error {}
 
-/** Sends each request once, one at a time: the same request again is answered from memory. */
+/** Sends requests one at a time, and each only once: repeated requests use the cached response. */
 export class Client {
 	readonly exchanges: Exchange[] = [];
 	private readonly known = new Map<string, Exchange>();
@@ -70,7 +73,7 @@ export class Client {
 		this.sleep = options.sleep ?? ((ms) => wait(ms));
 	}
 
-	/** A new list of the exchanges from now on, remembered ones included, in the order of their last use. */
+	/** Starts a list of the following exchanges, including cached ones, in order of last use. */
 	startTrace(): Exchange[] {
 		return (this.trace = []);
 	}
@@ -83,7 +86,7 @@ export class Client {
 		return exchange;
 	}
 
-	/** Also sends what has been sent before. */
+	/** Sends a request even if its response is cached. */
 	async sendAgain(request: ApiRequest): Promise<Exchange> {
 		this.options.print(line(request, this.options.root));
 		const exchange = await this.exchange(request);
@@ -98,7 +101,11 @@ export class Client {
 		this.trace.push(exchange);
 	}
 
-	/** Sends a request that changes something, if the user agrees. Throws Unclear otherwise. */
+	/**
+	 * Sends a write request if the user agrees.
+	 *
+	 * @throws Unclear otherwise
+	 */
 	async write(request: ApiRequest, consequence: string): Promise<Exchange> {
 		const known = this.known.get(JSON.stringify(request));
 		if (!known) {
@@ -117,11 +124,11 @@ export class Client {
 			const response = await fetch(urlOf(request, this.options.root), {
 				method,
 				headers: {
-					...(key !== 'none' && { 'x-api-key': key ? MADE_UP_KEY : this.options.apiKey }),
+					...(key !== 'none' && { 'x-api-key': key ? INVALID_KEY : this.options.apiKey }),
 					...(body !== undefined && { 'content-type': 'application/json' }),
 				},
 				...(body !== undefined && { body: JSON.stringify(body) }),
-				// A redirect would take the API key along.
+				// A redirect would receive the API key.
 				redirect: 'manual',
 				signal: AbortSignal.timeout(TIMEOUT_MS),
 			});
@@ -143,7 +150,7 @@ export class Client {
 		const { contract } = this.options;
 		const operation = contractPath ? contract.operationFor(method, contractPath) : undefined;
 		if (!operation) return { problems: [] };
-		const problems = contract.wrongWithAnswer(operation, { status, body });
+		const problems = contract.responseViolations(operation, { status, body });
 		return { operationId: operation.operationId ?? '', problems };
 	}
 }

@@ -1,6 +1,6 @@
 import { parseFlags, numberFlag, UsageError } from '../simulator/commandLine.mts';
 
-export const HELP = `Finds out with a real API key which of our inferences about Plugsurfing's API hold.
+export const HELP = `Checks the inferences about Plugsurfing's API with a real API key.
 
   PLUGSURFING_EMP_BASE_URL=https://drive-api-stage.plugsurfing.com/drive \\
   PLUGSURFING_EMP_API_KEY=… npm run verify-api -- [options]
@@ -30,7 +30,11 @@ export interface VerifyArguments {
 	report: string | undefined;
 }
 
-/** What the command line and the environment ask for; `help` instead of anything else. Throws a UsageError. */
+/**
+ * Returns the options in the command line and the environment, or `help`.
+ *
+ * @throws UsageError
+ */
 export function readArguments(args: string[], env: NodeJS.ProcessEnv): VerifyArguments | 'help' {
 	const values = parseFlags(args, ['wait', 'near', 'report'], ['write', 'help']);
 	if (values['help']) return 'help';
@@ -39,7 +43,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): VerifyArg
 	if (apiKey === '') throw new UsageError('Set PLUGSURFING_EMP_API_KEY to your API key');
 	const write = values['write'] === true;
 	if (write && url.origin !== STAGE && !LOOPBACK.includes(url.hostname)) {
-		throw new UsageError(`--write works on stage only: ${STAGE}/drive`);
+		throw new UsageError(`--write works only on stage: ${STAGE}/drive`);
 	}
 	const seconds = numberFlag('wait', values['wait'], 5, (value) =>
 		value >= 0 && value <= 86_400 ? undefined : 'must be seconds from 0 to 86400',

@@ -7,7 +7,7 @@ import { apiWord, shapeOf } from './redact.mts';
 const KEYS = '/emp/v1/charging-keys';
 const ORDERS = '/emp/v1/orders';
 
-/** The first two pages of a list that has more than one, and how to ask for the second in another size. */
+/** Returns the first two pages of a list, and how to request the second one with another size. */
 async function twoPages(api: Api) {
 	const first = await api.emp(KEYS, { query: { page_size: 10 } });
 	const cursor = at(first.body, 'cursor');
@@ -18,7 +18,7 @@ async function twoPages(api: Api) {
 
 const idsOf = (keys: JsonObject[]) => JSON.stringify(keys.map((key) => at(key, 'keyIdentifier')));
 
-/** That pages of two sizes are accepted. The two sizes beyond are only reported. */
+/** Checks that two page sizes are accepted. The sizes beyond them are only reported. */
 export function pageSizes(
 	accepted: [number, number],
 	ask: (api: Api, size: number) => Promise<Exchange>,
@@ -37,7 +37,7 @@ export function pageSizes(
 	};
 }
 
-/** How many a list has on a page if none is asked for. */
+/** Checks the default page size of a list. */
 export function defaultSize(
 	expected: number,
 	ask: (api: Api) => Promise<Exchange>,
@@ -51,7 +51,7 @@ export function defaultSize(
 	};
 }
 
-/** That nothing is at a path. */
+/** Checks that a path does not exist. */
 async function nothingAt(api: Api, path: string, params = {}) {
 	const exchange = await api.emp(path, { params });
 	if (isMissing(exchange)) return verdict(true, statuses(exchange));
@@ -80,11 +80,11 @@ const access: Fact[] = [
 		section: 'Authentication',
 		row: 'The key list documents 403',
 		async check(api) {
-			const ask = (key: 'none' | 'made up') => api.emp(KEYS, { key });
-			const [none, wrong] = [await ask('none'), await ask('made up')];
+			const ask = (key: 'none' | 'invalid') => api.emp(KEYS, { key });
+			const [none, wrong] = [await ask('none'), await ask('invalid')];
 			return verdict(
 				none.status === 401 && wrong.status === 401,
-				`none: ${statuses(none)}, made up: ${statuses(wrong)}`,
+				`none: ${statuses(none)}, invalid: ${statuses(wrong)}`,
 			);
 		},
 	},

@@ -5,20 +5,20 @@ export type Verdict = 'confirmed' | 'refuted' | 'unclear';
 
 export interface Finding {
 	verdict: Verdict;
-	/** A few words, with nothing of the account in them. */
+	/** A few words without data of the account. */
 	cameBack: string;
 }
 
-/** Something this package relies on that no page says. */
+/** An assumption of this package that is not documented. */
 export interface Fact {
 	id: string;
 	statement: string;
-	/** The section of docs/api-facts.md, and how its row begins. */
+	/** Section of docs/api-facts.md, and the beginning of the row. */
 	section: string;
 	row: string;
-	/** Another row that it answers: its section and how it begins. */
+	/** Another row that it covers: section and beginning. */
 	also?: readonly [section: string, row: string];
-	/** Throws Unclear if what comes back does not tell. */
+	/** @throws Unclear if the response is not conclusive */
 	check: (api: Api) => Finding | Promise<Finding>;
 }
 
@@ -26,12 +26,12 @@ export function verdict(holds: boolean, cameBack: string): Finding {
 	return { verdict: holds ? 'confirmed' : 'refuted', cameBack };
 }
 
-/** `200, 404`, or the code of a network error. */
+/** Formats statuses as `200, 404`, or the code of a network error. */
 export function statuses(...exchanges: Exchange[]): string {
 	return exchanges.map(({ status, failure }) => String(status ?? failure)).join(', ');
 }
 
-/** That a request gets this status. */
+/** Checks that a request gets this status. */
 export function answers(status: number, ask: (api: Api) => Promise<Exchange>): Fact['check'] {
 	return async (api) => {
 		const exchange = await ask(api);

@@ -5,7 +5,7 @@ import {
 	ENDPOINTS,
 	isMissing,
 	listAt,
-	MOST_FOUND,
+	MAX_LOCATIONS,
 	NOTHING,
 	pointOf,
 	rows,
@@ -18,14 +18,14 @@ import { answers, statuses, verdict, type Fact } from './fact.mts';
 import { apiWord } from './redact.mts';
 
 const FIRST_PREFIX = '/drive/v1/geosearch';
-/** Enough for a search with a small limit to be wrong by chance only rarely. */
+/** Large enough that a small limit is rarely right by chance. */
 const FEW = 5;
 
 function triedAt(tried: Exchange[]): string {
 	return tried.map((exchange) => `${exchange.request.path}: ${statuses(exchange)}`).join(', ');
 }
 
-/** That an endpoint is at one of the two paths that the node tries. */
+/** Creates the fact that an endpoint is at one of the two paths that the node tries. */
 function pathFact(endpoint: Endpoint, name: string, section: string, row: string): Fact {
 	const { method, end } = ENDPOINTS[endpoint];
 	return {
@@ -42,7 +42,7 @@ function pathFact(endpoint: Endpoint, name: string, section: string, row: string
 	};
 }
 
-/** That all values of a field are among those that are known. */
+/** Creates the fact that all values of a field are known. */
 function valuesFact(
 	id: string,
 	what: string,
@@ -71,7 +71,7 @@ function valuesFact(
 	};
 }
 
-/** That the batch list takes a filter by this name: every location on the page meets it. */
+/** Creates the fact that the batch list accepts a filter: every location on the page must match. */
 function batchFilter(
 	id: string,
 	row: string,
@@ -104,7 +104,7 @@ const country = (location: JsonObject) => String(location['country']);
 const updated = (location: JsonObject) => Date.parse(String(location['last_updated']));
 const hasDc = (connector: JsonObject) => connector['power_type'] === 'DC';
 
-/** The value that the fewest have. */
+/** Returns the least frequent value. */
 function rarest(values: string[]): string | undefined {
 	const counts = new Map<string, number>();
 	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -209,11 +209,11 @@ const searches: Fact[] = [
 		also: ['Rectangle search', 'A response with 300'],
 		async check(api) {
 			const full = rows(await api.radius(100_000), 'locations').length;
-			if (full < MOST_FOUND) throw new Unclear(`${full} locations within 100 km`);
-			const more = await api.radius(100_000, { limit: MOST_FOUND + 1 });
+			if (full < MAX_LOCATIONS) throw new Unclear(`${full} locations within 100 km`);
+			const more = await api.radius(100_000, { limit: MAX_LOCATIONS + 1 });
 			const { length } = listAt(more.body, 'locations');
 			return verdict(
-				full === MOST_FOUND && length <= MOST_FOUND,
+				full === MAX_LOCATIONS && length <= MAX_LOCATIONS,
 				`no limit: ${full}, limit 301: ${statuses(more)} with ${length}`,
 			);
 		},

@@ -1,4 +1,4 @@
-// npm run verify-api: which inferences about the API hold. docs/verify-api.md says more.
+// npm run verify-api: checks the inferences about the API. See docs/verify-api.md.
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Failure } from '../host/failure.mjs';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 	print(`\n${tableOf(rows)}\n\n${countsOf(rows)}`);
 	if (file !== undefined) print(`The report is in ${file}. Read it before you publish it.`);
 	if (report.exchanges.every(({ status }) => typeof status !== 'number')) {
-		throw new Failure('Nothing answered. Check PLUGSURFING_EMP_BASE_URL and the network.');
+		throw new Failure('No response. Check PLUGSURFING_EMP_BASE_URL and the network.');
 	}
 	if (!rows.some(({ verdict }) => verdict === 'confirmed')) process.exitCode = 1;
 }

@@ -4,10 +4,10 @@ import { Unclear, type ApiRequest } from './client.mts';
 import { statuses, verdict, type Fact } from './fact.mts';
 import { plainText } from './redact.mts';
 
-/** What the gateway allows, milliseconds (docs/api-facts.md#api-gateway). */
+/** The gateway's timeout in milliseconds (docs/api-facts.md#api-gateway). */
 const GATEWAY_LIMIT_MS = 29_000;
 
-/** That all responses of some operations are as in openapi/. */
+/** Creates the fact that all responses of some operations match openapi/. */
 function matchFact(
 	id: string,
 	what: string,
@@ -35,14 +35,14 @@ function matchFact(
 	};
 }
 
-/** Middle and largest of response times, milliseconds. */
+/** Returns median and maximum of the response times in milliseconds. */
 export function timesOf({ client }: Pick<Api, 'client'>) {
 	const times = client.exchanges.map(({ ms }) => Math.round(ms)).sort((a, b) => a - b);
 	const share = (part: number) => times[Math.floor((times.length - 1) * part)] ?? 0;
 	return { count: times.length, medianMs: share(0.5), p95Ms: share(0.95), maxMs: share(1) };
 }
 
-/** What is seen over the whole run: checked last. */
+/** Facts about the whole run, checked last. */
 export const OVERALL_FACTS: Fact[] = [
 	matchFact('keys-match', 'Lists of charging keys', 'Charging keys', 'A key has', [
 		'listChargingKeys',
@@ -96,7 +96,7 @@ export const OVERALL_FACTS: Fact[] = [
 	},
 ];
 
-/** That a cursor may be used again after a while: asked at a quarter, half and all of the wait. */
+/** Creates the fact that a cursor stays valid: tested after a quarter, half and all of the wait. */
 export function cursorLife(waitMs: number): Fact {
 	return {
 		id: 'cursor-life',

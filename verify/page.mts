@@ -2,7 +2,7 @@ import type { Fact } from './fact.mts';
 import { factsOf } from './verify.mts';
 import { WRITE_FACTS } from './writes.mts';
 
-/** Why the command does not find out what a section of docs/api-facts.md leaves open. */
+/** Why the command does not check the open questions of a section in docs/api-facts.md. */
 const REASONS: Record<string, string> = {
 	Authentication: 'a choice of the package',
 	'Fair use': 'takes 3,000 requests in a minute',
@@ -25,7 +25,7 @@ export interface FactRow {
 	confidence: string;
 }
 
-/** The rows of docs/api-facts.md. */
+/** Returns the rows of docs/api-facts.md. */
 export function factRows(page: string): FactRow[] {
 	const [, ...sections] = page.split(/^## /m);
 	return sections.flatMap((section) => {
@@ -43,7 +43,7 @@ export function isAbout({ section, row, also }: Fact, fact: FactRow): boolean {
 	return rows.some(([where, start]) => where === fact.section && fact.text.startsWith(start));
 }
 
-/** What no page says, and how to find it out: the list in docs/verify-api.md. */
+/** Returns the table in docs/verify-api.md: what is not documented, and the check for it. */
 export function openQuestions(page: string): string {
 	const facts = factsOf(0);
 	const lines = factRows(page).flatMap((row) => {
@@ -65,7 +65,7 @@ export function openQuestions(page: string): string {
 
 const MARK = '<!-- npm run reference writes the table from the facts in verify/ -->';
 
-/** docs/verify-api.md with the list as it should be. */
+/** Returns docs/verify-api.md with the current table. */
 export function withOpenQuestions(document: string, apiFacts: string): string {
 	const [text = ''] = document.split(MARK);
 	return `${text}${MARK}\n\n${openQuestions(apiFacts)}\n`;

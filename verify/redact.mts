@@ -5,8 +5,8 @@ import { CONTRACT_FILE } from '../simulator/contract.mts';
 import type { ApiRequest, Exchange } from './client.mts';
 
 /*
- * What leaves the machine is built from what is known to be harmless: words of the contract and of ordinary error
- * messages, short numbers, types and counts. Everything else becomes an ellipsis.
+ * The report contains only harmless data: words of the contract and of common error messages, short numbers,
+ * types and counts. Everything else becomes an ellipsis.
  */
 const ELLIPSIS = '…';
 
@@ -20,7 +20,7 @@ const ERROR_WORDS =
 	'status string than the this timestamp to token too total trace type unauthorized unexpected unknown unsupported url ' +
 	'valid validation value values was with wrong you your';
 
-/** Query parameters whose values say nothing of the account. */
+/** Query parameters whose values reveal nothing about the account. */
 const PUBLIC_PARAMETERS = 'page_size pageSize limit distance language aggregate power_type'.split(
 	' ',
 );
@@ -36,12 +36,12 @@ const API_WORDS: Record<string, RegExp> = {
 	capabilities: /^[A-Z]{2,20}(_[A-Z]{2,20}){0,4}$/,
 };
 
-/** The value if it can only be a word of the API. */
+/** Returns the value if it can only be a word of the API. */
 export function apiWord(field: keyof typeof API_WORDS, value: unknown): string {
 	return typeof value === 'string' && API_WORDS[field]?.test(value) ? value : ELLIPSIS;
 }
 
-/** Words of the names and descriptions in the contract, in lower case; not those of examples, and no identifiers. */
+/** Collects the lower-case words of names and descriptions in the contract, without examples and identifiers. */
 function contractWords(value: unknown, words = new Set<string>()): Set<string> {
 	if (typeof value === 'string')
 		for (const word of partsOf(value)) if (/^[a-z]{2,}$/.test(word)) words.add(word);
@@ -56,7 +56,7 @@ function contractWords(value: unknown, words = new Set<string>()): Set<string> {
 	return words;
 }
 
-/** The words in a text, `keyIdentifier`, `page_size` and `addressLine2` being two. */
+/** Splits text into words; `keyIdentifier`, `page_size` and `addressLine2` have two each. */
 function partsOf(text: string): string[] {
 	const spaced = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase();
 	return spaced
@@ -68,7 +68,7 @@ function partsOf(text: string): string[] {
 const WORDS = contractWords(parse(readFileSync(CONTRACT_FILE, 'utf8')));
 for (const word of ERROR_WORDS.split(' ')) WORDS.add(word);
 
-/** A text without what is no known word or a single number of up to 3 digits. */
+/** Returns a text with only known words and single numbers of up to 3 digits. */
 export function plainText(text: string): string {
 	return text
 		.slice(0, 2000)
@@ -82,7 +82,7 @@ function isKnown(token: string): boolean {
 	return partsOf(token).every((part) => WORDS.has(part)) && /^[\x20-\x7e]*$/.test(token);
 }
 
-/** The fields of a value and their types, without any value. */
+/** Returns the fields of a value and their types, without values. */
 export function shapeOf(value: unknown): unknown {
 	if (Array.isArray(value)) {
 		const shapes = new Map(value.map((entry) => [JSON.stringify(shapeOf(entry)), shapeOf(entry)]));
@@ -94,7 +94,7 @@ export function shapeOf(value: unknown): unknown {
 	);
 }
 
-/** An error body, whose texts matter, with plain texts only. */
+/** Returns an error body with its texts reduced to known words. */
 function plainError(value: unknown): unknown {
 	if (typeof value === 'string') return plainText(value);
 	if (Array.isArray(value)) return value.slice(0, 5).map(plainError);
@@ -104,7 +104,7 @@ function plainError(value: unknown): unknown {
 	);
 }
 
-/** An exchange as the report shows it. */
+/** Returns an exchange for the report. */
 export function plainExchange(exchange: Exchange) {
 	const { request, status, ms, failure, headers, body, operationId, problems } = exchange;
 	return {
@@ -121,7 +121,7 @@ export function plainExchange(exchange: Exchange) {
 	};
 }
 
-/** Method, path with `{name}` for ids, and the query with the values of public parameters. */
+/** Formats method, path with `{name}` for IDs, and the query with the values of public parameters. */
 export function plainRequest(
 	method = 'GET',
 	path: string,

@@ -9,11 +9,11 @@ import { WRITE_FACTS } from './writes.mts';
 
 export interface VerifyOptions extends ClientOptions {
 	near: { latitude: number; longitude: number };
-	/** How old a cursor gets before it is used for the last time. */
+	/** Age of a cursor at its last use, in milliseconds. */
 	waitMs: number;
 }
 
-/** What a check says that cannot cope with what came back. */
+/** Finding of a check that failed with an unexpected response. */
 export const UNEXPECTED = 'something that the check did not expect';
 
 export interface Row extends Finding {
@@ -21,12 +21,12 @@ export interface Row extends Finding {
 	sent: string;
 }
 
-/** All facts, in the order in which they are checked. */
+/** Returns all facts in the order of checking. */
 export function factsOf(waitMs: number): Fact[] {
 	return [...EMP_FACTS, ...LOCATION_FACTS, ...WRITE_FACTS, cursorLife(waitMs), ...OVERALL_FACTS];
 }
 
-/** Checks every fact. The report has nothing of the account in it. */
+/** Checks every fact. The report contains no data of the account. */
 export async function verify(options: VerifyOptions, facts = factsOf(options.waitMs)) {
 	const client = new Client(options);
 	const api = new Api(client, options.near);
@@ -53,17 +53,17 @@ export async function verify(options: VerifyOptions, facts = factsOf(options.wai
 async function find(fact: Fact, api: Api, trace: Exchange[]): Promise<Finding> {
 	try {
 		const finding = await fact.check(api);
-		if (finding.verdict !== 'refuted' || !decisive(trace).some(isBeside)) return finding;
+		if (finding.verdict !== 'refuted' || !decisive(trace).some(isUnrelated)) return finding;
 		return { verdict: 'unclear', cameBack: finding.cameBack };
 	} catch (error) {
 		if (error instanceof Unclear) return { verdict: 'unclear', cameBack: error.message };
-		// The other checks go on. The message may have something of the account in it.
+		// The other checks continue. The message may contain data of the account.
 		return { verdict: 'unclear', cameBack: UNEXPECTED };
 	}
 }
 
-/** Whether a response says something about the moment or the key, not about the fact. */
-function isBeside({ request, status, body }: Exchange): boolean {
+/** Returns whether a response is about the time or the key, not about the fact. */
+function isUnrelated({ request, status, body }: Exchange): boolean {
 	if (status === undefined || status === 429 || status >= 500) return true;
 	const refused =
 		status === 401 ||
@@ -71,7 +71,7 @@ function isBeside({ request, status, body }: Exchange): boolean {
 	return refused && request.key === undefined;
 }
 
-/** The requests to the path that was used last; others only led there. */
+/** Returns the requests to the last path; the others were only preparation. */
 function decisive(trace: Exchange[]): Exchange[] {
 	const last = trace.at(-1)?.request;
 	return trace.filter(
@@ -79,7 +79,7 @@ function decisive(trace: Exchange[]): Exchange[] {
 	);
 }
 
-/** The decisive requests in a few words. */
+/** Summarizes the decisive requests. */
 function sentIn(trace: Exchange[]): string {
 	const requests = decisive(trace).map(({ request }) => request);
 	const [first] = requests;
@@ -92,7 +92,7 @@ function sentIn(trace: Exchange[]): string {
 	return requests.length > 1 ? `${line} ×${requests.length}` : line;
 }
 
-/** The rows as a Markdown table, which also reads well in a terminal. */
+/** Formats the rows as a Markdown table, which is also readable in a terminal. */
 export function tableOf(rows: Row[]): string {
 	const cells = rows.map(({ fact, sent, cameBack, verdict }) => [
 		`${fact.statement} (${fact.id})`,
@@ -109,7 +109,7 @@ export function tableOf(rows: Row[]): string {
 		.join('\n');
 }
 
-/** `40 confirmed, 2 refuted, 3 unclear` */
+/** Returns the totals: `40 confirmed, 2 refuted, 3 unclear`. */
 export function countsOf(rows: Row[]): string {
 	return (['confirmed', 'refuted', 'unclear'] as const)
 		.map((verdict) => `${rows.filter((row) => row.verdict === verdict).length} ${verdict}`)

@@ -6,15 +6,15 @@ import { shapeOf } from './redact.mts';
 
 const YEAR_MS = 365.25 * 24 * 3600 * 1000;
 
-const FOREVER = 'Keys cannot be deleted: this one stays, disabled.';
-const EMPTY_FLEET = 'Fleets cannot be deleted: this one stays, empty.';
+const FOREVER = 'Keys cannot be deleted: this one remains, disabled.';
+const EMPTY_FLEET = 'Fleets cannot be deleted: this one remains, empty.';
 
-/** 14 digits that are other ones in reverse, new in each run. */
+/** Returns 14 digits that differ from their reverse, new in each run. */
 function newIdentifier({ run }: Api): string {
 	return `0e${(run % 2 ** 40).toString(16).padStart(10, '0')}3f`;
 }
 
-/** Also tries with a contract, unless it is to be `withoutContract`. */
+/** Creates a key. Also tries with a contract, unless `withoutContract` is set. */
 async function createKey(api: Api, withoutContract = false): Promise<Exchange> {
 	const contractId = `VERIFY-API-${newIdentifier(api)}`;
 	const body = { keyIdentifier: newIdentifier(api), visualNumber: contractId, enabled: false };
@@ -27,7 +27,7 @@ async function createKey(api: Api, withoutContract = false): Promise<Exchange> {
 	return exchange.status === 400 && !withoutContract ? await create({ contractId }) : exchange;
 }
 
-/** @param time the second time it is another request for the client, and the same one for the server */
+/** @param time the second request differs for the client's cache, but not for the server */
 async function disable(api: Api, time: 1 | 2): Promise<Exchange> {
 	const request = await api.empRequest('/emp/v1/charging-keys/{keyIdentifier}/disable', {
 		method: 'PUT',
@@ -42,7 +42,7 @@ async function createFleet(api: Api, fleetName: string): Promise<Exchange> {
 	return await api.client.write(request, EMPTY_FLEET);
 }
 
-/** What only a write can tell. None of them orders a card or unlocks a charger. */
+/** Facts that need write requests. None of them orders a card or unlocks a charger. */
 export const WRITE_FACTS: Fact[] = [
 	{
 		id: 'identifier-as-sent',
@@ -146,7 +146,7 @@ export const WRITE_FACTS: Fact[] = [
 				method: 'POST',
 				params: { sessionId: NOTHING },
 			});
-			return await api.client.write(request, 'There is no such session.');
+			return await api.client.write(request, 'The session does not exist.');
 		}),
 	},
 ];

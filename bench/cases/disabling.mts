@@ -12,15 +12,15 @@ const latencyMs = 100;
 const perMinute = 3000;
 const bound = 240;
 const minuteMs = 60_000;
-/** All start at the same second of a clock minute, because the optimum depends on it. */
+/** All runs start at the same second of a clock minute, because the optimum depends on it. */
 const startsAtMs = 5000;
 
 interface Way extends Subject {
-	/** How many requests it may have in flight; unlimited when left out. */
+	/** Maximum number of requests in flight; unlimited if absent. */
 	concurrent?: number;
 }
 
-/** The keys come from the simulator's own interface, which does not count for fair use. */
+/** The keys come from the simulator's control endpoints, which do not count for fair use. */
 const before: Subject['before'] = ({ simulator, reference }) => [
 	httpRequest('Keys', reference, {
 		url: `${simulator.origin}/_simulator/keys?limit=${keys}`,

@@ -15,7 +15,7 @@ const exportedKeys = 1_000_000;
 const fleets = 10;
 
 const growing = [100, 1000, 10_000, 100_000];
-/** The starts of n8n differ this much from each other. */
+/** Difference between starts of n8n. */
 const noiseBytes = 20_000_000;
 
 const floorOf = (keys: number) => (Math.ceil(keys / pageRows) * latencyMs) / 1000;
@@ -47,7 +47,10 @@ const threeNodes: Subject = {
 	end: fileSize,
 };
 
-/** Export says how many keys are in its file, the other way how large it is. */
+/**
+ * Returns what is wrong with a result: Export returns the number of keys in its file, the other way the file
+ * size.
+ */
 function wrongExport(result: JsonObject, expected: number): string | undefined {
 	if ('size' in result ? result.size !== 'none' : result.count === expected) return undefined;
 	return `the file is not complete: ${JSON.stringify(result)}`;

@@ -16,7 +16,7 @@ export async function fleetsOf({ simulator }: Account): Promise<string[]> {
 	return arrayAt(await simulator.state(), 'fleetIds').map(String);
 }
 
-/** How many keys belong to any of the simulator's fleets: three of each for one without. */
+/** Returns the number of keys in the simulator's fleets: three per fleet for each key without one. */
 export function inFleets(all: number, fleetCount: number): number {
 	const cycle = 3 * fleetCount + 1;
 	return all - Math.floor(all / cycle);

@@ -28,7 +28,7 @@ export function getMany(resource: string): Subject {
 	};
 }
 
-/** A list of the API, for clients that are told how to read it. */
+/** A list of the API, for generic clients. */
 interface List {
 	path: string;
 	field: string;
@@ -69,7 +69,7 @@ function leastNode({ path, field, pageSize }: List): Subject {
 	};
 }
 
-/** A bare loop outside n8n that keeps its connection open, and the last row. */
+/** Returns a minimal loop outside n8n that keeps its connection open and returns the last row. */
 export function keepAliveLoop({ path, field, pageSize }: List, tlsAgent?: () => HttpsAgent) {
 	return {
 		name: 'A keep-alive client outside n8n (axios)',
@@ -99,7 +99,7 @@ interface Listing extends Pick<MeasuredCase, 'name' | 'rounds'> {
 	noun: string;
 	resource: string;
 	list: List;
-	/** How much longer than the least node it may take. */
+	/** Maximum time as a multiple of the least node's. */
 	atMost?: number;
 }
 
@@ -144,7 +144,7 @@ function listing({ rows, what, noun, resource, list, atMost, ...named }: Listing
 	};
 }
 
-/** All pages were fetched, and the last item is the last row; the tests of the package check what is between. */
+/** Checks that all pages were fetched and the last item is the last row; the package's tests check the rest. */
 export async function wrongList(
 	result: JsonObject,
 	{ simulator }: Account,
@@ -171,7 +171,7 @@ export const listKeys = listing({
 export const listOrders = listing({
 	name: 'list-orders',
 	rows: 20_000,
-	// The same as the keys in smaller pages: one round shows whether anything differs.
+	// Like the keys, but with smaller pages: one round shows whether anything differs.
 	rounds: 1,
 	what: 'orders',
 	noun: 'orders',

@@ -8,7 +8,7 @@ import { markdownTable } from '../../host/markdown.mts';
 import { count, median } from '../figures.mts';
 import type { MeasuredCase } from './measuredCase.mts';
 
-/** Loads files one after the other and says what each step took. n8n has loaded n8n-workflow long before our nodes. */
+/** Loads files one after the other and measures each step. n8n loads n8n-workflow long before these nodes. */
 const script = `
 	const [from, ...files] = process.argv.slice(1);
 	const load = require('node:module').createRequire(from);

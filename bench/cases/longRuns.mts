@@ -14,7 +14,7 @@ const executions = 10_000;
 const keys = 500;
 const calls = 2000;
 const callsPerSample = 50;
-/** What is loaded, compiled and cached once does not count. */
+/** Excludes what is loaded, compiled and cached once. */
 const warmUpCalls = 500;
 
 /** Samples of the heap after garbage collection, bytes, of a process that runs list, search, write and poll. */
@@ -33,7 +33,7 @@ async function inEngine({ laboratory }: Bench): Promise<number[]> {
 	});
 }
 
-/** The same of a full n8n that is called by webhooks. */
+/** Returns the same for a full n8n with webhook calls. */
 async function inN8n({ laboratory, say }: Bench): Promise<number[]> {
 	const n8n = await laboratory.freshN8n();
 	const { ours } = await publishHooks(n8n);
@@ -55,7 +55,7 @@ function numbers(list: unknown): number[] {
 	return Array.isArray(list) ? list.map(Number) : [];
 }
 
-/** The median of the first and of the last quarter, and how they compare. */
+/** Returns the medians of the first and the last quarter, and their ratio. */
 function quarters(samples: readonly number[]) {
 	const quarter = Math.floor(samples.length / 4);
 	const [first, last] = [median(samples.slice(0, quarter)), median(samples.slice(-quarter))];

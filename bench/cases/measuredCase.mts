@@ -6,15 +6,15 @@ import type { Account, Laboratory, Subject, Trial } from '../laboratory.mts';
 import type { Chart } from '../drawChart.mts';
 import type { Target } from '../published.mts';
 
-/** What a case measures with. */
+/** Resources of a case. */
 export interface Bench {
 	laboratory: Laboratory;
-	/** How often each side has its turn. */
+	/** Number of rounds per subject. */
 	rounds: number;
 	say: (progress: string) => void;
 }
 
-/** What a case found. */
+/** Results of a case. */
 export interface Report {
 	/** Markdown. */
 	text: string;
@@ -24,28 +24,28 @@ export interface Report {
 
 /** One question of the benchmark. */
 export interface MeasuredCase {
-	/** What it is called on the command line. */
+	/** Name on the command line. */
 	name: string;
 	title: string;
-	/** The rounds that figures worth writing down need. */
+	/** Number of rounds needed for publishing. */
 	rounds: number;
 	run: (bench: Bench) => Promise<Report>;
 }
 
 export type Trials = Map<Subject, Trial[]>;
 
-/** The same subjects with executions that n8n saves. */
+/** Returns the same subjects with saved executions. */
 export function saved(subjects: readonly Subject[]): Subject[] {
 	return subjects.map((one) => ({ ...one, name: `${one.name}, saved`, saved: true }));
 }
 
-/** Several subjects in turn (first, second, first, …), so that a busy moment of the machine affects all alike. */
+/** Measures several subjects in turn (first, second, first, …), so that other load affects all of them. */
 export async function inTurn(
 	{ laboratory, rounds, say }: Bench,
 	account: Account,
 	subjects: readonly Subject[],
 	bound: number,
-	/** What is wrong with a result: a fast answer that is wrong does not count. */
+	/** Returns what is wrong with a result, because a fast but wrong result does not count. */
 	wrong: (result: JsonObject, subject: Subject) => string | undefined | Promise<string | undefined>,
 ): Promise<Trials> {
 	const trials: Trials = new Map(subjects.map((subject): [Subject, Trial[]] => [subject, []]));
@@ -62,7 +62,7 @@ export async function inTurn(
 	return trials;
 }
 
-/** What the subjects took, beside a floor in seconds. */
+/** Formats the results of the subjects, compared with a floor in seconds. */
 export function comparisonTable(trials: Trials, floor: number): string {
 	const rows = [...trials].map(([{ name }, done]) => {
 		const middle = (of: (trial: Trial) => number) => median(done.map(of));
@@ -89,12 +89,12 @@ export function comparisonTable(trials: Trials, floor: number): string {
 	return markdownTable(head, rows);
 }
 
-/** The bars of a chart. */
+/** Returns the bars of a chart. */
 export function barsOf(trials: Trials, figure: (trial: Trial) => number): Chart['bars'] {
 	return [...trials].map(([{ name }, done]) => ({ name, rounds: done.map(figure) }));
 }
 
-/** A figure of one subject as a multiple of that of another one: the median of the rounds, compared within each. */
+/** Returns a figure of one subject as a multiple of another's: the median of the ratios within each round. */
 export function multiple(
 	trials: Trials,
 	[one, other]: readonly [Subject, Subject],
@@ -106,7 +106,7 @@ export function multiple(
 	);
 }
 
-/** The median seconds of a subject as a multiple of a floor. */
+/** Returns the median seconds of a subject as a multiple of a floor. */
 export function multipleOf(trials: Trials, subject: Subject, floor: number): number {
 	return median((trials.get(subject) ?? []).map((trial) => trial.seconds)) / floor;
 }

@@ -115,15 +115,15 @@ const route: Subject = {
 	end: lastItem,
 };
 
-/** A circle that was searched. */
+/** A searched circle. */
 interface Circle {
 	place: [number, number];
 	metres: number;
-	/** The API's limit cut its result, so that its parts had to be searched. */
+	/** The result reached the API's limit, so that its parts had to be searched. */
 	isCut: boolean;
 }
 
-/** Sends the searches that the simulator has seen once more, as fast as a client can that knows all of them beforehand. */
+/** Repeats the searches that the simulator received, as fast as a client can that knows them in advance. */
 async function searchAgain({ simulator, baseUrl }: Account): Promise<Circle[]> {
 	const requests = await simulator.requests();
 	const httpAgent = new Agent({ keepAlive: true });
@@ -149,7 +149,7 @@ async function searchAgain({ simulator, baseUrl }: Account): Promise<Circle[]> {
 	return circles;
 }
 
-/** The requests of which each needs the answer to the one before: a part is not known before its circle was cut. */
+/** Returns the longest chain of dependent requests: a part is only known after the search of its circle. */
 function longestChain(circles: readonly Circle[]): number {
 	const chainOf = (part: Circle): number =>
 		1 +
@@ -167,7 +167,7 @@ function longestChain(circles: readonly Circle[]): number {
 	return Math.max(...circles.map(chainOf));
 }
 
-/** Locations on the simulator's map: as many as it has by default, and a crowd. */
+/** Numbers of locations on the map: the default, and ten times as many. */
 const sizes = [20_000, 200_000];
 
 async function alongRoute(bench: Bench, locations: number): Promise<Report> {

@@ -13,18 +13,18 @@ const disables = 5000;
 const latencyMs = 100;
 const perMinute = 3000;
 const concurrent = 10;
-/** All start at the same second of a clock minute, because the optimum depends on it. */
+/** All runs start at the same second of a clock minute, because the optimum depends on it. */
 const startsAtMs = 5000;
 
 interface Disabling extends Trial {
 	done: number;
-	/** Milliseconds from the first request to the last answer, and the least they can be. */
+	/** Milliseconds from the first request to the last response, and the minimum. */
 	requestsMs: number;
 	optimumMs: number;
 	refused: number;
 }
 
-/** How many rows the list has when exactly `disables` enabled keys are not in it. */
+/** Returns the number of rows in a list that lacks exactly `disables` enabled keys. */
 async function rowsWithoutDisabled(simulator: SimulatorProcess): Promise<number> {
 	const keys = await simulator.keys(allKeys);
 	let enabled = 0;
@@ -33,7 +33,7 @@ async function rowsWithoutDisabled(simulator: SimulatorProcess): Promise<number>
 
 async function disableSome({ laboratory }: Bench, account: Account): Promise<Disabling> {
 	const { simulator } = account;
-	// What the round before disabled is enabled again.
+	// Enables the keys that the previous round disabled.
 	await simulator.reset();
 	const rows = await rowsWithoutDisabled(simulator);
 	const trial = await laboratory.trial(

@@ -26,7 +26,7 @@ export const pages = allKeys / 500;
 /** The two columns that every list has. */
 type Columns = Record<'keyIdentifier' | 'visualNumber', string>;
 
-/** What n8n enters by default. */
+/** The default expressions. */
 const asTheyAre: Columns = {
 	keyIdentifier: '={{ $json.keyIdentifier }}',
 	visualNumber: '={{ $json.visualNumber }}',
@@ -37,7 +37,7 @@ const computed: Columns = {
 	visualNumber: '={{ $json.visualNumber.trim() }}',
 };
 
-/** The list of the user: the simulator's own keys, from an interface that does not count for fair use. */
+/** Returns the user's list: the simulator's keys, from control endpoints that do not count for fair use. */
 function list(limit: number): NonNullable<Subject['before']> {
 	return ({ simulator, reference }) => [
 		httpRequest('Rows', reference, {
@@ -53,7 +53,7 @@ interface SyncOptions {
 	options?: JsonObject;
 }
 
-/** Makes the keys of the account as the first of its keys are. */
+/** Syncs the account with its own first keys. */
 export function sync(
 	name: string,
 	{ columns = asTheyAre, rows = allKeys, options = {} }: SyncOptions = {},
@@ -70,14 +70,14 @@ export function sync(
 				dryRun: false,
 				options,
 			});
-			// Nothing to do is no item, and n8n would not run the next step.
+			// Without changes there would be no item, and n8n would not run the next step.
 			return [{ ...step, settings: { ...step.settings, alwaysOutputData: true } }];
 		},
 		end: lastItem,
 	};
 }
 
-/** What Sync cannot do without: the list, and expressions if n8n has to evaluate them. */
+/** Returns the minimum that Sync needs: the list, and expressions if n8n must evaluate them. */
 function least(name: string, expressions: string[]): Subject {
 	return {
 		name,
@@ -90,7 +90,7 @@ function least(name: string, expressions: string[]): Subject {
 	};
 }
 
-/** n8n's own nodes: the list, compared with the rows. */
+/** Returns the same with n8n's nodes: the list, compared with the rows. */
 function compareDatasets(limit: number): Subject {
 	const compare: Step = {
 		name: 'Compare',
@@ -119,7 +119,7 @@ function compareDatasets(limit: number): Subject {
 	};
 }
 
-/** Sync read the list once, wrote nothing and did not fail. */
+/** Checks that Sync read the list once, wrote nothing and did not fail. */
 async function wrongSync(result: JsonObject, { simulator }: Account): Promise<string | undefined> {
 	if ('error' in result) return JSON.stringify(result);
 	const { requests } = await simulator.state();
@@ -131,7 +131,7 @@ const latencyMs = 20;
 const bound = 300;
 const ownNodesBound = 180;
 
-/** Each way of Sync, and the least that it is compared with. */
+/** Each variant of Sync, and the minimum to compare it with. */
 const pairs = [
 	[sync('Sync (this package), columns as they are'), least('Get Many (this package)', [])],
 	[
@@ -140,7 +140,7 @@ const pairs = [
 	],
 ] as const;
 
-/** Expressions in Markdown. */
+/** Formats expressions in Markdown. */
 function code(columns: Columns): string {
 	return Object.values(columns)
 		.map((expression) => `\`${expression.slice(1)}\``)

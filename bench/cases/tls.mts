@@ -14,7 +14,7 @@ const keys = 100_000;
 const pages = keys / 500;
 const roundTripMs = 30;
 const floor = (pages * roundTripMs) / 1000;
-/** The client keeps two alive at most: a list asks for one page after the other. */
+/** A client needs few connections: a list requests one page after the other. */
 const mostReused = 3;
 
 async function measure(

@@ -25,7 +25,7 @@ const engines: { name: string; settings: Record<string, string> }[] = [
 	{ name: ', legacy engine', settings: { N8N_EXPRESSION_ENGINE: 'legacy' } },
 ];
 
-/** A published workflow of a trigger and a node that does nothing. */
+/** A published workflow with a trigger and a node that does nothing. */
 interface Hook {
 	url: string;
 	workflow: SavedWorkflow;
@@ -50,7 +50,10 @@ async function publishHook(n8n: RunningN8n, path: string, trigger: JsonObject): 
 	return { url, workflow };
 }
 
-/** The webhook trigger of this package, which checks signature and header, and n8n's own, which checks the header. */
+/**
+ * Publishes this package's webhook trigger, which checks signature and header, and n8n's Webhook, which checks
+ * the header.
+ */
 export async function publishHooks(n8n: RunningN8n): Promise<{ ours: Hook; theirs: Hook }> {
 	const [plugsurfingEmpApi, httpHeaderAuth] = [
 		await n8n.api.createCredential({
@@ -82,7 +85,7 @@ export async function publishHooks(n8n: RunningN8n): Promise<{ ours: Hook; their
 	};
 }
 
-/** Sends so many events and waits until n8n has executed them all. Answers the calls per second. */
+/** Sends events and waits until n8n has executed all of them. Returns the calls per second. */
 export async function callHook(
 	{ api }: RunningN8n,
 	{ url, workflow }: Hook,

@@ -1,6 +1,6 @@
 /*
- * The least node that evaluates expressions: what any node pays to read them for each item. The benchmark puts it
- * into n8n's folder for custom nodes.
+ * A minimal node that evaluates expressions: the cost for any node that reads them for each item. The benchmark
+ * installs it as a custom node.
  */
 const values = ['first', 'second', 'third', 'fourth', 'fifth'];
 

@@ -1,4 +1,4 @@
-/* How much of the heap of n8n's own process is in use after a garbage collection, bytes. */
+/* Returns the used heap of n8n's process after a garbage collection, in bytes. */
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 

@@ -1,6 +1,6 @@
 /*
- * The least node that asks for what is asked for: requests, or whole lists by their cursor, some at the same time. It
- * sends them as any community node has to, checks nothing and keeps the last row.
+ * A minimal node that sends requests, or reads whole lists by cursor, some concurrently. It sends them as any
+ * community node must, checks nothing and keeps the last row.
  */
 exports.LeastRequests = class {
 	description = {

@@ -32,8 +32,8 @@ export function routeToErrorOutput(item: INodeExecutionData, error: NodeError): 
 }
 
 /**
- * The message an error was created with. n8n replaces any message that contains a code such as ENOENT or
- * EPERM, even as part of a word, with its own text, and keeps the original in `messages`.
+ * Returns the message an error was created with. n8n replaces any message that contains a code such as ENOENT
+ * or EPERM, even as part of a word, with its own text, and keeps the original in `messages`.
  *
  * - All versions so far (n8n-workflow, abstract/node.error.ts). Can go when n8n keeps the message.
  */
@@ -49,7 +49,7 @@ export function withMessage(error: NodeError, message: string): NodeError {
 }
 
 /**
- * The network error code of an error that lost its cause: n8n put it in place of the status.
+ * Returns the network error code of an error that lost its cause: n8n put it in place of the status.
  *
  * - 1.123 to about 2.33. Found with the engine of 2.20. Can go with a minimum of 2.36.
  */
@@ -59,7 +59,7 @@ export function codeInPlaceOfStatus(error: object): string | undefined {
 }
 
 /**
- * Whether an AI agent called the node.
+ * Returns whether an AI agent called the node.
  *
  * - Before 2.10 only the name of the type shows it. Found in n8n-core. Can go with a minimum of 2.10.
  */
@@ -69,7 +69,7 @@ export function isToolExecution(context: IExecuteFunctions): boolean {
 }
 
 /**
- * Whether a parameter as it is stored in the workflow, `rawExpressions`, has an expression in it. Without one
+ * Returns whether a parameter, as stored in the workflow (`rawExpressions`), contains an expression. Otherwise
  * its value is the same for all items.
  *
  * - All versions so far: text that begins with "=" is evaluated, at any depth of lists and objects; keys are
@@ -83,12 +83,12 @@ export function hasExpression(stored: unknown): boolean {
 const INPUT_FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(["'])([^"'\\]+)\2\])\s*\}\}$/;
 
 /**
- * The name of the input field that an expression reads, if that is all it does: `={{ $json.name }}` or
+ * Returns the name of the input field that an expression reads, if it does nothing else: `={{ $json.name }}` or
  * `={{ $json["Name"] }}`.
  *
- * - Since 2.x n8n evaluates expressions in an isolate, which takes about half a millisecond (2.41), and stops
- *   everything else meanwhile: for 100,000 rows of two columns more than a minute. `$json` is the JSON of
- *   the item in the first input (workflow-data-proxy.ts). Can go when expressions are as cheap as before.
+ * - Since 2.x n8n evaluates expressions in an isolate, which takes about half a millisecond (2.41), and blocks
+ *   everything else: more than a minute for 100,000 rows with two columns. `$json` is the JSON of the item in
+ *   the first input (workflow-data-proxy.ts). Can go when expressions are as cheap as before.
  */
 export function inputFieldOf(stored: unknown): string | undefined {
 	if (typeof stored !== 'string') return undefined;
@@ -98,10 +98,10 @@ export function inputFieldOf(stored: unknown): string | undefined {
 
 /**
  * Keeps n8n from parsing the body of a webhook call, so that the node checks the signature before the JSON;
- * otherwise n8n answers broken JSON with 422.
+ * otherwise n8n responds to invalid JSON with 422.
  *
- * - All versions so far: n8n evaluates this parameter for webhook nodes of version 1 (webhook-helpers). Can
- *   go when a node can ask for the raw body.
+ * - All versions so far: n8n evaluates this parameter for webhook nodes of version 1 (webhook-helpers). Can go
+ *   when a node can ask for the raw body.
  */
 export const rawBodyField: INodeProperties = {
 	displayName: 'Options',
@@ -153,20 +153,20 @@ export async function writeUntilSaved(write: () => void): Promise<void> {
 	write();
 }
 
-/** How long n8n before 2.38 lets a poll take: N8N_SCHEDULER_POLL_TIMEOUT, by default 45 s. Milliseconds. */
+/** Poll budget before n8n 2.38, in milliseconds: less than the default of N8N_SCHEDULER_POLL_TIMEOUT, 45 s. */
 const DEFAULT_POLL_BUDGET_MS = 40_000;
 
 /**
- * How long a poll may take, in milliseconds.
+ * Returns the maximum duration of a poll in milliseconds.
  *
- * - n8n tells since 2.38. Found in n8n-core. The default can go with a minimum of 2.38.
+ * - n8n provides it since 2.38. Found in n8n-core. The default can go with a minimum of 2.38.
  */
 export function pollBudgetMs(context: IPollFunctions): number {
 	return 'getPollBudgetMs' in context ? context.getPollBudgetMs() : DEFAULT_POLL_BUDGET_MS;
 }
 
 /**
- * Whether a poll gets a copy of its stored static data, which n8n stores with the execution (durable
+ * Returns whether a poll gets a copy of its stored static data, which n8n stores with the execution (durable
  * cursors). Otherwise all polls share the workflow's static data, which n8n observes for changes.
  *
  * - Since 2.38; the observed object has the field `__dataChanged` (n8n-workflow, observable-object.ts).
@@ -176,10 +176,10 @@ export function isStoredCopy(staticData: IDataObject): boolean {
 }
 
 /**
- * Whether n8n always settles the done promise of emitted items.
+ * Returns whether n8n always settles the done promise of emitted items.
  *
- * - It does since 2.35; before, the promise stays pending if storing fails. `__runPoll`, since 2.36, shows
- *   the version. Found in n8n's active-workflow-manager. Can go with a minimum of 2.36.
+ * - It does since 2.35; before, the promise stays pending if storing fails. `__runPoll`, since 2.36, shows the
+ *   version. Found in n8n's active-workflow-manager. Can go with a minimum of 2.36.
  */
 export function reportsOutcome(context: IPollFunctions): boolean {
 	return context.__runPoll !== undefined;
@@ -218,7 +218,8 @@ export function interceptEmit(
 }
 
 /**
- * Whether an execution was stored although its done promise rejected: it was cancelled, or it ended at once.
+ * Returns whether an execution was stored although its done promise rejected: it was cancelled, or it ended
+ * immediately.
  *
  * - Found in 2.41.1 (active-executions). n8n-workflow does not export ExecutionNotFoundError.
  */
@@ -228,10 +229,11 @@ export function hasStarted(error: unknown): boolean {
 }
 
 /**
- * What n8n adds to the resources and operations of a node whose credential has `authenticate` as a property of its
- * own: n8n copies credential types, and a copy has no methods. The same decides whether HTTP Request offers the
- * credential. n8n shows no subtitle that contains this.
+ * Option that n8n adds to the resources and operations of a node if its credential type has `authenticate` as
+ * an own property: n8n copies credential types, and a copy has no methods. HTTP Request offers the credential
+ * under the same condition. n8n hides subtitles that contain this value.
  *
- * - Found in 2.41.1 (load-nodes-and-credentials, constants). Can go when n8n stops running a node that is set to it.
+ * - Found in 2.41.1 (load-nodes-and-credentials, constants). Can go when n8n stops running a node that is set
+ *   to it.
  */
 export const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';

@@ -1,4 +1,4 @@
-/** A city: where it is (degrees, WGS 84), its country (ISO 3166-1 alpha-3) and its people, in thousands. */
+/** A city with its coordinates (degrees, WGS 84), country (ISO 3166-1 alpha-3) and population in thousands. */
 export interface City {
 	name: string;
 	country: string;
@@ -7,7 +7,7 @@ export interface City {
 	thousands: number;
 }
 
-/** From an atlas; rounded to about a kilometre. */
+/** From an atlas, rounded to about a kilometre. */
 const TABLE = `
 DEU Berlin 52.520 13.405 3700 | DEU Hamburg 53.551 9.994 1850 | DEU München 48.137 11.575 1500
 DEU Köln 50.938 6.960 1080 | DEU Frankfurt 50.111 8.682 760 | DEU Stuttgart 48.776 9.183 630

@@ -1,6 +1,6 @@
 import { cities, type City } from './cities.mts';
 
-/** Long-distance roads by the cities they lead through. */
+/** Long-distance roads and the cities along them. */
 const ROADS = `
 A9: Berlin, Leipzig, Hof, Bayreuth, Nürnberg, Ingolstadt, München
 A2: Berlin, Magdeburg, Hannover, Dortmund, Düsseldorf, Eindhoven, Antwerp, Ghent, Calais

@@ -1,6 +1,6 @@
 import { degreesOfLatitude, distanceM, type Point } from './sphere.mts';
 
-/** Edges in degrees. It does not lie across the 180th meridian. */
+/** Edges in degrees. Does not cross the 180th meridian. */
 export interface Rectangle {
 	top: number;
 	bottom: number;
@@ -8,9 +8,9 @@ export interface Rectangle {
 	right: number;
 }
 
-/** Finds the points around a place: sorted by latitude, so that only a band of them is looked at. */
+/** Finds points near a place. They are sorted by latitude, so that only a band is searched. */
 export class PointIndex {
-	/** Numbers of the points, from south to north. */
+	/** Indices of the points from south to north. */
 	private readonly northward: number[];
 
 	constructor(private readonly points: readonly Point[]) {
@@ -18,7 +18,7 @@ export class PointIndex {
 		this.northward.sort((a, b) => this.latitudeOf(a) - this.latitudeOf(b));
 	}
 
-	/** The numbers of the points within a distance of a place, nearest first. */
+	/** Returns the indices of the points within a distance of a place, nearest first. */
 	near(place: Point, withinM: number): number[] {
 		const band = degreesOfLatitude(withinM) + 1e-6;
 		const found: { number: number; distance: number }[] = [];
@@ -33,7 +33,7 @@ export class PointIndex {
 		return found.map(({ number }) => number);
 	}
 
-	/** The numbers of the points in a rectangle and on its edges, in ascending order. */
+	/** Returns the indices of the points in a rectangle and on its edges, in ascending order. */
 	within({ top, bottom, left, right }: Rectangle): number[] {
 		const found: number[] = [];
 		for (let at = this.firstFrom(bottom); at < this.northward.length; at++) {
@@ -49,7 +49,7 @@ export class PointIndex {
 		return this.points[number]?.latitude ?? 0;
 	}
 
-	/** The first place in the order whose latitude is not below this one. */
+	/** Returns the first place in the order whose latitude is not below this one. */
 	private firstFrom(latitude: number): number {
 		let low = 0;
 		let high = this.northward.length;

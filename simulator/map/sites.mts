@@ -3,14 +3,14 @@ import { cities, type City } from './cities.mts';
 import { stretches } from './motorways.mts';
 import { distanceM, offset, type Point } from './sphere.mts';
 
-/** Where a location is, and what is near it. */
+/** The place of a location, and the nearest city or road. */
 export interface Site extends Point {
 	city: City;
-	/** The road it lies on, for those along a motorway. */
+	/** The road, for locations along a motorway. */
 	road: string | undefined;
 }
 
-/** Where there are more locations within walking distance than one search can answer (300): 600 and 400 of 20,000. */
+/** Places with more locations within walking distance than one search returns (300): 600 and 400 of 20,000. */
 const CROWDS: readonly { name: string; radiusM: number; part: number }[] = [
 	{ name: 'Amsterdam', radiusM: 2500, part: 0.6 },
 	{ name: 'Oslo', radiusM: 1000, part: 0.4 },
@@ -30,12 +30,15 @@ const shares = cities.map(({ thousands }) => thousands ** 0.7);
 const lengthsM = stretches.map(({ from, to }) => distanceM(from, to));
 const byName = new Map(cities.map((city) => [city.name, city]));
 
-/** From 0 up to, but not including, 1. */
+/** Returns a number from 0 up to, but not including, 1. */
 function chance(...numbers: number[]): number {
 	return mix(...numbers) / 2 ** 32;
 }
 
-/** Draws from a list with weights: the place that a part (0 to 1) of their sum falls on, and how far into it. */
+/**
+ * Returns a function that draws from a weighted list: the index at a fraction (0 to 1) of the total, and the
+ * fraction within that entry.
+ */
 function drawer(weights: readonly number[]): (part: number) => { place: number; into: number } {
 	const sum = weights.reduce((before, weight) => before + weight, 0);
 	return (part) => {
@@ -53,7 +56,10 @@ const drawCity = drawer(shares);
 const drawStretch = drawer(lengthsM);
 const drawCrowd = drawer(CROWDS.map(({ part }) => part));
 
-/** The site of the location with this index: in a city, along a motorway, in a crowd or at the date line. */
+/**
+ * Returns the site of the location with this index: in a city, along a motorway, in a crowded place or at the
+ * date line.
+ */
 export function siteOf(index: number, seed: number): Site {
 	const dice = (roll: number) => chance(seed, 0x10c, index, roll);
 	if (index % EVERY_NTH_IS_AT_THE_DATE_LINE === 1) {
@@ -93,7 +99,7 @@ function alongMotorway(part: number, aside: number): Site {
 	return rounded({ ...point, city: along < 0.5 ? from : to, road });
 }
 
-/** As in the answers: six decimals, a decimetre. */
+/** Rounds a site to six decimals (a decimetre), as in responses. */
 function rounded(site: Site): Site {
 	return {
 		...site,

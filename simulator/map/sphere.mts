@@ -9,7 +9,7 @@ export interface Point {
 	longitude: number;
 }
 
-/** Great-circle distance, metres (haversine formula). */
+/** Returns the great-circle distance in metres (haversine formula). */
 export function distanceM(a: Point, b: Point): number {
 	const north = Math.sin(((b.latitude - a.latitude) * DEGREE) / 2);
 	const east = Math.sin(((b.longitude - a.longitude) * DEGREE) / 2);
@@ -18,7 +18,7 @@ export function distanceM(a: Point, b: Point): number {
 	return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** The point so many metres north and east of another one, on a map that is flat enough for 100 km. */
+/** Returns the point at a distance north and east of another one, accurate up to about 100 km. */
 export function offset({ latitude, longitude }: Point, northM: number, eastM: number): Point {
 	const shifted = longitude + eastM / (EARTH_RADIUS_M * DEGREE * Math.cos(latitude * DEGREE));
 	return {
@@ -27,7 +27,7 @@ export function offset({ latitude, longitude }: Point, northM: number, eastM: nu
 	};
 }
 
-/** Degrees of latitude that so many metres are. */
+/** Converts metres to degrees of latitude. */
 export function degreesOfLatitude(metres: number): number {
 	return metres / (EARTH_RADIUS_M * DEGREE);
 }

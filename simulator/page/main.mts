@@ -5,7 +5,7 @@ import { time } from './words.mts';
 const EVERY_MS = 1000;
 /** Between requests while the simulator does not respond. */
 const EVERY_MS_WHEN_GONE = 3000;
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 const live = element('live');
 const button = element('pause');
@@ -26,7 +26,7 @@ function seen(): string {
 }
 
 async function ask(): Promise<Summary> {
-	const answer = await fetch('/_simulator/summary', { signal: AbortSignal.timeout(PATIENCE_MS) });
+	const answer = await fetch('/_simulator/summary', { signal: AbortSignal.timeout(TIMEOUT_MS) });
 	if (!answer.ok) throw new Error(String(answer.status));
 	return (await answer.json()) as Summary;
 }
@@ -37,7 +37,7 @@ async function update(): Promise<void> {
 	let wait = EVERY_MS;
 	try {
 		const summary = await ask();
-		// The user may have paused while the request was under way.
+		// The user may have paused during the request.
 		if (!paused) {
 			show(summary);
 			lastSeen = new Date();

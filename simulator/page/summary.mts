@@ -2,7 +2,7 @@
 export interface ChangedThing {
 	/** ISO 8601. */
 	at: string;
-	/** Identifier, status, and something to recognise it by. */
+	/** Identifier, status, and a label. */
 	texts: string[];
 }
 

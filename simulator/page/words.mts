@@ -7,12 +7,12 @@ export function count(number: number): string {
 	return numbers.format(number);
 }
 
-/** The local time of day, such as 14:05:09. */
+/** Formats the local time of day, such as 14:05:09. */
 export function time(moment: Date): string {
 	return clock.format(moment);
 }
 
-/** `listChargingKeys` as words: List charging keys. */
+/** Returns an operation ID in words: "List charging keys" for `listChargingKeys`. */
 export function operation({ operationId }: ShownRequest): string {
 	if (operationId === null) return 'Not part of the API';
 	const words = operationId.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -32,7 +32,7 @@ function outcomeOf(status: number): Outcome {
 	return status >= 300 ? 'refused' : 'good';
 }
 
-/** The response to a request or a webhook event. The words say what the colour says. */
+/** Describes the response to a request or a webhook event, in words that match the colour. */
 export function answer(response: Response): string {
 	const status = `${response.status ?? ''} ${response.reason}`.trim();
 	return {
@@ -43,12 +43,12 @@ export function answer(response: Response): string {
 	}[outcome(response)];
 }
 
-/** One line per status. */
+/** Returns one line per status. */
 export function counts(byStatus: StatusCount[]): string {
 	return byStatus.map(({ status, count: times }) => `${count(times)} ${status}`).join('\n');
 }
 
-/** How many requests succeeded, were rejected, and failed. */
+/** Returns how many requests succeeded, were rejected, and failed. */
 export function outcomes(byStatus: StatusCount[]): string {
 	const sum = (wanted: Outcome) =>
 		byStatus

@@ -8,7 +8,7 @@ test.each(['chargingKey.__CUSTOM_API_CALL__', '__CUSTOM_API_CALL__'])(
 	async (choice) => {
 		const { status, outputs, error } = await runOperation(simulator(), choice, {});
 		expect({ status, outputs }).toEqual({ status: 'error', outputs: [] });
-		expect(error?.message).toBe('A Custom API Call is not sent by this node');
+		expect(error?.message).toBe('This node does not send Custom API Calls');
 		expect(error?.description).toBe('Use the HTTP Request node with this credential instead.');
 		expect(simulator().requests).toEqual([]);
 	},

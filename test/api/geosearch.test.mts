@@ -99,7 +99,7 @@ describe('the path of geosearch', () => {
 				const result = await run(simulator, operation);
 				expectError(
 					result,
-					`Could not ${activity}: ${reads}. Plugsurfing has nothing at ${path} or /emp${path}`,
+					`Could not ${activity}: ${reads}. Neither ${path} nor /emp${path} was found`,
 				);
 				expect(result.error?.description).toContain('ask Plugsurfing for the address');
 			}
@@ -126,7 +126,7 @@ describe('the path of geosearch', () => {
 			simulator.faults.add({ kind: 'status', status: 400, path: '/emp/v1/geosearch/radius' });
 			expectError(
 				await run(simulator, 'search'),
-				'Could not search for locations around 52.52, 13.405: Plugsurfing rejected the request as invalid (400): Bad Request. Before that, nothing was at /v1/geosearch/radius',
+				'Could not search for locations around 52.52, 13.405: Plugsurfing rejected the request as invalid (400): Bad Request. Before that, /v1/geosearch/radius was not found',
 			);
 		});
 	});
@@ -211,7 +211,7 @@ describe('Location > Get', () => {
 			simulator.faults.add({ kind: 'status', status: 404, times: 'always' });
 			expectError(
 				await run(simulator, 'get', UNKNOWN),
-				'Could not get the location unknown: there is no such location (404): Not Found. Plugsurfing has nothing at /v1/geosearch/unknown or /emp/v1/geosearch/unknown',
+				'Could not get the location unknown: there is no such location (404): Not Found. Neither /v1/geosearch/unknown nor /emp/v1/geosearch/unknown was found',
 			);
 		});
 	});
@@ -271,7 +271,7 @@ describe('Location > Get', () => {
 		]);
 		const pages = locationsIn(client, { countries: [] });
 		await expect(pages.next()).rejects.toThrow(
-			'Not there. Plugsurfing has nothing at /emp/v1/geosearch/batch or /v1/geosearch/batch',
+			'Not there. Neither /emp/v1/geosearch/batch nor /v1/geosearch/batch was found',
 		);
 	});
 });

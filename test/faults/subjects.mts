@@ -160,8 +160,7 @@ const order: Subject = {
 	requests: 2,
 	activity: () => 'order the product Cr20d8S9LX for the fleet y1nNLJqb7m',
 	due: 'an order',
-	verify:
-		'Look for it with Order > Get Many, Created After set to shortly before, before ordering again.',
+	verify: 'Before ordering again, look for it with Order > Get Many and Created After.',
 	effects: ({ orders }) => [...orders].filter(({ product }) => product?.id === 'Cr20d8S9LX').length,
 	expectGood: expectResult({ product: { id: 'Cr20d8S9LX' } }),
 };

@@ -56,12 +56,12 @@ test('says what to do while no product is chosen, and if it does not exist', asy
 		expect(await printingFields({ productId })).toEqual({
 			fields: [],
 			emptyFieldsNotice:
-				'Choose a product to see its fields. If an expression chooses it, use Additional Fields (JSON).',
+				'Choose a product to see its fields. If the product is an expression, use Additional Fields (JSON).',
 		});
 	}
 	expect(simulator().requests).toEqual([]);
 	expect(await printingFields({ productId: byId('nothing') })).toEqual({
 		fields: [],
-		emptyFieldsNotice: 'There is no such product.',
+		emptyFieldsNotice: 'This product does not exist.',
 	});
 });

@@ -71,8 +71,8 @@ describe('the examples', () => {
 		expect(operation.operationId).toBe(example.operationId);
 		expect(
 			status === undefined
-				? contract.wrongWithRequest(operation, request)
-				: contract.wrongWithAnswer(operation, { status, body: value }),
+				? contract.requestViolations(operation, request)
+				: contract.responseViolations(operation, { status, body: value }),
 		).toEqual([]);
 	});
 
@@ -83,7 +83,7 @@ describe('the examples', () => {
 			const request = { ...exampleRequest(operation), headers: {}, body: undefined };
 			const matched = contract.operationFor(request.method, request.path);
 			if (!matched) throw new Error(`No operation for ${request.path}`);
-			expect(contract.wrongWithRequest(matched, request)).toEqual([]);
+			expect(contract.requestViolations(matched, request)).toEqual([]);
 		},
 	);
 
@@ -92,13 +92,13 @@ describe('the examples', () => {
 		const operation = contract.operationFor('GET', '/emp/v1/charging-keys');
 		const page = examples.find(({ operationId }) => operationId === 'listChargingKeys')?.value;
 		if (!operation) throw new Error('No operation');
-		const wrong = (body: unknown) => contract.wrongWithAnswer(operation, { status: 200, body });
+		const wrong = (body: unknown) => contract.responseViolations(operation, { status: 200, body });
 		expect(wrong(Object.assign({}, page, { unheardOf: 1 }))).toEqual([]);
 		expect(wrong({ keys: [{ keyIdentifier: '3633e0e0' }] })).not.toEqual([]);
 		expect(wrong({})).not.toEqual([]);
 		expect(wrong({ keys: [], cursor: 1 })).not.toEqual([]);
 		expect(wrong(undefined)).not.toEqual([]);
-		expect(contract.wrongWithAnswer(operation, { status: 418, body: {} })).not.toEqual([]);
+		expect(contract.responseViolations(operation, { status: 418, body: {} })).not.toEqual([]);
 	});
 });
 

@@ -71,7 +71,7 @@ test('prints where it is and stops at once when told to', async () => {
 		if (printed.includes('Ctrl-C')) break;
 	}
 	expect(printed).toMatch(
-		/^Base URL {2}http:\/\/127\.0\.0\.1:\d+\/drive\nAPI key {3}secret\nWatch it {2}http:\/\/127\.0\.0\.1:\d+\/\n/,
+		/^Base URL {2}http:\/\/127\.0\.0\.1:\d+\/drive\nAPI key {3}secret\nStatus {4}http:\/\/127\.0\.0\.1:\d+\/\n/,
 	);
 	simulator.kill('SIGINT');
 	await once(simulator, 'exit');
@@ -83,7 +83,7 @@ test('says in one line that a port is taken', async () => {
 	const second = run('--port', String(taken.port));
 	const [complaint] = await Promise.all([text(second.stderr), once(second, 'exit')]);
 	expect(complaint).toBe(
-		`The port ${taken.port} is taken. Choose another one with --port, or leave it out.\n`,
+		`The port ${taken.port} is taken. Choose another one with --port, or omit it.\n`,
 	);
 	expect(second.exitCode).toBe(1);
 	await taken.close();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
 import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
-import { sendEvents, tellSimulator } from '../../simulator/sendEvents.mts';
+import { sendEvents, reportToSimulator } from '../../simulator/sendEvents.mts';
 import { startSimulator } from '../../simulator/simulator.mts';
 import { hookListener } from '../support/hookListener.mts';
 
@@ -152,7 +152,7 @@ test('a simulator is told how each call was answered, but no secret', async () =
 		const [first, ...others] = await sendEvents(options);
 		if (!first) throw new Error('Nothing was sent');
 		const told = { ...first, body: { header: 'not-abc', secret: SECRET } };
-		await tellSimulator(simulator.origin, options, [...others, told]);
+		await reportToSimulator(simulator.origin, options, [...others, told]);
 		expect(simulator.events.count).toBe(120);
 		expect(simulator.events.latest).toMatchObject([
 			{ event: 'SESSION_COMPLETE', status: 401, body: '{"header":"***","secret":"***"}' },
@@ -162,12 +162,12 @@ test('a simulator is told how each call was answered, but no secret', async () =
 		await simulator.close();
 	}
 	await expect(
-		tellSimulator(
+		reportToSimulator(
 			simulator.origin,
 			{ url: server.url, event: 'A', secret: Buffer.alloc(0), headers: {} },
 			[{ status: 200, body: '', ms: 1 }],
 		),
-	).rejects.toThrow(`The simulator at ${simulator.origin} did not take the report`);
+	).rejects.toThrow(`The simulator at ${simulator.origin} did not accept the report`);
 });
 
 test('refuses to sign without a secret, and to call nobody', () => {
@@ -198,7 +198,7 @@ describe('as a command', () => {
 	])('%j ends with %i', async (args, exitCode) => {
 		const ended = await run('--url', server.url, ...args);
 		expect(ended).toMatchObject({ complaint: '', exitCode });
-		expect(ended.output).toMatch(/^1 × 401 \{\}\n\d+ ms at best/);
+		expect(ended.output).toMatch(/^1 × 401 \{\}\n\d+ ms minimum/);
 	});
 
 	test('says when the simulator does not take its report', async () => {
@@ -208,7 +208,7 @@ describe('as a command', () => {
 		).toMatchObject({
 			output: expect.stringMatching(/^1 × 401/) as string,
 			complaint: expect.stringContaining(
-				`The simulator at ${nobody} did not take the report`,
+				`The simulator at ${nobody} did not accept the report`,
 			) as string,
 			exitCode: 1,
 		});

@@ -29,7 +29,7 @@ const maxRetries: INodeProperties = {
 };
 
 /**
- * The field Options of an operation, with those that all operations have.
+ * Returns the Options field of an operation, including the options that all operations have.
  *
  * @param concurrent default of Max Concurrent Items
  */

@@ -26,7 +26,7 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(resourceProperties),
 ];
 
-/** An expression for the display name of what a field is set to, or the value if it has none. */
+/** Returns an expression for the display name of a field's value, or the value if it has none. */
 function chosenName(field: string, choices: Array<{ name: string; value: string }>): string {
 	const value = `$parameter["${field}"]`;
 	return `((${namesByValue(choices)})[${value}] ?? ${value})`;
@@ -50,7 +50,7 @@ export function chosenOperation(context: IExecuteFunctions): Operation {
 		?.operations.find(({ value }) => value === name);
 	if (operation) return operation;
 	if ([resource, name].includes(CUSTOM_API_CALL)) {
-		throw new NodeOperationError(context.getNode(), 'A Custom API Call is not sent by this node', {
+		throw new NodeOperationError(context.getNode(), 'This node does not send Custom API Calls', {
 			description: 'Use the HTTP Request node with this credential instead.',
 		});
 	}

@@ -20,7 +20,7 @@ export const returnAllOrLimit: INodeProperties[] = [
 	},
 ];
 
-/** The Filters collection. */
+/** Returns the Filters collection. */
 export function filtersField(fields: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Filters',

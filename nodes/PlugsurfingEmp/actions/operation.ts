@@ -21,7 +21,7 @@ export interface RunHints {
 	add(count: number, message: (total: number) => string): void;
 }
 
-/** What the user sees of an operation in the editor. */
+/** How an operation appears in the editor. */
 interface OperationDescription {
 	value: string;
 	/** Label in the Operation drop-down. */
@@ -29,7 +29,7 @@ interface OperationDescription {
 	/** Shown in node search and in the tool description that a language model reads. */
 	action: string;
 	description: string;
-	/** What n8n tells the language model that builds a workflow, besides the description. */
+	/** Text for the language model that builds workflows, in addition to the description. */
 	builderHint?: INodePropertyOptions['builderHint'];
 	fields: INodeProperties[];
 }
@@ -40,16 +40,16 @@ export interface ItemOperation extends OperationDescription {
 }
 
 /**
- * All input items of a run, for an operation that has to see them together. Failures and results go
- * through it, so that the run pairs, orders and reports them as everywhere else.
+ * All input items of a run, for an operation that needs them together. Takes its results and errors, so that
+ * they are paired, ordered and reported like those of other operations.
  */
 export interface WholeInput {
 	readonly items: readonly ItemParameters[];
-	/** Why the items may be only a part of the user's list, to complete "because …"; absent when they are all. */
+	/** Why the input may be incomplete, to complete "because …"; undefined if it is complete. */
 	readonly partialBecause: string | undefined;
 	/**
-	 * Reads every item, in order. An item for which `read` throws has failed. Lets n8n do other work in
-	 * between, and ends the run here if it was cancelled.
+	 * Calls `read` for every item, in order; an item fails if it throws. Yields to n8n in between, and ends the
+	 * run if it was cancelled.
 	 *
 	 * @param known becomes part of the `details` of a failed item
 	 */
@@ -57,25 +57,25 @@ export interface WholeInput {
 		read: (item: ItemParameters) => void,
 		known?: (item: ItemParameters) => IDataObject,
 	): Promise<void>;
-	/** Says that an item has no result. */
+	/** Records that an item has no result. */
 	skip(item: number): void;
-	/** Adds a result that belongs to an item, or to none. */
+	/** Adds a result, for an item or without one. */
 	add(json: IDataObject, item?: number): void;
 	/**
-	 * Records that items failed; with no item, that something failed which belongs to none.
+	 * Records an error for items, or without an item if `items` is empty.
 	 *
 	 * @param known becomes part of the error item's `details`
 	 */
 	fail(items: readonly number[], cause: unknown, known?: IDataObject): void;
 	hasFailed(): boolean;
-	/** How many error items there are. */
+	/** Number of error items. */
 	readonly failed: number;
 	isCancelled(): boolean;
-	/** Ends the run here if something failed, unless the node continues on failure. */
+	/** Ends the run if anything has failed, unless the node continues on failure. */
 	stopIfFailed(): void;
-	/** Says in the error of a run that ends early what was done and what was not. */
+	/** Sets the text that the error of a run that ends early adds about what was done. */
 	onStop(describe: () => string): void;
-	/** Works on tasks in this order, several at the same time, until one fails in a run that stops on failure. */
+	/** Runs tasks in order, several at the same time. Stops after a failure, unless the node continues on failure. */
 	forEach<Task>(tasks: readonly Task[], work: (task: Task) => Promise<void>): Promise<void>;
 	/** Shows a hint below the output. */
 	hint(message: string): void;
@@ -107,7 +107,7 @@ function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
 	return updateDisplayOptions({ show }, operation.fields);
 }
 
-/** The Operation drop-down of a resource, followed by the fields of each operation. */
+/** Returns the Operation drop-down of a resource, followed by the fields of each operation. */
 export function resourceProperties(resource: Resource): INodeProperties[] {
 	const options = resource.operations
 		.map(({ value, name, action, description, builderHint }) => ({

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /**
- * The switch between the API's objects and a few flat fields. Off by default: saved workflows rely on the objects.
+ * Returns the Simplify field: a few flat fields instead of the API's objects. Off by default, because saved
+ * workflows rely on the objects.
  *
  * @param fields what is returned, to complete "Whether to return … instead of the raw data"
  */

@@ -70,7 +70,7 @@ function isBelow(target: string, baseUrl: string): boolean {
 	);
 }
 
-/** The path as seen by a server that decodes it, possibly repeatedly, before resolving `..`. */
+/** Returns the path as seen by a server that decodes it, possibly repeatedly, before resolving `..`. */
 function fullyDecoded(path: string): string {
 	const decoded = path.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
 		String.fromCharCode(Number.parseInt(code, 16)),

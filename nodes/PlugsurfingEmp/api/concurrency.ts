@@ -1,4 +1,4 @@
-/** Lets a number of tasks run at the same time; others wait in line. */
+/** Limits how many tasks run at the same time; the others wait in a queue. */
 export class Semaphore {
 	private running = 0;
 
@@ -6,7 +6,7 @@ export class Semaphore {
 
 	constructor(readonly size: number) {}
 
-	/** Runs a task as soon as it is its turn. */
+	/** Runs a task when a slot is free. */
 	async run<Result>(task: () => Promise<Result>): Promise<Result> {
 		if (this.running < this.size) this.running += 1;
 		else await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -21,11 +21,11 @@ export class Semaphore {
 }
 
 /**
- * Works on tasks concurrently and yields their results in the order of the tasks. At most `width` tasks
- * are running or wait for an earlier one, so a caller that stops early has started up to `width` - 1 too many.
+ * Runs tasks concurrently and yields their results in task order. At most `width` tasks are running or waiting
+ * for an earlier one, so up to `width` - 1 extra tasks have started if the caller stops early.
  *
- * @throws what the first failed task threw, after the results of those before it. Starts no further task then,
- * and waits for the running ones.
+ * @throws the error of the first failed task, after yielding the results before it. Starts no more tasks, and
+ * waits for the running ones.
  */
 export async function* inOrder<Task, Result>(
 	tasks: Iterable<Task>,
@@ -38,7 +38,7 @@ export async function* inOrder<Task, Result>(
 		const next = upcoming.next();
 		if (next.done === true) return;
 		const result = work(next.value);
-		// It may fail before its turn, or be abandoned.
+		// It may reject before it is awaited, or never be awaited.
 		result.catch(() => undefined);
 		started.push(result);
 	};

@@ -64,7 +64,7 @@ export interface paths {
 		get?: never;
 		/**
 		 * Disable a charging key
-		 * @description From now on, Plugsurfing rejects all authorization requests with this key. Some CPOs cache allowed keys, so in rare cases it can take longer there.
+		 * @description Plugsurfing then rejects all authorization requests with this key. Some CPOs cache allowed keys, so in rare cases it can take longer there.
 		 */
 		put: operations['disableChargingKey'];
 		post?: never;
@@ -308,7 +308,7 @@ export interface paths {
 		};
 		/**
 		 * List all locations, least recently updated first
-		 * @description To keep a copy, fetch all pages once, then only what is newer than the last location received, and from time to time all pages again to find removed locations. Connectors have no price here.
+		 * @description To keep a copy, fetch all pages once, then only what is newer than the last location received, and all pages again regularly to find removed locations. Connectors have no price here.
 		 */
 		get: operations['listLocations'];
 		put?: never;
@@ -733,7 +733,7 @@ export interface components {
 				'application/json': components['schemas']['ApiError'];
 			};
 		};
-		/** @description Nothing has this id. */
+		/** @description No object has this id. */
 		NotFoundInferred: {
 			headers: {
 				[name: string]: unknown;
@@ -1102,7 +1102,7 @@ export interface operations {
 			400: components['responses']['Invalid'];
 			401: components['responses']['Unauthorized'];
 			403: components['responses']['ForbiddenInferred'];
-			/** @description There is such a fleet already. */
+			/** @description A fleet with this id already exists. */
 			409: {
 				headers: {
 					[name: string]: unknown;

@@ -23,7 +23,7 @@ export async function fetchObject<T>(
 }
 
 /**
- * Sends a request whose response is not public, so it may have no body.
+ * Sends a request whose response is not documented, so it may have no body.
  *
  * @returns the object in the response, or undefined if it has no body
  * @throws ApiError if the request fails or the response is anything else.

@@ -43,7 +43,10 @@ export function createFleet(
 	);
 }
 
-/** Renames a fleet. Idempotent. The body is inferred, the response not public (docs/api-facts.md#fleets). */
+/**
+ * Renames a fleet. Idempotent. The body is inferred, and the response is not documented
+ * (docs/api-facts.md#fleets).
+ */
 export async function renameFleet(
 	client: ApiClient,
 	fleetId: string,
@@ -60,7 +63,10 @@ export async function renameFleet(
 	return (await fetchAnyObject(client, request, 'a fleet')) ?? { fleetId, fleetName };
 }
 
-/** Gets the active invitation codes of a fleet. Their shape is not public: a list comes as `invitations`. */
+/**
+ * Gets the active invitation codes of a fleet. Their shape is not documented: a list is returned as
+ * `invitations`.
+ */
 export async function getFleetInvitation(client: ApiClient, fleetId: string): Promise<IDataObject> {
 	return await fetchObject(
 		client,

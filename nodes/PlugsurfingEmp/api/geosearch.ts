@@ -6,11 +6,11 @@ import { ADDRESS_FIELDS } from './http/responseErrors';
 
 /*
  * Paths of geosearch. The EMP page refers to the guide of the Drive API, whose paths begin with the first
- * prefix; whether the EMP API has paths of its own is not public. Sources: docs/api-facts.md#geosearch.
+ * prefix; whether the EMP API has its own paths is not documented. Sources: docs/api-facts.md#geosearch.
  */
 const PREFIXES = ['/v1/geosearch', '/emp/v1/geosearch'] as const;
 
-/** What follows the prefix. */
+/** Paths after the prefix. */
 export const GEOSEARCH_PATHS = {
 	radius: '/radius', // documented for Drive
 	rectangle: '/rectangle', // published by a reseller
@@ -42,7 +42,7 @@ async function sendUnderPrefix(
 
 	const sendUnder = async (prefix: Prefix) => {
 		const body = await client.request({ ...request, path: prefix + request.path });
-		// A page of some other server is no sign that the path exists.
+		// A web page from another server does not prove that the path exists.
 		if (isRecord(body)) worked.set(endpoint, prefix);
 		return body;
 	};
@@ -50,26 +50,29 @@ async function sendUnderPrefix(
 	const first = worked.get(endpoint) ?? any ?? PREFIXES[0];
 	const second = first === PREFIXES[0] ? PREFIXES[1] : PREFIXES[0];
 	return await sendUnder(first).catch(async (cause: unknown) => {
-		const isMissing = cause instanceof ApiError && isNothingThere(cause);
+		const isMissing = cause instanceof ApiError && isUnknownPath(cause);
 		if (!isMissing || isKnown(worked, endpoint, first)) throw cause;
 		return await sendUnder(second).catch((other: unknown) => {
-			throw nowhere(endpoint, request, [first, second], cause, other);
+			throw notFoundAnywhere(endpoint, request, [first, second], cause, other);
 		});
 	});
 }
 
-/** Whether the path certainly exists. A location that is not found says nothing about its path otherwise. */
+/** Returns whether the path is known to exist. If not, a 404 for a location may be about the path. */
 function isKnown(worked: Map<Endpoint, Prefix>, endpoint: Endpoint, prefix: Prefix): boolean {
 	if (worked.get(endpoint) === prefix) return true;
 	return endpoint === 'location' && [...worked.values()].includes(prefix);
 }
 
-/** 404, or what an API gateway responds to an unknown path. */
-function isNothingThere({ details: { status, apiMessage = '' } }: ApiError): boolean {
+/**
+ * Returns whether an error may mean that the path does not exist: a 404, or an API gateway's response to an
+ * unknown path.
+ */
+function isUnknownPath({ details: { status, apiMessage = '' } }: ApiError): boolean {
 	return status === 404 || (status === 403 && /missing authentication token/i.test(apiMessage));
 }
 
-function nowhere(
+function notFoundAnywhere(
 	endpoint: Endpoint,
 	{ path }: ApiRequest,
 	[first, second]: readonly [Prefix, Prefix],
@@ -77,10 +80,10 @@ function nowhere(
 	other: unknown,
 ): unknown {
 	if (!(other instanceof ApiError)) return other;
-	if (!isNothingThere(other)) return other.after(`Before that, nothing was at ${first}${path}`);
+	if (!isUnknownPath(other)) return other.after(`Before that, ${first}${path} was not found`);
 	// A 404 may also mean that the path exists and the location does not.
 	const error = other.details.status === 404 ? other : cause;
-	const message = `Plugsurfing has nothing at ${first}${path} or ${second}${path}`;
+	const message = `Neither ${first}${path} nor ${second}${path} was found`;
 	if (endpoint === 'location') return error.after(message);
 	return error.after(message, {
 		remedy: `Check ${ADDRESS_FIELDS}. If other operations work, ask Plugsurfing for the address of this request, and send it with an HTTP Request node and the same credential.`,

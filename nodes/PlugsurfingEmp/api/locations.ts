@@ -22,7 +22,7 @@ export const LOCATION_ROWS = {
 	identity: 'id',
 };
 
-/** Selects the prices of a location: for a key, for a fleet, or the default ones. */
+/** Selects the prices of a location: for a key, for a fleet, or the default prices. */
 export interface Customer {
 	keyIdentifier?: string;
 	fleetId?: string;
@@ -108,7 +108,7 @@ export async function* locationsIn(
 	yield all.sort((a, b) => a.updated - b.updated).map(({ location }) => location);
 }
 
-/** Milliseconds since 1970; 0 if unreadable. */
+/** Returns milliseconds since 1970; 0 if unreadable. */
 function updatedAt({ last_updated: date }: Location): number {
 	return toMillis(date) || 0;
 }

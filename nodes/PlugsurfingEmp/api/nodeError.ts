@@ -20,7 +20,7 @@ function itemSuffix(itemIndex: unknown): string {
 	return ` [item ${String(itemIndex)}]`;
 }
 
-/** The message as it was before it named an item: items can share an error. */
+/** Returns the message without an item number, which another item with the same error may have added. */
 function messageOf(error: NodeError): string {
 	const message = originalMessage(error);
 	const suffix = itemSuffix(error.context.itemIndex);

@@ -15,7 +15,7 @@ export interface NewOrder extends IDataObject {
 	fleetId: string;
 	productId: string;
 	address: IDataObject;
-	/** What `printing.schema` of the product describes. */
+	/** Described by `printing.schema` of the product. */
 	printing?: IDataObject;
 }
 
@@ -71,8 +71,8 @@ export function assignOrder(client: ApiClient, orderId: string): Promise<Order> 
 }
 
 /**
- * Orders a card. Not idempotent: a second request orders a second card. The response is not public
- * (docs/api-facts.md#products-and-new-orders), so a successful one without a body counts as well.
+ * Orders a card. Not idempotent: a second request orders a second card. The response is not documented
+ * (docs/api-facts.md#products-and-new-orders), so one without a body is accepted.
  */
 export async function createOrder(client: ApiClient, order: NewOrder): Promise<IDataObject> {
 	const { fleetId, productId } = order;
@@ -82,8 +82,7 @@ export async function createOrder(client: ApiClient, order: NewOrder): Promise<I
 		body: order,
 		activity: `order the product ${productId} for the fleet ${fleetId}`,
 		idempotent: false,
-		howToCheck:
-			'Look for it with Order > Get Many, Created After set to shortly before, before ordering again.',
+		howToCheck: 'Before ordering again, look for it with Order > Get Many and Created After.',
 		statusReasons: {
 			404: {
 				reason: 'there is no such fleet or product',

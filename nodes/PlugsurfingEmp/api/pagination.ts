@@ -85,7 +85,7 @@ export async function requestPage<Row>(
 	return { rows, cursor: nextCursor(body.cursor) };
 }
 
-/** Absent, null and empty cursors all end a list. */
+/** Returns the next cursor; undefined for absent, null and empty cursors, which all end a list. */
 function nextCursor(cursor: unknown): string | undefined {
 	if (cursor === undefined || cursor === null || cursor === '') return undefined;
 	return typeof cursor === 'string' ? cursor : JSON.stringify(cursor);
@@ -139,8 +139,8 @@ function withoutRejectedSize<Row>(fetch: FetchPage<Row>): FetchPage<Row> {
 }
 
 /**
- * Reads several listings of the same kind as one list, in their order. With a limit they are read one after
- * the other, otherwise at the same time. All or nothing: what one of them throws ends the list.
+ * Reads several listings of the same kind as one list, in their order. With a limit they are read one after the
+ * other, otherwise at the same time. All or nothing: an error in one of them ends the list.
  *
  * @param open returns the listing of a part, up to a limit
  */

@@ -38,7 +38,7 @@ async function listById(client: ApiClient): Promise<Map<string, Product>> {
 
 /**
  * Finds a product by its ID; undefined if it is not listed. The list is read once per execution, and again only
- * after it could not be read.
+ * if that failed.
  *
  * @throws ApiError if the list cannot be read.
  */

@@ -1,9 +1,9 @@
-/** A date with a time, and no zone after it. */
+/** A date and time without a zone. */
 const WITHOUT_ZONE = /^\d{4}-\d\d-\d\dT[\d:.]+$/;
 
 /**
- * Milliseconds since 1970 of a time in a response; NaN if it is unreadable. A time without a zone is in UTC
- * (docs/api-facts.md#times); JavaScript alone would take it for a time in n8n's own time zone.
+ * Returns a time from a response in milliseconds since 1970; NaN if it is invalid. A time without a zone is in
+ * UTC (docs/api-facts.md#times); JavaScript would read it in n8n's time zone.
  */
 export function toMillis(time: unknown): number {
 	if (typeof time !== 'string') return Number.NaN;

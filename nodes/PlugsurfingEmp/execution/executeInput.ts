@@ -18,13 +18,13 @@ import { errorItem } from './itemErrors';
 import { partialInputReason } from './partialInput';
 import { pool } from './pool';
 
-/** A run logs its progress at most once in this time, in milliseconds. */
+/** Minimum time between two progress messages in the log, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 10_000;
 
-/** How long reading the items may keep n8n from other work, in milliseconds. */
+/** Maximum time that reading the items may block n8n, in milliseconds. */
 const READING_MS = 100;
 
-/** Ends an operation early; what failed is recorded. */
+/** Ends an operation early, after its error was recorded. */
 class Stopped extends Error {}
 
 /** The input items of a run, its results and its errors. */
@@ -157,13 +157,17 @@ class InputRun implements WholeInput {
 		if (this.context.getMode() !== 'manual') this.context.logger.warn(message, this.logContext());
 	}
 
-	/** A cancelled run has no output: the log is the place that says what it did. */
+	/** Logs what a cancelled run did, because it has no output. */
 	logCancellation(): void {
 		const done = this.isCancelled() ? this.describeStop() : '';
 		if (done !== '') this.context.logger.warn(`Cancelled. ${done}`, this.logContext());
 	}
 
-	/** What the node returns. @throws the first error, unless the node continues on failure */
+	/**
+	 * Returns the output of the node.
+	 *
+	 * @throws the first error, unless the node continues on failure
+	 */
 	output(client: ApiClient | undefined): INodeExecutionData[][] {
 		if (this.mustStop() && this.firstError) {
 			const error = this.firstError;
@@ -208,8 +212,8 @@ function addDetails({ context }: NodeError, known: IDataObject): void {
 }
 
 /**
- * Runs an operation that needs all input items at once. Like executeItems it pairs results with their
- * items, keeps their order, and turns errors into error items where the node continues on failure.
+ * Runs an operation that needs all input items at once. Like executeItems, it pairs results with their items,
+ * keeps their order, and turns errors into error items where the node continues on failure.
  *
  * @throws NodeApiError or NodeOperationError of the first error, unless the node continues on failure
  */

@@ -14,7 +14,7 @@ import { RunHintTotals } from './runHints';
 import { ItemParameters } from '../parameters/itemParameters';
 import { ParameterValues } from '../parameters/parameterValues';
 
-/** Max Concurrent Items applies to the whole run, so it is read from the first item. */
+/** Reads Max Concurrent Items from the first item: it applies to the whole run. */
 function poolWidth(first: ItemParameters): number {
 	try {
 		return readExecutionOptions(first).maxConcurrent;
@@ -39,8 +39,8 @@ export async function executeItems(
 }
 
 /**
- * Runs an operation for every input item. Keeps their order, pairs each result with its item, and
- * converts whatever an item throws into that item's error.
+ * Runs an operation for every input item. Keeps their order, pairs each result with its item, and converts
+ * anything an item throws to that item's error.
  */
 async function executeEach(
 	context: IExecuteFunctions,
@@ -84,6 +84,6 @@ async function executeEach(
 	}
 	const client = await clientPromise?.catch(() => undefined);
 	if (client) context.addExecutionHints(...hints(client.stats, errors.size), ...runHints.hints());
-	// A single item can have very many rows: do not copy them.
+	// A single item can have many rows: do not copy them.
 	return count === 1 && results[0] ? [results[0]] : [results.flat()];
 }

@@ -4,8 +4,8 @@ import type { NodeError } from '../api/nodeError';
 import { routeToErrorOutput } from '../n8nQuirks';
 
 /**
- * Output item for a failed input item when the node continues on errors. n8n recognizes exactly these
- * keys; with any other key the item would stay on the success output.
+ * Returns the output item for a failed input item when the node continues on errors. n8n recognizes exactly
+ * these keys; with any other key the item would stay on the success output.
  */
 export function errorItem(error: NodeError, itemIndex?: number): INodeExecutionData {
 	const json: IDataObject = { error: error.message };
@@ -27,7 +27,7 @@ export interface Stop {
 	untouched: number[];
 }
 
-/** The error a stopped run throws: that of the first failed item, plus the outcome of the others. */
+/** Returns the error a stopped run throws: that of the first failed item, plus the outcome of the others. */
 export function stopError({ errors, done, untouched }: Stop): NodeError | undefined {
 	const [index = 0, ...others] = [...errors.keys()].sort((a, b) => a - b);
 	const first = errors.get(index);
@@ -47,7 +47,7 @@ function items(indices: number[]): string {
 	return `${indices.length === 1 ? 'item' : 'items'} ${itemRanges(indices)}`;
 }
 
-/** Item numbers as ranges: "0-3, 5". */
+/** Formats item numbers as ranges: "0-3, 5". */
 export function itemRanges(indices: number[]): string {
 	const ranges: Array<[first: number, last: number]> = [];
 	for (const index of indices) {

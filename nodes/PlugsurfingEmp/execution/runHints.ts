@@ -10,7 +10,7 @@ export class RunHintTotals implements RunHints {
 		if (count > 0) this.totals.set(message, (this.totals.get(message) ?? 0) + count);
 	}
 
-	/** One hint per message. */
+	/** Returns one hint per message. */
 	hints(): NodeExecutionHint[] {
 		return [...this.totals].map(([message, total]) => ({
 			message: message(total),

@@ -51,7 +51,7 @@ Thessaloníki 40.640 22.944 | Pátra 38.246 21.735 | Reykjavík 64.147 -21.942
 Akureyri 65.688 -18.126 | Nicosia 35.186 33.382 | Valletta 35.899 14.514 | İstanbul 41.008 28.978
 `;
 
-/** English and German names of cities that the table has under their local names, and the other way round. */
+/** English and German names of cities that the table lists under local names, and vice versa. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
 	Athens: 'Athína',
 	Antwerpen: 'Antwerp',
@@ -97,7 +97,7 @@ function read(entry: string): [name: string, centre: Point] {
 /** Letters that do not consist of a base letter and a mark. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', ß: 'ss' };
 
-/** "Málaga" as "malaga", so that a name is found without its marks. */
+/** Returns "malaga" for "Málaga", so that a name is found without diacritics. */
 function plain(name: string): string {
 	return name
 		.normalize('NFD')
@@ -119,7 +119,10 @@ for (const [other, name] of Object.entries(OTHER_NAMES)) {
 	if (centre) centres.set(plain(other), centre);
 }
 
-/** The centre of the city that a text begins with, in any spelling of the table, and the text after it. */
+/**
+ * Finds the city at the start of a text, in any spelling from the table. Returns its centre and the rest of the
+ * text.
+ */
 export function cityAtStart(text: string): { centre: Point; rest: string } | undefined {
 	const words = text.trim().split(/[\s,;]+/);
 	for (let count = Math.min(words.length, 3); count > 0; count--) {

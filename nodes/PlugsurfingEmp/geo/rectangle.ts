@@ -6,12 +6,12 @@ export interface Area {
 	/** Above `bottom`. */
 	top: number;
 	bottom: number;
-	/** An area whose left edge is greater than its right one lies across the 180th meridian. */
+	/** Greater than `right` if the area crosses the 180th meridian. */
 	left: number;
 	right: number;
 }
 
-/** An area that does not lie across the 180th meridian: its left edge is less than its right one. */
+/** An area that does not cross the 180th meridian: `left` is less than `right`. */
 export type Rectangle = Area;
 
 /** About 10 cm: the precision of coordinates with six decimals. */
@@ -21,7 +21,7 @@ function rounded(degrees: number): number {
 	return Number(degrees.toFixed(6));
 }
 
-/** One or two rectangles that cover an area. A rectangle without width is widened by a step. */
+/** Returns one or two rectangles that cover an area. A rectangle without width is widened by a step. */
 export function rectanglesOf(area: Area): Rectangle[] {
 	if (area.left < area.right) return [area];
 	return [
@@ -30,7 +30,7 @@ export function rectanglesOf(area: Area): Rectangle[] {
 	];
 }
 
-/** Whether a point is in an area or on its edge. */
+/** Returns whether a point is in an area or on its edge. */
 export function contains(area: Area, { latitude, longitude }: Point): boolean {
 	const { top, bottom, left, right } = area;
 	if (latitude > top || latitude < bottom) return false;
@@ -39,7 +39,7 @@ export function contains(area: Area, { latitude, longitude }: Point): boolean {
 		: longitude >= left || longitude <= right;
 }
 
-/** The middle of an area in degrees: halfway between its edges. */
+/** Returns the point halfway between the edges of an area. */
 export function centreOf({ top, bottom, left, right }: Area): Point {
 	const longitude = (left + right + (left < right ? 0 : 360)) / 2;
 	return {
@@ -48,12 +48,12 @@ export function centreOf({ top, bottom, left, right }: Area): Point {
 	};
 }
 
-/** The same distance in degrees of longitude is widest where an area is nearest to the equator. */
+/** Returns the latitude of an area nearest to the equator, where a degree of longitude is widest. */
 function nearestToEquator({ top, bottom }: Area): number {
 	return top >= 0 && bottom <= 0 ? 0 : Math.min(Math.abs(top), Math.abs(bottom));
 }
 
-/** Height and greatest width of a rectangle in metres. */
+/** Returns the height and greatest width of a rectangle in metres. */
 export function sizeOf(rectangle: Rectangle): { height: number; width: number } {
 	const metresPerDegree = metresBetween(
 		vectorOf({ latitude: 0, longitude: 0 }),
@@ -66,7 +66,7 @@ export function sizeOf(rectangle: Rectangle): { height: number; width: number } 
 	};
 }
 
-/** The halves of a range. They overlap by a step, so no point at the cut is on the edge of both. */
+/** Returns the halves of a range. They overlap by a step, so no point at the cut is on the edge of both. */
 function halves(low: number, high: number): [low: number, high: number][] {
 	const cut = rounded((low + high) / 2);
 	return [
@@ -75,7 +75,7 @@ function halves(low: number, high: number): [low: number, high: number][] {
 	];
 }
 
-/** The halves of a rectangle along its longer side or, if neither side is twice the other, its quarters. */
+/** Returns the halves of a rectangle along its longer side or, if neither side is twice the other, its quarters. */
 export function partsOf(rectangle: Rectangle): Rectangle[] {
 	const { top, bottom, left, right } = rectangle;
 	const { height, width } = sizeOf(rectangle);
@@ -86,7 +86,7 @@ export function partsOf(rectangle: Rectangle): Rectangle[] {
 	);
 }
 
-/** Metres from a point to the nearest point of a rectangle; 0 inside. */
+/** Returns the metres from a point to the nearest point of a rectangle; 0 inside. */
 export function metresTo({ top, bottom, left, right }: Rectangle, point: Point): number {
 	const { latitude, longitude } = point;
 	const here: Vector = vectorOf(point);
@@ -94,8 +94,8 @@ export function metresTo({ top, bottom, left, right }: Rectangle, point: Point):
 		const nearest = Math.max(bottom, Math.min(latitude, top));
 		return metresBetween(here, vectorOf({ latitude: nearest, longitude }));
 	}
-	// From elsewhere the nearest point is on the left or right edge. Each is part of a great circle, in two
-	// legs because the way from pole to pole would have no direction.
+	// Otherwise the nearest point is on the left or right edge. Each edge is part of a great circle, in two legs
+	// because a leg from pole to pole has no direction.
 	const edges = [left, right].map((edge) => {
 		const at = (degrees: number) => ({ latitude: degrees, longitude: edge });
 		return new Route([at(bottom), at((bottom + top) / 2), at(top)]).nearest(here).aside;

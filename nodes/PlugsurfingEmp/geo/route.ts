@@ -51,14 +51,17 @@ export class Route {
 		}
 	}
 
-	/** The point at a distance from the start in metres. */
+	/** Returns the point at a distance from the start in metres. */
 	at(metres: number): Vector {
 		const leg = this.legs[this.legAt(metres)];
 		if (!leg) throw new RangeError('A route has at least one point');
 		return leg.segment.at(Math.max(0, Math.min(metres - leg.start, leg.segment.metres)));
 	}
 
-	/** The first point of the route nearest to `point`: its distance from the start, and from `point`, in metres. */
+	/**
+	 * Finds the first point of the route that is nearest to `point`. Returns its distances from the start and
+	 * from `point`, in metres.
+	 */
 	nearest(point: Vector): { along: number; aside: number } {
 		let best = { along: 0, aside: Infinity };
 		for (const { legs, centre, reach } of this.bundles) {
@@ -71,7 +74,10 @@ export class Route {
 		return best;
 	}
 
-	/** Metres from the start to where the route first leaves a circle after `from`; its length if it never does. */
+	/**
+	 * Returns the metres from the start to where the route first leaves a circle after `from`; its length if it
+	 * never does.
+	 */
 	leaves(centre: Vector, radius: number, from: number): number {
 		if (metresBetween(centre, this.at(from)) > radius) return from;
 		for (const { start, segment } of this.legs.slice(this.legAt(from))) {
@@ -87,7 +93,7 @@ export class Route {
 		return this.metres;
 	}
 
-	/** The greatest distance in metres between a point and the part of the route from `from` to `to`. */
+	/** Returns the greatest distance in metres between a point and the part of the route from `from` to `to`. */
 	farthest(point: Vector, from: number, to: number): number {
 		const corners = this.legs
 			.slice(this.legAt(from), this.legAt(to))
@@ -96,7 +102,7 @@ export class Route {
 		return ends.reduce((most, end) => Math.max(most, metresBetween(point, end)), 0);
 	}
 
-	/** Index of the leg at a distance from the start in metres. */
+	/** Returns the index of the leg at a distance from the start in metres. */
 	private legAt(metres: number): number {
 		let [low, high] = [0, this.legs.length - 1];
 		while (low < high) {

@@ -54,7 +54,7 @@ function cross(a: Vector, b: Vector): Vector {
 	return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
 
-/** The point at an angle from `a` in a direction, given as a perpendicular unit vector. */
+/** Returns the point at an angle from `a` in a direction, given as a perpendicular unit vector. */
 function towards(a: Vector, direction: Vector, angle: number): Vector {
 	const [ahead, stay] = [Math.sin(angle), Math.cos(angle)];
 	return [
@@ -68,7 +68,7 @@ function scaled(a: Vector, factor: number): Vector {
 	return [a[0] * factor, a[1] * factor, a[2] * factor];
 }
 
-/** Metres between two points. */
+/** Returns the metres between two points. */
 export function metresBetween(a: Vector, b: Vector): number {
 	const across = cross(a, b);
 	return EARTH_RADIUS_M * Math.atan2(Math.hypot(...across), dot(a, b));
@@ -95,12 +95,15 @@ export class Segment {
 		this.ahead = this.normal ? cross(this.normal, from) : [0, 0, 0];
 	}
 
-	/** The point at a distance along the segment in metres. */
+	/** Returns the point at a distance along the segment in metres. */
 	at(metres: number): Vector {
 		return towards(this.from, this.ahead, metres / EARTH_RADIUS_M);
 	}
 
-	/** The point of the segment nearest to `point`: its distance along the segment, and from `point`, in metres. */
+	/**
+	 * Finds the point of the segment nearest to `point`. Returns its distances along the segment and from
+	 * `point`, in metres.
+	 */
 	nearest(point: Vector): { along: number; aside: number } {
 		const along = EARTH_RADIUS_M * Math.atan2(dot(point, this.ahead), dot(point, this.from));
 		if (this.normal && along >= 0 && along <= this.metres) {
@@ -112,7 +115,7 @@ export class Segment {
 	}
 }
 
-/** The six corners of a hexagon, each at a distance from its centre in metres. */
+/** Returns the six corners of a hexagon, each at a distance from its centre in metres. */
 export function hexagonAround(centre: Vector, metres: number): Vector[] {
 	// Any axis not through the centre gives an initial direction.
 	const axis: Vector = Math.abs(centre[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0];

@@ -28,7 +28,7 @@ const WITH_POINTS = /^\s*([+-]?\d+(?:\.\d*)?)(\s*[,;\s]\s*)([+-]?\d+(?:\.\d*)?)(
 /** "52,52 13,40", as in countries with a decimal comma. */
 const WITH_COMMAS = /^\s*([+-]?\d+,\d+)\s*[,;\s]\s*([+-]?\d+,\d+)(?:[\s,;]+(.*))?$/;
 
-/** An entry, because n8n has no other place for text in the drop-down, and an error would remove the search box. */
+/** Shown as entries: the drop-down has no other place for text, and an error would remove the search box. */
 const HOW_TO_SEARCH = 'Type a city or coordinates: Berlin, or 52.52, 13.40';
 const UNKNOWN_CITY = 'Unknown city. Type coordinates, such as 52.52, 13.40';
 
@@ -38,7 +38,7 @@ interface Filter {
 	words?: string;
 }
 
-/** The place that was typed, and the words after it; undefined while there is none. */
+/** Returns the typed place and the words after it; undefined if there is no place yet. */
 function readFilter(filter: string): Filter | undefined {
 	const [, northComma, eastComma, afterCommas] = WITH_COMMAS.exec(filter) ?? [];
 	if (northComma && eastComma) {
@@ -63,8 +63,8 @@ interface ConnectorEntry extends INodeListSearchItems {
 }
 
 /**
- * The entries for the connectors of a location: plug and power, operator, street, EVSE. Without the status,
- * because n8n saves the name of the chosen entry with the workflow.
+ * Returns the entries for the connectors of a location: plug and power, operator, street, EVSE. Without the
+ * status, because n8n saves the name of the chosen entry with the workflow.
  */
 function entriesOf(location: Location): ConnectorEntry[] {
 	const { operator, operator_display_name, address, city } = location;

@@ -19,18 +19,21 @@ export async function withClient<T>(
 	}
 }
 
-/** Label of an entry: the non-empty parts without duplicates. */
+/** Returns the label of an entry: the non-empty parts without duplicates. */
 export function label(...parts: unknown[]): string {
 	const texts = parts.filter((part): part is string => typeof part === 'string' && part !== '');
 	return [...new Set(texts)].join(' · ');
 }
 
-/** A status that may change after n8n has saved the label with the workflow, so it says when it was true. */
+/** Returns a status with today's date, because n8n saves the label with the workflow and the status may change. */
 export function statusToday(status: string): string {
 	return `${status} as of ${new Date().toISOString().slice(0, 10)}`;
 }
 
-/** Predicate for entries that contain every typed word, in their label, value or `more`, which is not shown. */
+/**
+ * Returns a predicate for entries that contain every typed word in their label, value or `more`, which is not
+ * shown.
+ */
 export function matcher(typed = ''): (entry: INodeListSearchItems, more?: unknown) => boolean {
 	const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
 	return ({ name, value }, more = '') => {

@@ -21,13 +21,16 @@ const SEARCHED_KEYS = '50,000 charging keys';
 interface ListSource<Row> {
 	list: (client: ApiClient) => PagedList<Row>;
 	entry: (row: Row) => INodeListSearchItems;
-	/** For the message when nothing matches: how many rows a search reads. */
+	/** Maximum number of rows that a search reads, for the message if nothing matches. */
 	searched: string;
-	/** The remedy in the same message. */
+	/** Remedy in the same message. */
 	byId: string;
 }
 
-/** Error of a search that read all it may. Its message has the remedy: the drop-down does not show descriptions. */
+/**
+ * Creates the error of a search that reached its limit. The message contains the remedy, because the drop-down
+ * does not show descriptions.
+ */
 function noMatch(
 	context: ILoadOptionsFunctions,
 	filter: string | undefined,
@@ -106,7 +109,7 @@ const searchProducts = createListSearch<Product>({
 	byId: 'Choose By ID and enter the product ID.',
 });
 
-/** The fleets that charging keys belong to, because the API does not list fleets (docs/api-facts.md#fleets). */
+/** Finds the fleets of the charging keys, because the API does not list fleets (docs/api-facts.md#fleets). */
 async function searchFleets(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -21,7 +21,7 @@ function mapperField({ name, label, type, required, values }: PrintingField): Re
 	};
 }
 
-/** The printing fields of the chosen product. */
+/** Returns the printing fields of the chosen product. */
 async function getPrintingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const locator: unknown = this.getCurrentNodeParameter('productId');
 	const productId = isRecord(locator) ? String(locator.value) : '';
@@ -29,13 +29,13 @@ async function getPrintingFields(this: ILoadOptionsFunctions): Promise<ResourceM
 		return {
 			fields: [],
 			emptyFieldsNotice:
-				'Choose a product to see its fields. If an expression chooses it, use Additional Fields (JSON).',
+				'Choose a product to see its fields. If the product is an expression, use Additional Fields (JSON).',
 		};
 	}
 	const product = await withClient(this, (client) => findProduct(client, productId));
 	return product
 		? { fields: printingFields(product.printing?.schema).map(mapperField) }
-		: { fields: [], emptyFieldsNotice: 'There is no such product.' };
+		: { fields: [], emptyFieldsNotice: 'This product does not exist.' };
 }
 
 /** The fields behind resource mappers. */

@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, parseJson } from '../json';
 
-/** Whether nothing was selected or entered. */
+/** Returns whether nothing was selected or entered. */
 export function isUnset(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-/** Whether text contains only white space. */
+/** Returns whether text contains only white space. */
 export function isBlank(value: unknown): boolean {
 	return typeof value === 'string' && value.trim() === '';
 }

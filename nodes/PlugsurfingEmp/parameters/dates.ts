@@ -26,7 +26,7 @@ export function toUtcDate(value: unknown, zone: string): string | undefined {
 	return date?.toUTC().toISO() ?? undefined;
 }
 
-/** The calendar day of a time (milliseconds since 1970) in a zone: "2026-01-31". */
+/** Returns the calendar day of a time (milliseconds since 1970) in a zone: "2026-01-31". */
 export function dayOf(moment: number, zone: string): string {
 	return parse(new Date(moment), zone)?.toISODate() ?? '';
 }
@@ -51,15 +51,15 @@ function fromText(text: string, zone: string): DateTime | undefined {
 }
 
 /**
- * An hour that comes twice, when clocks go back, is the first of the two. Luxon alone takes the one whose offset is in force
- * today, so that the same text would mean one thing in summer and another in winter.
+ * Returns the first of two possible times: when clocks go back, an hour occurs twice. Luxon would use the one
+ * with today's offset, so the same text would have different meanings in summer and winter.
  */
 function firstOf(date: DateTime): DateTime {
 	return date.getPossibleOffsets()[0] ?? date;
 }
 
 /**
- * Whether a date falls on the day as written. n8n's parser falls back to `Date.parse`, which turns
+ * Returns whether a date falls on the day as written. n8n's parser falls back to `Date.parse`, which turns
  * February 30 into March 2, in the server's time zone.
  */
 function hasDay(date: DateTime, written: string): boolean {

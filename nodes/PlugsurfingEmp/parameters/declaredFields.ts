@@ -6,10 +6,7 @@ function isField(option: Option): option is INodeProperties {
 	return 'displayName' in option && 'type' in option;
 }
 
-/**
- * Finds the declaration of a field by its path, such as `filters.fleetId`. Its own file because it reads descriptions,
- * not what the user entered.
- */
+/** Returns the declaration of the field at a path such as `filters.fleetId`; undefined if there is none. */
 export function findField(fields: INodeProperties[], path: string): INodeProperties | undefined {
 	const [name, ...rest] = path.split('.');
 	const field = fields.find((candidate) => candidate.name === name);

@@ -1,12 +1,12 @@
 const HEXADECIMAL_BYTES = /^([0-9a-f]{2})+$/i;
 
-/** How chip numbers are often printed: 04:A3:0B. */
+/** Separators in printed chip numbers, such as 04:A3:0B. */
 const SEPARATORS = /[\s:._-]/g;
 
 /** 1.23457E+15, which has lost digits. 04E12345 is a proper identifier. */
 const SHORTENED_NUMBER = /^\s*\d+([.,]\d+e[+-]?|e\+)\d+\s*$/i;
 
-/** What text has to be in order to be bytes in hexadecimal; undefined if it is. */
+/** Returns what is wrong with text that should be hexadecimal bytes, as "must …"; undefined if it is valid. */
 export function expectedHexadecimalBytes(text: string): string | undefined {
 	if (HEXADECIMAL_BYTES.test(text)) return undefined;
 	if (SHORTENED_NUMBER.test(text)) {

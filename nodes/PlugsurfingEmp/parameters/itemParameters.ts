@@ -19,10 +19,10 @@ import { expectedHexadecimalBytes } from './hexadecimalBytes';
 import { ParameterValues } from './parameterValues';
 import { fromTextFormula } from './spreadsheetText';
 
-/** Property names that the HTTP client silently drops, so that a request would say something else. */
+/** Property names that the HTTP client silently drops, which would change the request. */
 const DROPPED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** The first such name, at any depth of an object. */
+/** Returns the first such name at any depth of an object. */
 function droppedNameIn(object: IDataObject): string | undefined {
 	const found: string[] = [];
 	JSON.stringify(object, (name, value: unknown) => {
@@ -39,7 +39,7 @@ function droppedNameIn(object: IDataObject): string | undefined {
  * and ranges come from the declaration of the field.
  */
 export class ItemParameters {
-	/** @param values shared by all items of a run, so that what they have in common is read once */
+	/** @param values shared by all items of a run, so that constant fields are read only once */
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly index: number,
@@ -62,19 +62,19 @@ export class ItemParameters {
 		);
 	}
 
-	/** Whether the field has a value of its own for each item. */
+	/** Returns whether the field may have a different value for each item. */
 	isExpression(path: string): boolean {
 		return this.values.isExpression(path);
 	}
 
-	/** Required text. Never trimmed or changed: identifiers stay as entered. */
+	/** Returns required text. Never trims or changes it: identifiers stay as entered. */
 	string(path: string, maxLength?: number): string {
 		const text = this.optionalString(path, maxLength);
 		if (text === undefined) throw this.invalidParameter(path, 'must not be empty');
 		return text;
 	}
 
-	/** Text, or undefined if the field is empty or blank. */
+	/** Returns text, or undefined if the field is empty or blank. */
 	optionalString(path: string, maxLength = Infinity): string | undefined {
 		const value = this.raw(path);
 		if (isUnset(value)) return undefined;
@@ -86,20 +86,20 @@ export class ItemParameters {
 		return isBlank(text) ? undefined : text;
 	}
 
-	/** Like `string()`, and `="04E12345"`, as Export writes it for spreadsheets, is 04E12345. */
+	/** Like `string()`, but returns 04E12345 for `="04E12345"`, which Export writes for spreadsheets. */
 	identifier(path: string): string {
 		const text = this.optionalIdentifier(path);
 		if (text === undefined) throw this.invalidParameter(path, 'must not be empty');
 		return text;
 	}
 
-	/** Like `identifier()`, or undefined if the field is empty or blank. */
+	/** Like `identifier()`, but returns undefined if the field is empty or blank. */
 	optionalIdentifier(path: string): string | undefined {
 		const text = fromTextFormula(this.optionalString(path) ?? '');
 		return isBlank(text) ? undefined : text;
 	}
 
-	/** An identifier for a URL path: any text except `.` and `..`, which would change the path. */
+	/** Returns an identifier for a URL path: any text except `.` and `..`, which would change the path. */
 	id(path: string, maxLength?: number): string {
 		const id = this.string(path, maxLength);
 		if (!isPathSegment(id)) {
@@ -108,13 +108,13 @@ export class ItemParameters {
 		return id;
 	}
 
-	/** Bytes in hexadecimal. Numbers are rejected: they may have lost leading zeros. */
+	/** Returns bytes in hexadecimal. Rejects numbers: they may have lost leading zeros. */
 	hexadecimalBytes(path: string): string {
 		const value = this.raw(path);
 		if (typeof value === 'number') {
 			throw this.invalidParameter(
 				path,
-				'must be text: numbers, as spreadsheets make them, may have lost leading zeros',
+				'must be text, because numbers from a spreadsheet may have lost leading zeros',
 				value,
 			);
 		}
@@ -124,12 +124,12 @@ export class ItemParameters {
 		return text;
 	}
 
-	/** True or false, or undefined if the field is empty. */
+	/** Returns true or false, or undefined if the field is empty. */
 	optionalBoolean(path: string): boolean | undefined {
 		return isUnset(this.raw(path)) ? undefined : this.boolean(path);
 	}
 
-	/** True or false; the field's default if it is empty. */
+	/** Returns true or false; the field's default if it is empty. */
 	boolean(path: string): boolean {
 		const value = this.rawOrDefault(path);
 		const flag = toBoolean(value);
@@ -137,7 +137,7 @@ export class ItemParameters {
 		return flag;
 	}
 
-	/** A whole number in the field's range; the field's default if it is empty. */
+	/** Returns a whole number in the field's range; the field's default if it is empty. */
 	integer(path: string): number {
 		const value = this.rawOrDefault(path);
 		const number = toInteger(value);
@@ -149,12 +149,12 @@ export class ItemParameters {
 		return number;
 	}
 
-	/** A whole number in the field's range, or undefined if the field is empty. */
+	/** Returns a whole number in the field's range, or undefined if the field is empty. */
 	optionalInteger(path: string): number | undefined {
 		return this.isEmpty(path) ? undefined : this.integer(path);
 	}
 
-	/** A number from `min` to `max`, required; the field's default if it is empty and has one. */
+	/** Returns a required number from `min` to `max`; the field's default if it is empty and has one. */
 	number(path: string, min: number, max: number): number {
 		const value = this.rawOrDefault(path);
 		if (isUnset(value) || isBlank(value)) throw this.invalidParameter(path, 'must not be empty');
@@ -165,22 +165,22 @@ export class ItemParameters {
 		return number;
 	}
 
-	/** A number from `min` to `max`, or undefined if the field is empty. */
+	/** Returns a number from `min` to `max`, or undefined if the field is empty. */
 	optionalNumber(path: string, min: number, max: number): number | undefined {
 		return this.isEmpty(path) ? undefined : this.number(path, min, max);
 	}
 
-	/** How many results to return; undefined for all. */
+	/** Returns the maximum number of results; undefined for all. */
 	limit(): number | undefined {
 		return this.boolean('returnAll') ? undefined : this.integer('limit');
 	}
 
-	/** One of the field's options, or undefined if none is chosen. */
+	/** Returns one of the field's options, or undefined if none is chosen. */
 	optionalOption(path: string): string | undefined {
 		return isUnset(this.raw(path)) ? undefined : this.option(path);
 	}
 
-	/** One of the field's options; the field's default if none is chosen. */
+	/** Returns one of the field's options; the field's default if none is chosen. */
 	option(path: string): string {
 		const value = this.rawOrDefault(path);
 		const options = this.optionsOf(path);
@@ -191,7 +191,7 @@ export class ItemParameters {
 		return option;
 	}
 
-	/** Any of the field's options, as a list or comma-separated; none if it is empty. */
+	/** Returns any of the field's options from a list or comma-separated text; none if the field is empty. */
 	options(path: string): string[] {
 		const options = this.optionsOf(path);
 		const chosen = this.strings(path);
@@ -201,14 +201,14 @@ export class ItemParameters {
 		return chosen;
 	}
 
-	/** Strings, as a list or comma-separated; none if the field is empty. */
+	/** Returns strings from a list or comma-separated text; none if the field is empty. */
 	strings(path: string): string[] {
 		const texts = toStrings(this.raw(path));
 		if (!texts) throw this.invalidParameter(path, 'must be a list of strings', this.raw(path));
 		return texts;
 	}
 
-	/** A JSON object, parsed or as text; an empty one if the field is empty. */
+	/** Returns a JSON object, given as an object or text; an empty one if the field is empty. */
 	jsonObject(path: string): IDataObject {
 		if (this.isEmpty(path)) return {};
 		const object = toJsonObject(this.raw(path));
@@ -220,20 +220,20 @@ export class ItemParameters {
 		return object;
 	}
 
-	/** The values entered in a resource mapper, by field; none if it is empty. */
+	/** Returns the values entered in a resource mapper, by field; none if it is empty. */
 	mapped(path: string): IDataObject {
 		const mapper = this.raw(path);
 		const values = isRecord(mapper) ? mapper.value : undefined;
 		return isRecord(values) ? values : {};
 	}
 
-	/** The unconverted value of a required field. */
+	/** Returns the unconverted value of a required field. */
 	value(path: string): unknown {
 		if (this.isEmpty(path)) throw this.invalidParameter(path, 'must not be empty');
 		return this.raw(path);
 	}
 
-	/** The value of a field as text, to name an item by it. Never throws. */
+	/** Returns the value of a field as text, to identify the item in messages. Never throws. */
 	label(path: string): string | undefined {
 		try {
 			return toText(this.raw(path));
@@ -242,7 +242,7 @@ export class ItemParameters {
 		}
 	}
 
-	/** A date as ISO 8601 in UTC, or undefined. A date without a zone is in the workflow's time zone. */
+	/** Returns a date as ISO 8601 in UTC, or undefined. A date without a zone is in the workflow's time zone. */
 	optionalDate(path: string): string | undefined {
 		if (this.isEmpty(path)) return undefined;
 		const value = this.raw(path);
@@ -257,7 +257,7 @@ export class ItemParameters {
 		return date;
 	}
 
-	/** The calendar day of a time (milliseconds since 1970) in the workflow's zone: "2026-01-31". */
+	/** Returns the calendar day of a time (milliseconds since 1970) in the workflow's zone: "2026-01-31". */
 	day(moment: number): string {
 		return dayOf(moment, this.context.getTimezone());
 	}
@@ -272,7 +272,7 @@ export class ItemParameters {
 		return isUnset(value) ? this.field(path).default : value;
 	}
 
-	/** Whether the field is empty or blank. */
+	/** Returns whether the field is empty or blank. */
 	isEmpty(path: string): boolean {
 		const value = this.raw(path);
 		return isUnset(value) || isBlank(value);

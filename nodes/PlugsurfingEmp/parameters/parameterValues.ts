@@ -4,17 +4,17 @@ import { hasExpression, inputFieldOf, isToolExecution } from '../n8nQuirks';
 
 /** A field as it is stored in the workflow. */
 interface StoredField {
-	/** The value may differ from item to item. */
+	/** The value may differ between items. */
 	isExpression: boolean;
-	/** The field of the input item that the expression reads and nothing else. */
+	/** The field of the input item, if the expression reads nothing else. */
 	inputField?: string;
 }
 
 /**
- * The unconverted parameters of a run. n8n takes up to half a millisecond to evaluate an expression, and a few
- * microseconds to look up a fixed value, which adds up for 100,000 items that read a field several times. So
- * a field without an expression is read once for all items, an expression is evaluated once for each item,
- * and one that only reads a field of the input item is not evaluated at all.
+ * The unconverted parameters of a run. n8n takes up to half a millisecond to evaluate an expression and a few
+ * microseconds to look up a fixed value, which adds up for 100,000 items. Therefore a field without an
+ * expression is read once for all items, an expression is evaluated once per item, and one that only reads a
+ * field of the input item is not evaluated at all.
  */
 export class ParameterValues {
 	private readonly stored = new Map<string, StoredField>();
@@ -22,7 +22,7 @@ export class ParameterValues {
 	/** Values that are the same for all items. */
 	private readonly constants = new Map<string, unknown>();
 
-	/** Values of the item that was read last: items are mostly read one after the other. */
+	/** Values of the item read last: items are usually read one after the other. */
 	private readonly latest = new Map<string, unknown>();
 
 	private latestIndex = -1;
@@ -31,15 +31,15 @@ export class ParameterValues {
 
 	constructor(private readonly context: IExecuteFunctions) {}
 
-	/** Whether the value of a field may differ from item to item. */
+	/** Returns whether the value of a field may differ between items. */
 	isExpression(path: string): boolean {
 		return this.storedAt(path).isExpression;
 	}
 
 	/**
-	 * The value of a field for an item; null if it is not set. Throws what n8n throws.
+	 * Returns the value of a field for an item; null if it is not set. Passes on errors from n8n.
 	 *
-	 * @param isLocator the field is a resource locator, of which only the ID counts
+	 * @param isLocator whether the field is a resource locator, of which only the ID is returned
 	 */
 	get(path: string, index: number, isLocator: boolean): unknown {
 		const { isExpression, inputField } = this.storedAt(path);
@@ -63,9 +63,9 @@ export class ParameterValues {
 		return field;
 	}
 
-	/** Text, a number, a boolean or null of an input item; undefined if the field is anything else. */
+	/** Returns text, a number, a boolean or null from an input item; undefined for anything else. */
 	private inputValue(field: string, index: number): unknown {
-		// What an agent enters is not the input that expressions see.
+		// For a tool call, expressions do not see the agent's arguments.
 		this.input ??= isToolExecution(this.context) ? [] : this.context.getInputData();
 		const json = this.input[index]?.json;
 		const value: unknown = json && Object.getOwnPropertyDescriptor(json, field)?.value;

@@ -34,7 +34,7 @@ export function fingerprintOf(key: ChargingKey): string {
 	return COMPARED_FIELDS.map(([field, letters]) => partOf(key[field], letters)).join('');
 }
 
-/** The fields in which two fingerprints differ. */
+/** Returns the fields in which two fingerprints differ. */
 export function changedFields(before: string, after: string): string[] {
 	let at = 0;
 	return COMPARED_FIELDS.flatMap(([field, letters]) => {

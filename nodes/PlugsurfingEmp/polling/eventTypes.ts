@@ -53,7 +53,7 @@ export function isPollEvent(value: unknown): value is PollEvent {
 	return pollEvents.some((event) => event.value === value);
 }
 
-/** Output item of a change: the API's object, the event type, and details. */
+/** Returns the output item of a change: the API's object, the event type, and details. */
 export function changeItem(
 	event: PollEvent,
 	row: IDataObject,

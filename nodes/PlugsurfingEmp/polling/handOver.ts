@@ -4,13 +4,13 @@ import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-
 import { hasStarted, interceptEmit, isStoredCopy, reportsOutcome } from '../n8nQuirks';
 
 /*
- * n8n stores the execution of a poll's items after the poll has ended, and does not report to the poll
- * whether that succeeded. If the database is busy,
+ * n8n stores the execution of a poll's items after the poll has ended, and does not report to the poll whether
+ * that succeeded. If the database is busy,
  * - by default the items are lost: n8n keeps the changed static data in memory;
- * - with durable cursors nothing is lost, since n8n stores state and execution together; but polls that
- *   begin before that start from the old state and find the same items again.
- * So each hand-over is tracked with the done promise that `__emit` accepts. It settles when the execution
- * has ended, or when n8n could not store it.
+ * - with durable cursors nothing is lost, since n8n stores state and execution together; but polls that begin
+ *   before that start from the old state and find the same items again. Therefore each hand-over is tracked
+ *   with the done promise that `__emit` accepts. It settles when the execution has ended, or when n8n could not
+ *   store it.
  */
 
 /** `undecided` until the promise settles; `lost` means that n8n has not stored an execution. */
@@ -29,7 +29,7 @@ interface HandOver {
 	outcome: Outcome;
 }
 
-/** What a poll begins with. */
+/** The starting point of a poll. */
 export interface PollStart {
 	state: IDataObject;
 	/** n8n could not store these, and `state` includes them, so no poll finds them again. */
@@ -114,7 +114,7 @@ export class HandOvers {
 			if (isCopy && this.latest !== latest) return;
 			const ended = context.helpers.createDeferredPromise<IRun | undefined>();
 			ended.promise.then(
-				// Without a run, the execution failed at once, or a copy was too old to be stored.
+				// Without a run, the execution failed immediately, or a copy was too old to be stored.
 				(run) => settle(handOver, run === undefined && isCopy ? 'lost' : 'stored'),
 				(error: unknown) => this.onRejected(handOver, error),
 			);

@@ -23,7 +23,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: DAYS_BEFORE_EXPIRY,
-		description: 'How many days before it expires a key counts as expiring soon',
+		description: 'How many days before expiry a key counts as expiring soon',
 		displayOptions: { show: { events: ['chargingKeyExpiring'] } },
 	},
 	{

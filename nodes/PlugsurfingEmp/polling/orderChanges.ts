@@ -110,7 +110,7 @@ class OrderComparison {
 	}
 }
 
-/** Start time for listing new orders. An order dated in the future must not hide current ones. */
+/** Returns the start time for listing new orders. An order dated in the future must not hide current ones. */
 function startOfNew(snapshots: OrderSnapshots, now: number): number {
 	let newest = EVER;
 	for (const { created } of snapshots.values()) if (created > newest) newest = created;

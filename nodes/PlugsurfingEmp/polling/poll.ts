@@ -42,7 +42,7 @@ function processStateOf(context: IPollFunctions, now: number): ProcessState {
 	return state;
 }
 
-/** The saved state, or an empty one for a different account, which has other orders and keys. */
+/** Returns the saved state, or an empty one for a different account, which has other orders and keys. */
 function savedStateFor(saved: IDataObject, account: string, credential: string): IDataObject {
 	// Version 1.0.0 did not save the credential.
 	const isSame = saved.account === account && (saved.credential ?? credential) === credential;
@@ -65,15 +65,15 @@ async function findChanges(
 ): Promise<{ found: IDataObject[]; saved: IDataObject }> {
 	const saved = { ...before };
 	const found: IDataObject[] = [];
-	const looksFor = (prefix: string) =>
+	const includes = (prefix: string) =>
 		[...options.events].some((event) => event.startsWith(prefix));
 
-	if (looksFor('order')) {
+	if (includes('order')) {
 		const orders = readOrderState(saved.orders);
 		found.push(...(await findOrderChanges(client, orders, options, time, failedCursors)));
 		saved.orders = writeOrderState(orders);
 	}
-	if (looksFor('chargingKey')) {
+	if (includes('chargingKey')) {
 		const keys = readKeyState(saved.keys);
 		const changes = await findKeyChanges(client, keys, options, time, failedCursors);
 		for (const change of changes) found.push(change);

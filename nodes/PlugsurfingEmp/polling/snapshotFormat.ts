@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 const SEPARATOR = ' ';
 
 /**
- * Short fingerprint of a value. Each letter has 6 bits: with 4 letters, one change in 16 million goes
+ * Returns a short fingerprint of a value. Each letter has 6 bits: with 4 letters, one change in 16 million goes
  * unnoticed. Undefined and null have the same fingerprint.
  */
 export function fingerprint(value: unknown, letters: number): string {

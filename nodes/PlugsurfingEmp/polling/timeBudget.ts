@@ -11,7 +11,7 @@ const WAIT_SHARE = 0.9;
 /** Time limits of a poll. Times are milliseconds since 1970. */
 export interface TimeBudget {
 	began: number;
-	/** Whether there is time for another page. */
+	/** Returns whether there is time for another page. */
 	left(): boolean;
 	/** Deadline for requests that wait for a retry. */
 	waitUntil: number;

@@ -9,7 +9,7 @@ import type {
 import { CREDENTIAL_NAME } from '../api/client';
 import { SIGNATURE_HEADER, signatureRejection } from './signature';
 
-/** What a call must have, as entered in the credential. */
+/** What a call must contain, from the credential. */
 interface Authentication {
 	/** CURRENT, then NEXT. */
 	secrets: string[];
@@ -20,7 +20,7 @@ interface Authentication {
 /** The characters of a header name (RFC 9110, section 5.6.2). */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 
-/** An expression in a credential may return a number. */
+/** Converts a credential field to text: an expression in it may return a number. */
 function text(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -68,7 +68,10 @@ const OLDER_NAMES = new Map([
 	['SESSION_FAILED', 'SESSION_START_FAILED'],
 ]);
 
-/** Event type of a body; undefined if it is neither an event, a charge detail record nor another request. */
+/**
+ * Returns the event type of a body; undefined if it is neither an event, a charge detail record nor another
+ * request.
+ */
 export function eventTypeOf({ event, requestId }: IDataObject): string | undefined {
 	if (typeof event === 'string' && !NOT_EVENTS.includes(event)) {
 		return OLDER_NAMES.get(event) ?? event;
@@ -80,7 +83,7 @@ export function eventTypeOf({ event, requestId }: IDataObject): string | undefin
 	return (event ?? requestId ?? undefined) === undefined ? OTHER : undefined;
 }
 
-/** Whether a call of this type starts a workflow that triggers on `selected`. */
+/** Returns whether a call of this type starts a workflow that triggers on `selected`. */
 export function isSelected(eventType: string | undefined, selected: string[]): boolean {
 	return selected.includes(ALL_EVENTS) || (eventType !== undefined && selected.includes(eventType));
 }

@@ -39,7 +39,7 @@ function selectedEvents(context: IWebhookFunctions): string[] {
 	return Array.isArray(events) ? events.map(String) : [String(events)];
 }
 
-/** The event, with its session if Include Session Details is on. */
+/** Returns the event, with its session if Include Session Details is on. */
 async function itemOf(context: IWebhookFunctions, event: IDataObject): Promise<IDataObject> {
 	const sessionId = sessionIdIn(event);
 	const isIncluded = context.getNodeParameter('includeSessionDetails', false) === true;
@@ -59,12 +59,12 @@ async function start(
 	};
 }
 
-/** Lone surrogates, and what replaces bytes that are not UTF-8: different texts may look the same. */
+/** Lone surrogates, and the character that replaces invalid UTF-8: different IDs may decode to the same text. */
 const INEXACT_TEXT = /[\uD800-\uDFFF\uFFFD]/u;
 
 /**
- * What tells a record from others: its request ID, or the whole body if JSON.parse may have made different IDs
- * the same, as with numbers beyond 2^53. Taking a record for a duplicate would lose it.
+ * Returns the identity of a record: its request ID, or the whole body if JSON.parse may have made different IDs
+ * equal, such as numbers above 2^53. A record mistaken for a duplicate would be lost.
  */
 function identityOf({ requestId }: IDataObject, body: Buffer): string {
 	const isExact =

@@ -29,7 +29,7 @@ const EVICTED = 'evictedRequests';
 /** A call that starts an execution, until n8n responds. */
 interface PendingCall {
 	hash: string;
-	/** What to save of it before n8n responds: its hash, unless the response depends on the workflow's result. */
+	/** The hash to save before n8n responds; undefined if the response depends on the workflow's result. */
 	savedHash: string | undefined;
 	since: number;
 	/** The static data of this call, which n8n saves before it responds. */
@@ -48,12 +48,12 @@ function hashOf(requestId: string): string {
 }
 
 /**
- * The requests that have started one trigger's workflow. Plugsurfing sends a charge detail record
- * every night for 7 days until it receives a 200 (docs/api-facts.md#charge-detail-records).
+ * The requests that have started one trigger's workflow. Plugsurfing sends a charge detail record every night
+ * for 7 days until it receives a 200 (docs/api-facts.md#charge-detail-records).
  *
  * A request counts as started once n8n has accepted it. Until then it is pending, and known only to this
- * process. n8n saves the static data after storing the execution, and each save overwrites the previous
- * one. So each call writes all started requests and its own.
+ * process. n8n saves the static data after storing the execution, and each save overwrites the previous one.
+ * Therefore each call writes all started requests and its own.
  */
 export class SeenRequests {
 	/** Oldest first. */
@@ -74,7 +74,7 @@ export class SeenRequests {
 		return this.started.size;
 	}
 
-	/** Whether a call is waiting for n8n. */
+	/** Returns whether a call is waiting for n8n. */
 	hasPending(): boolean {
 		this.dropLost();
 		return this.pending.size > 0;
@@ -85,10 +85,10 @@ export class SeenRequests {
 	 *
 	 * @param staticData of this call
 	 * @param accepted is called for a new request, and resolves when n8n has responded
-	 * @param savesFirst whether the ID is saved before n8n responds. Not if the workflow can still fail: its
-	 * next copy must start it again. The ID is then saved with the next request.
-	 * @returns for a new request, `remember` writes it to the static data. Call it just before the
-	 * webhook returns.
+	 * @param savesFirst whether the ID is saved before n8n responds. If the workflow can still fail, the next
+	 * copy must start it again, so the ID is saved with the next request.
+	 * @returns for a new request, `remember` writes it to the static data. Call it just before the webhook
+	 * returns.
 	 */
 	claim(
 		requestId: string,
@@ -156,8 +156,8 @@ export class SeenRequests {
 	}
 
 	/**
-	 * Merges what another or an earlier process saved. By their positions, hashes that this process has
-	 * already dropped are not added again.
+	 * Merges what another or an earlier process saved, without the hashes that this process has already dropped,
+	 * which their positions show.
 	 */
 	private read(staticData: IDataObject): void {
 		const written = staticData[HASHES];
@@ -192,7 +192,7 @@ function keyOf(context: IWebhookFunctions | IHookFunctions): string {
 	return `${context.getWorkflow().id} ${context.getNode().id}`;
 }
 
-/** The seen requests of a trigger in this process. */
+/** Returns the seen requests of a trigger in this process. */
 function seenRequestsOf(context: IWebhookFunctions): SeenRequests {
 	const trigger = keyOf(context);
 	const seen = triggers.get(trigger) ?? new SeenRequests();
@@ -215,7 +215,8 @@ export async function claimRequest(
 ): Promise<RequestState> {
 	const seen = seenRequestsOf(context);
 	const staticData = context.getWorkflowStaticData('node');
-	// Under When Last Node Finishes, a workflow that fails responds with 500, and the request comes again.
+	// With When Last Node Finishes, a failing workflow responds with 500, and Plugsurfing sends the request
+	// again.
 	const savesFirst = context.getNodeParameter('responseMode', 'onReceived') === 'onReceived';
 	const deadline = Date.now() + WAIT_MS;
 	for (;;) {

@@ -7,7 +7,7 @@ import { isRecord } from '../json';
 /** Plugsurfing disconnects after 5 seconds, and n8n must store the execution before that. */
 const MAX_SECONDS = 3;
 
-/** Session ID of an event, if it has one. */
+/** Returns the session ID of an event, if it has one. */
 export function sessionIdIn({ payload }: IDataObject): string | undefined {
 	const id = isRecord(payload) ? payload.sessionId : undefined;
 	return typeof id === 'string' && id !== '' ? id : undefined;

@@ -10,8 +10,8 @@ const SIGNATURE_LENGTH = 88;
 const MIN_DECODED_BYTES = 16;
 
 /**
- * Possible HMAC keys for a secret. Plugsurfing's guide does not say whether the secret is the key itself
- * or the key in base64, so both are tried.
+ * Returns possible HMAC keys for a secret. Plugsurfing's guide does not say whether the secret is the key
+ * itself or the key in base64, so both are tried.
  */
 function keysOf(secret: string): Buffer[] {
 	const decoded = Buffer.from(secret, 'base64');
@@ -19,7 +19,7 @@ function keysOf(secret: string): Buffer[] {
 	return isBase64 ? [Buffer.from(secret), decoded] : [Buffer.from(secret)];
 }
 
-/** Base64 of the HMAC-SHA512 of the body, as Plugsurfing signs it. */
+/** Returns Base64 of the HMAC-SHA512 of the body, as Plugsurfing signs it. */
 function signatureOf(body: Buffer, key: Buffer): Buffer {
 	return Buffer.from(createHmac('sha512', key).update(body).digest('base64'));
 }

@@ -165,11 +165,11 @@ describe('Create a charging key', () => {
 			[{}, 'must be text, but it is {}'],
 			[
 				4033536,
-				'must be text: numbers, as spreadsheets make them, may have lost leading zeros, but it is 4033536',
+				'must be text, because numbers from a spreadsheet may have lost leading zeros, but it is 4033536',
 			],
 			[
 				3.633e3,
-				'must be text: numbers, as spreadsheets make them, may have lost leading zeros, but it is 3633',
+				'must be text, because numbers from a spreadsheet may have lost leading zeros, but it is 3633',
 			],
 		])('Key Identifier refuses %j', async (value, complaint) => {
 			const result = await create(

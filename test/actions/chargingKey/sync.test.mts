@@ -347,7 +347,7 @@ describe('input that is not valid', () => {
 	test.each([
 		[
 			{ keyIdentifier: 1234567890123, visualNumber: 'V' },
-			'"Key Identifier" must be text: numbers, as spreadsheets make them, may have lost leading zeros',
+			'"Key Identifier" must be text, because numbers from a spreadsheet may have lost leading zeros',
 		],
 		[
 			{ keyIdentifier: '1.23457E+15', visualNumber: 'V' },
@@ -388,7 +388,7 @@ describe('input that is not valid', () => {
 			{
 				json: {
 					error:
-						'"Key Identifier" is the same key in items 0, 2, which want different things for it [item 0]',
+						'"Key Identifier" is the same key in items 0, 2, which contradict each other [item 0]',
 					details: { keyIdentifier: 'aa01' },
 				},
 			},

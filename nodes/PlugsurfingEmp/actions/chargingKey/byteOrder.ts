@@ -1,7 +1,7 @@
 /**
- * The same bytes from last to first, as hexadecimal digits. Readers print a chip's number in either
- * order, and the API shows an example in which it comes back reversed (docs/api-facts.md#identifiers-and-byte-order).
- * Its own file because reading a key and Sync must agree on it.
+ * Reverses bytes given as hexadecimal digits. Readers print a chip's number in either order, and in one of the
+ * API's examples it is returned reversed (docs/api-facts.md#identifiers-and-byte-order). Used both to read keys
+ * and by Sync.
  */
 export function reversedBytes(hexadecimal: string): string {
 	let reversed = '';

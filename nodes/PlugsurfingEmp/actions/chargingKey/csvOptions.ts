@@ -36,7 +36,7 @@ const fields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to write identifiers as ="04E12345". Spreadsheets then take them for text and keep leading zeros. Create and Sync read this form.',
+			'Whether to write identifiers as ="04E12345". Spreadsheets then treat them as text and keep leading zeros. Create and Sync read this form.',
 	},
 	{
 		displayName: 'Keep Formulas',

@@ -99,7 +99,7 @@ function readFormat(value: string, item: ItemParameters): ExportFormat {
 	return value === 'ndjson' ? ndjsonFormat : csvFormat(readCsvOptions(item));
 }
 
-/** The keys in a format, preceded by `head`, and how many they are. */
+/** Returns the keys in a format, after `head`, and their number. */
 async function writeKeys(
 	keys: AsyncIterable<ChargingKey[]>,
 	format: ExportFormat,

@@ -27,7 +27,7 @@ export interface CsvOptions {
 	delimiter: string;
 	/** Start the file with a byte order mark, by which Excel recognizes UTF-8. */
 	byteOrderMark: boolean;
-	/** Write identifiers as `="04E12345"`, so that spreadsheets do not take them for numbers. */
+	/** Write identifiers as `="04E12345"`, so that spreadsheets do not read them as numbers. */
 	identifiersAsText: boolean;
 	/** Do not escape cells that a spreadsheet would run as formulas. */
 	keepFormulas: boolean;
@@ -36,7 +36,7 @@ export interface CsvOptions {
 /** Text that spreadsheets run as a formula (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** A CSV cell (RFC 4180): quoted if it contains a quote, the delimiter or a line break. */
+/** Returns a CSV cell (RFC 4180), quoted if it contains a quote, the delimiter or a line break. */
 function quoted(text: string, delimiter: string): string {
 	const needsQuotes = text.includes(delimiter) || /["\r\n]/.test(text);
 	return needsQuotes ? `"${text.replace(/"/g, '""')}"` : text;
@@ -53,7 +53,7 @@ function identifierCell(value: string | undefined, options: CsvOptions): string 
 	return formula === undefined ? cell(value, options) : quoted(formula, options.delimiter);
 }
 
-/** Comma-separated values, or separated by another character. */
+/** Creates the CSV format with the given delimiter. */
 export function csvFormat(options: CsvOptions): ExportFormat {
 	const { delimiter, byteOrderMark } = options;
 	const header = [...IDENTIFIERS, ...OTHER_COLUMNS].join(delimiter);

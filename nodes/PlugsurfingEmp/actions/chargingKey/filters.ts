@@ -13,7 +13,7 @@ export const keyFilters: INodeProperties = filtersField([
 		default: '',
 		placeholder: 'e.g. y1nNLJqb7m',
 		description:
-			'Only keys of this fleet, or of several: separate their IDs with commas. Keys come out in the order of the fleets.',
+			'Only keys in this fleet. For several fleets, separate their IDs with commas; keys are returned in that order.',
 	},
 	{
 		displayName: 'Status',
@@ -36,13 +36,16 @@ export const keyFilters: INodeProperties = filtersField([
 	},
 ]);
 
-/** The selected fleets, each once; `''` stands for all keys. */
+/** Returns the selected fleets, each once; `''` stands for all keys. */
 export function selectedFleets(item: ItemParameters): string[] {
 	const fleets = new Set(item.strings('filters.fleetId'));
 	return fleets.size > 0 ? [...fleets] : [''];
 }
 
-/** Predicate for Status and Valid To Before, which the API cannot filter by. Undefined if neither is set. */
+/**
+ * Returns a predicate for Status and Valid To Before, which the API cannot filter by; undefined if neither is
+ * set.
+ */
 export function chargingKeyFilter(
 	item: ItemParameters,
 ): ((key: ChargingKey) => boolean) | undefined {

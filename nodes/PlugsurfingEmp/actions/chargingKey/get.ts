@@ -16,7 +16,7 @@ function isLookUpField(name: string): name is LookUpField {
 	return name in LOOK_UP_BY;
 }
 
-/** What one input item looks for. */
+/** The search of one input item. */
 interface LookUp {
 	item: number;
 	field: LookUpField;
@@ -34,13 +34,13 @@ function readLookUp(item: ItemParameters): LookUp {
 	};
 }
 
-/** What several items look for in the same list. */
+/** The searches of several items in the same list. */
 class LookUps {
 	readonly found = new Map<LookUp, ChargingKey[]>();
 
 	private readonly byField = new Map<LookUpField, Map<string, LookUp[]>>();
 
-	/** Keys whose identifier differs from the wanted one in case only: the second choice. */
+	/** Keys whose identifier differs only in case, used if there is no exact match. */
 	private readonly similar = new Map<LookUp, ChargingKey[]>();
 
 	private readonly byLowerCase = new Map<string, LookUp[]>();
@@ -83,7 +83,7 @@ class LookUps {
 		}
 	}
 
-	/** The keys of each look-up, after the list was read. */
+	/** Yields the keys of each look-up after the list has been read. */
 	*results(): Generator<[LookUp, ChargingKey[]]> {
 		for (const lookUp of this.all) {
 			yield [lookUp, this.found.get(lookUp) ?? this.similar.get(lookUp) ?? []];
@@ -118,7 +118,7 @@ export const get: InputOperation = {
 	name: 'Get',
 	action: 'Get a charging key',
 	description:
-		'Look up keys by identifier, visual number or contract, all input items in one pass through the list',
+		'Look up keys by identifier, visual number or contract, in one pass through the list for all input items',
 	fields: [
 		{
 			displayName: 'Look Up By',
@@ -142,7 +142,7 @@ export const get: InputOperation = {
 				},
 			],
 			default: 'keyIdentifier',
-			description: 'Which field of the keys is compared with Value',
+			description: 'Which field of the keys to compare with Value',
 		},
 		{
 			displayName: 'Value',
@@ -152,7 +152,7 @@ export const get: InputOperation = {
 			default: '',
 			placeholder: 'e.g. 3633e0e0',
 			description:
-				'What to look for. If several keys match, such as those of one contract, each is one item.',
+				'The value to look for. If several keys match, such as those of one contract, each is one item.',
 		},
 		itemOptions([
 			{
@@ -161,7 +161,7 @@ export const get: InputOperation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. y1nNLJqb7m',
-				description: 'Only look among the keys of this fleet',
+				description: 'Search only the keys in this fleet',
 			},
 		]),
 	],
@@ -180,9 +180,9 @@ export const get: InputOperation = {
 				const items = wanted.map(({ item }) => item);
 				return input.fail(items, cause);
 			}
-			for (const [wish, keys] of lookUps.results()) {
-				if (keys.length === 0) input.fail([wish.item], notFound(wish));
-				for (const key of keys) input.add(key, wish.item);
+			for (const [search, keys] of lookUps.results()) {
+				if (keys.length === 0) input.fail([search.item], notFound(search));
+				for (const key of keys) input.add(key, search.item);
 			}
 		});
 		input.stopIfFailed();

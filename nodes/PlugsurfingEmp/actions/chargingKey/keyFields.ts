@@ -79,8 +79,8 @@ export const additionalFields: INodeProperties = {
 };
 
 /**
- * The charging key that an item describes. Fields that are empty are absent. Identifiers may have the form
- * that Export writes for spreadsheets.
+ * Reads the charging key that an item describes, without empty fields. Identifiers may have the form that
+ * Export writes for spreadsheets.
  */
 export function readKey(item: ItemParameters): NewChargingKey {
 	const keyIdentifier = item.hexadecimalBytes('keyIdentifier');

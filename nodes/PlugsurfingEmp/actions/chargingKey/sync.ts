@@ -19,12 +19,12 @@ const missingKeysField: INodeProperties = {
 		{
 			name: 'Disable in Account',
 			value: 'disableInAccount',
-			description: 'Disable every key that is not in the input, whatever its fleet',
+			description: 'Disable every key that is not in the input, in any fleet',
 		},
 		{
 			name: 'Disable in Fleet',
 			value: 'disableInFleet',
-			description: 'Disable the keys of Fleet ID that are not in the input',
+			description: 'Disable keys in the fleet of Fleet ID that are not in the input',
 		},
 		{
 			name: 'Leave as They Are',
@@ -34,7 +34,7 @@ const missingKeysField: INodeProperties = {
 	],
 	default: 'leave',
 	description:
-		'What happens to keys that Plugsurfing lists but the input does not have. Disabling needs the complete list as input.',
+		'What to do with keys at Plugsurfing that are not in the input. Disabling them requires the complete list as input.',
 };
 
 const fleetIdField: INodeProperties = {
@@ -43,7 +43,7 @@ const fleetIdField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. y1nNLJqb7m',
-	description: 'The fleet of rows that name none. Required to disable missing keys in a fleet.',
+	description: 'The fleet for rows without one. Required to disable missing keys in a fleet.',
 };
 
 const dryRunField: INodeProperties = {
@@ -52,7 +52,7 @@ const dryRunField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to only return what would change. Turn it off to make the changes after you have looked at them.',
+		'Whether to return the planned changes without making them. Check them before you turn this off.',
 };
 
 const syncOptions = itemOptions([
@@ -78,7 +78,7 @@ const syncOptions = itemOptions([
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'All Keys', value: 'all', description: 'Also keys that are already as wanted' },
+			{ name: 'All Keys', value: 'all', description: 'Changes, conflicts and unchanged keys' },
 			{ name: 'Changes', value: 'changes', description: 'Only changes and conflicts' },
 		],
 		default: 'changes',
@@ -86,17 +86,17 @@ const syncOptions = itemOptions([
 	},
 ]);
 
-/** The settings of a run. They come from the first item: a sync has one plan. */
+/** The settings of a run, read from the first item because a sync has one plan. */
 interface SyncSettings extends Omit<SyncMode, 'disablesLeft'> {
 	fleetId?: string;
 	missingKeys?: MissingKeys;
-	/** The brake: how many keys a run may disable, and which percentage of the enabled ones. */
+	/** Maximum number of keys to disable, and maximum percentage of the enabled keys. */
 	maxDisabled: number;
 	maxDisabledShare: number;
 }
 
 const BRAKE_REMEDY =
-	'Nothing was changed. Look at the plan with Dry Run; if it is right, raise the limit for this run.';
+	'Nothing was changed. Check the plan with Dry Run; if it is right, raise the limit for this run.';
 
 function readSettings(first: ItemParameters): SyncSettings {
 	const fleetId = first.optionalString('fleetId');
@@ -133,16 +133,16 @@ async function readList(client: ApiClient, input: WholeInput): Promise<ListedKey
 	return listed;
 }
 
-/** Missing keys are only known to be missing when the input is the complete list. */
+/** Throws if the input may be incomplete, because keys may then only seem to be missing. */
 function assertComplete(input: WholeInput, first: ItemParameters): void {
 	if (input.partialBecause === undefined) return;
 	throw first.invalidParameter(
 		'missingKeys',
-		`must be Leave as They Are, because ${input.partialBecause}: the input may be only a part of your list, and the other keys would be disabled`,
+		`must be Leave as They Are, because ${input.partialBecause}: the input may be incomplete, and all other keys would be disabled`,
 	);
 }
 
-/** Rows for the same key that want different things are all errors: none of them can be right for sure. */
+/** Fails all rows for the same key if they contradict each other: any of them may be wrong. */
 function failContradictions(input: WholeInput, { items }: SyncRows, plan: SyncPlan): void {
 	for (const { rows, wanted, change } of plan.keys) {
 		if (change) continue;
@@ -150,7 +150,7 @@ function failContradictions(input: WholeInput, { items }: SyncRows, plan: SyncPl
 		for (const index of together) {
 			const error = input.items[index]?.invalidParameter(
 				'keyIdentifier',
-				`is the same key in items ${together.join(', ')}, which want different things for it`,
+				`is the same key in items ${together.join(', ')}, which contradict each other`,
 			);
 			input.fail([index], error, { keyIdentifier: wanted.keyIdentifier });
 		}
@@ -158,9 +158,9 @@ function failContradictions(input: WholeInput, { items }: SyncRows, plan: SyncPl
 }
 
 /**
- * Stops a run that would disable more keys than the user allows. In a dry run it is a hint.
+ * Stops a run that would disable more keys than the user allows; a dry run gets a hint instead.
  *
- * @returns how many more keys than planned the limits allow to disable
+ * @returns how many keys may be disabled in addition to the planned ones
  * @throws NodeOperationError before anything is written
  */
 function checkBrake(

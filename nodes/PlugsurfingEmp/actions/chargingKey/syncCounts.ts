@@ -2,10 +2,10 @@ import type { PlannedChange } from './syncPlan';
 
 type Action = PlannedChange['action'];
 
-/** What became of a change: it was made, only planned, or not made although it was planned. */
+/** Outcome of a change: made, only planned (dry run), or prevented. */
 export type Outcome = 'made' | 'planned' | 'prevented';
 
-/** How a summary names actions, in this order. */
+/** Words for the actions in a summary, in this order. */
 const WORDS: Record<Action, Record<Outcome, string>> = {
 	create: { made: 'created', planned: 'to create', prevented: 'not created' },
 	enable: { made: 'enabled', planned: 'to enable', prevented: 'not enabled' },
@@ -14,7 +14,7 @@ const WORDS: Record<Action, Record<Outcome, string>> = {
 	conflict: { made: 'conflicts', planned: 'conflicts', prevented: 'conflicts' },
 };
 
-/** How many keys a sync has dealt with, in words. */
+/** Counts the changes of a sync and summarizes them in words. */
 export class SyncCounts {
 	/** Changes that were made. */
 	applied = 0;
@@ -28,7 +28,7 @@ export class SyncCounts {
 	}
 
 	/**
-	 * For example "12 created, 3 enabled, 9,945 unchanged, 2 conflicts".
+	 * Returns a summary such as "12 created, 3 enabled, 9,945 unchanged, 2 conflicts".
 	 *
 	 * @param failed error items
 	 */
@@ -44,7 +44,7 @@ export class SyncCounts {
 	}
 
 	/**
-	 * What was done before a run ended early.
+	 * Returns what was done before a run ended early.
 	 *
 	 * @param open changes that were not made
 	 * @param unknown creates that may have been made
@@ -65,7 +65,7 @@ function counted(count: number, noun: string): string {
 	return `${formatted(count)} ${count === 1 ? noun : `${noun}s`}`;
 }
 
-/** A number with thousands separators. */
+/** Formats a number with thousands separators. */
 export function formatted(count: number): string {
 	return count.toLocaleString('en-US');
 }

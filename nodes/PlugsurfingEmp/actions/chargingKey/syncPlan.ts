@@ -1,7 +1,7 @@
 import type { ChargingKey } from '../../api/chargingKeys';
 import { reversedBytes } from './byteOrder';
 
-/** A charging key as one or more input rows want it. What is undefined is left as it is. */
+/** The wanted state of a charging key, from one or more input rows. Undefined fields stay unchanged. */
 export interface WantedKey {
 	keyIdentifier: string;
 	visualNumber: string;
@@ -10,55 +10,55 @@ export interface WantedKey {
 	enabled?: boolean;
 }
 
-/** The fields in which a listed key is not as wanted. */
+/** The fields in which a listed key differs from the wanted state. */
 export type Differences = Record<string, { wanted: unknown; actual: unknown }>;
 
-/** What has to happen to one key. */
+/** The planned change for one key. */
 export type PlannedChange =
 	| { action: 'create' }
 	| { action: 'enable' | 'disable'; key: ChargingKey; differences: Differences }
 	| { action: 'none'; key: ChargingKey }
 	| { action: 'conflict'; key?: ChargingKey; differences: Differences; reason: string };
 
-/** A key that the input wants, the rows that want it, and what has to happen to it. */
+/** A key in the input, its rows, and the planned change. */
 export interface PlannedKey {
 	wanted: WantedKey;
 	/** Positions in the list of wanted keys, ascending. */
 	rows: number[];
-	/** Absent when the rows contradict each other. */
+	/** Absent if the rows contradict each other. */
 	change?: PlannedChange;
 }
 
-/** Which listed keys are disabled because no row wants them. */
+/** Which listed keys to disable if they are not in the input. */
 export interface MissingKeys {
-	/** Only the keys of this fleet; of all fleets, when absent. */
+	/** Only the keys of this fleet; of all fleets if absent. */
 	fleetId?: string;
 }
 
 export interface SyncPlan {
 	keys: PlannedKey[];
-	/** Enabled keys in scope that no row wants, in the order of the list. */
+	/** Enabled keys in scope that are not in the input, in list order. */
 	missing: ChargingKey[];
-	/** Enabled keys in scope, wanted or not. */
+	/** Number of enabled keys in scope, in the input or not. */
 	enabledInScope: number;
 }
 
-/** The fields that are compared, besides `enabled`: the API cannot change them. */
+/** Fields that are compared in addition to `enabled`: the API cannot change them. */
 const FIXED_FIELDS = ['visualNumber', 'contractId', 'fleetId'] as const;
 
 const SEVERAL =
-	'Several listed keys are written almost like this one (other case or byte order). Enter the identifier exactly as one of them is listed.';
+	'Several keys at Plugsurfing differ from this one only in case or byte order. Enter the identifier exactly as one of them is listed.';
 const FIXED =
-	'The API cannot change these fields. Correct the row, or create the key again under another identifier.';
+	'The API cannot change these fields. Correct the row, or create the key again with another identifier.';
 
-/** The listed keys, found by their identifiers in the three ways in which two identifiers mean the same key. */
+/** Finds listed keys by identifier: exact, in another case, or with reversed bytes. */
 export class ListedKeys {
 	private readonly byIdentifier = new Map<string, ChargingKey>();
 
-	/** Made when the first row has no exact match: most lists never need it. */
+	/** Created for the first row without an exact match: most lists never need it. */
 	private byLowerCase: Map<string, ChargingKey[]> | undefined;
 
-	/** Adds a key. One that is listed twice counts once, as it was listed last. */
+	/** Adds a key. If a key is listed twice, the last row counts. */
 	add(key: ChargingKey): void {
 		this.byIdentifier.set(key.keyIdentifier, key);
 		this.byLowerCase = undefined;
@@ -77,8 +77,8 @@ export class ListedKeys {
 	}
 
 	/**
-	 * Keys that are the same as a wanted one though written differently: in another case, else with
-	 * reversed bytes and one of these visual numbers.
+	 * Returns keys that are the same as a wanted one but written differently: in another case or, if there are
+	 * none, with reversed bytes and one of these visual numbers.
 	 */
 	similarTo(lowerCase: string, visualNumbers: readonly string[]): ChargingKey[] {
 		this.byLowerCase ??= this.groupByLowerCase();
@@ -101,11 +101,11 @@ export class ListedKeys {
 }
 
 /**
- * Rows that want the same key, and the listed key it is, if there is one. There is one for each of very many
- * rows, so it becomes their part of the plan without a copy.
+ * Rows for the same key and the matching listed key, if any. Becomes part of the plan without a copy, because
+ * there may be one for each of 100,000 rows.
  */
 interface Match extends PlannedKey {
-	/** Of rows that contradict each other, the other visual numbers. */
+	/** The other visual numbers, if the rows contradict each other. */
 	otherNumbers?: string[];
 	disagree?: true;
 	key?: ChargingKey;
@@ -115,13 +115,13 @@ function visualNumbersOf({ wanted, otherNumbers = [] }: Match): string[] {
 	return [wanted.visualNumber, ...otherNumbers];
 }
 
-function isSameWish(a: WantedKey, b: WantedKey): boolean {
+function isSameState(a: WantedKey, b: WantedKey): boolean {
 	return a.enabled === b.enabled && FIXED_FIELDS.every((field) => a[field] === b[field]);
 }
 
-/** Adds to a match the rows of another one, which want the same key. */
+/** Adds the rows of another match for the same key. */
 function join(match: Match, other: Match): void {
-	if (other.disagree || !isSameWish(match.wanted, other.wanted)) match.disagree = true;
+	if (other.disagree || !isSameState(match.wanted, other.wanted)) match.disagree = true;
 	for (const row of other.rows) match.rows.push(row);
 	for (const visualNumber of visualNumbersOf(other)) {
 		if (visualNumbersOf(match).includes(visualNumber)) continue;
@@ -135,7 +135,7 @@ function joinOrAdd<Key>(matches: Map<Key, Match>, key: Key, match: Match): void 
 	else matches.set(key, match);
 }
 
-/** Rows that write their key in the same way are one match. */
+/** Groups rows whose identifiers are identical. */
 function groupByIdentifier(wantedKeys: readonly WantedKey[]): Map<string, Match> {
 	const matches = new Map<string, Match>();
 	for (const [row, wanted] of wantedKeys.entries()) {
@@ -145,7 +145,10 @@ function groupByIdentifier(wantedKeys: readonly WantedKey[]): Map<string, Match>
 	return matches;
 }
 
-/** Finds the listed key of each row. Exact matches come first, for all rows: a similar key is only the second choice. */
+/**
+ * Finds the listed key of each row. Exact matches are made first, for all rows; similar keys are the second
+ * choice.
+ */
 function matchRows(wantedKeys: readonly WantedKey[], listed: ListedKeys): Match[] {
 	const byIdentifier = groupByIdentifier(wantedKeys);
 	const matches: Match[] = [];
@@ -175,7 +178,7 @@ function matchRows(wantedKeys: readonly WantedKey[], listed: ListedKeys): Match[
 	return [...matches, ...bySimilarKey.values(), ...toCreate.values()];
 }
 
-/** Adds rows that want to create a key. Another row may write the same key with reversed bytes. */
+/** Adds rows for a new key. Another row may have the same key with reversed bytes. */
 function addNewKey(toCreate: Map<string, Match>, lowerCase: string, match: Match): void {
 	const reversed = toCreate.get(reversedBytes(lowerCase));
 	const numbers = visualNumbersOf(match);
@@ -197,7 +200,7 @@ function differencesOf(wanted: WantedKey, key: ChargingKey): Differences {
 	return differences;
 }
 
-/** What has to happen so that a key is as wanted. `key` is the listed key, if there is one. */
+/** Returns the change that brings a key to the wanted state. `key` is the listed key, if any. */
 export function planChange(wanted: WantedKey, key: ChargingKey | undefined): PlannedChange {
 	if (!key) return { action: 'create' };
 	const differences = differencesOf(wanted, key);
@@ -213,7 +216,7 @@ export function planChange(wanted: WantedKey, key: ChargingKey | undefined): Pla
 	};
 }
 
-/** Completes a match: it is the part of the plan for its rows. */
+/** Completes a match with the planned change. */
 function plan(match: Match): PlannedKey {
 	match.rows.sort((a, b) => a - b);
 	if (match.disagree) match.change = undefined;
@@ -221,7 +224,7 @@ function plan(match: Match): PlannedKey {
 	return match;
 }
 
-/** Listed keys that are not the same as any wanted one, by any of the three ways. */
+/** Yields the listed keys that match no wanted key, not even in another case or byte order. */
 function* unwanted(
 	wantedKeys: readonly WantedKey[],
 	keys: Iterable<ChargingKey>,
@@ -254,8 +257,8 @@ function visualNumbersByIdentifier(wantedKeys: readonly WantedKey[]): Map<string
 /**
  * Compares the wanted keys with the listed ones.
  *
- * @param scope the keys that the brake counts as enabled: those of a fleet, or all
- * @param missingKeys which keys that no row wants are disabled; none, when absent
+ * @param scope the keys that count for the share of disabled keys: those of a fleet, or all
+ * @param missingKeys which keys to disable if they are not in the input; none if absent
  */
 export function planSync(
 	wantedKeys: readonly WantedKey[],
@@ -274,12 +277,12 @@ export function planSync(
 	let enabledInScope = 0;
 	for (const key of listed.all()) if (key.enabled && isIn(scope, key)) enabledInScope += 1;
 	const keys = matchRows(wantedKeys, listed).map(plan);
-	// In the order of the input: existing and new keys were matched apart.
+	// Restore the input order: existing and new keys were matched separately.
 	keys.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
 	return { keys, missing, enabledInScope };
 }
 
-/** How many keys a plan disables. */
+/** Returns the number of keys that a plan disables. */
 export function disablesOf({ keys, missing }: SyncPlan): number {
 	let rows = 0;
 	for (const { change } of keys) if (change?.action === 'disable') rows += 1;

@@ -3,12 +3,12 @@ import type { WholeInput } from '../operation';
 import { readKey } from './keyFields';
 import type { WantedKey } from './syncPlan';
 
-/** The wanted keys of the input, and which item each came from. */
+/** The wanted keys of the input, and the item of each. */
 export interface SyncRows {
 	wanted: WantedKey[];
 	/** The item of each wanted key. */
 	items: number[];
-	/** Rows without any content, such as a spreadsheet has below its last line. */
+	/** Number of empty rows, such as those below the last line of a spreadsheet. */
 	blank: number;
 }
 
@@ -19,7 +19,7 @@ const OPTIONAL_ROW_FIELDS = [
 	'additionalFields.fleetId',
 ];
 
-/** Whether an item has nothing in any mapped field. A value that is the same for all rows does not fill one. */
+/** Returns whether all mapped fields of an item are empty. Constant values do not count. */
 function isBlank(item: ItemParameters): boolean {
 	const mapped = OPTIONAL_ROW_FIELDS.filter((path) => item.isExpression(path));
 	return [...ROW_FIELDS, ...mapped].every((path) => item.isEmpty(path));
@@ -38,9 +38,9 @@ function readRow(item: ItemParameters, fleetId: string | undefined): WantedKey {
 }
 
 /**
- * Reads and checks all rows. Rows that are not valid fail, each with its own error; the others are returned.
+ * Reads and validates all rows. Invalid rows fail, each with its own error; the others are returned.
  *
- * @param fleetId the fleet of rows that name none
+ * @param fleetId the fleet for rows without one
  */
 export async function readRows(input: WholeInput, fleetId: string | undefined): Promise<SyncRows> {
 	const rows: SyncRows = { wanted: [], items: [], blank: 0 };

@@ -23,20 +23,20 @@ import type { SyncRows } from './syncRows';
 const NOT_YOURS =
 	'Plugsurfing says that this key is already activated, but it is not among your keys. Another account may have it: check the Key Identifier and its byte order, and ask Plugsurfing.';
 const BRAKED =
-	'Not disabled: the key appeared during this run, and Max Disabled Keys or Max Disabled Share allows no further one. Run Sync again.';
+	'Not disabled: the key appeared during this run, and the limit of Max Disabled Keys or Max Disabled Share is reached. Run Sync again.';
 const ROWS_FAILED =
 	'Not disabled, because some rows could not be processed. Correct them and run Sync again.';
 
 export interface SyncMode {
 	/** Only report what would change. */
 	dryRun: boolean;
-	/** Also return keys that are already as wanted. */
+	/** Also return unchanged keys. */
 	includeUnchanged: boolean;
-	/** How many more keys than planned may be disabled. */
+	/** How many keys may be disabled in addition to the planned ones. */
 	disablesLeft: number;
 }
 
-/** A create that may have had an effect, or was refused because the key exists. */
+/** A create that may have taken effect, or was rejected because the key exists. */
 interface UnsettledCreate {
 	planned: PlannedKey;
 	error: ApiError;
@@ -46,13 +46,13 @@ interface UnsettledCreate {
 export class SyncRun {
 	readonly counts = new SyncCounts();
 
-	/** Creates of which it is not known yet whether they took effect. */
+	/** Creates whose outcome is not known yet. */
 	private unsettled: UnsettledCreate[] = [];
 
 	/** Changes that were not made. */
 	private open: number;
 
-	/** Creates that may have been made: the list could not be read again. */
+	/** Creates whose outcome is unknown because the list could not be read again. */
 	private unknown = 0;
 
 	private disablesLeft: number;
@@ -68,7 +68,7 @@ export class SyncRun {
 		this.disablesLeft = mode.disablesLeft;
 	}
 
-	/** @param listAgain reads the list of all keys, to learn what became of creates whose outcome is unknown */
+	/** @param listAgain reads the list of all keys again, to find the outcome of creates */
 	async run(listAgain: () => Promise<ListedKeys>): Promise<void> {
 		const { input, plan, mode } = this;
 		const writes = plan.keys.filter(isWrite);
@@ -114,7 +114,7 @@ export class SyncRun {
 		}
 	}
 
-	/** Reads the list once more if creates have an unknown outcome, and finishes what is still to do for their keys. */
+	/** Reads the list again if creates have an unknown outcome, and completes the changes of their keys. */
 	private async settle(listAgain: () => Promise<ListedKeys>): Promise<void> {
 		const { unsettled, input } = this;
 		if (unsettled.length === 0 || input.isCancelled()) return;
@@ -139,20 +139,24 @@ export class SyncRun {
 		await input.forEach(toSwitch, (planned) => this.apply(planned));
 	}
 
-	/** Reports what became of a create. @returns the key if it exists now, but still has to be switched */
+	/**
+	 * Reports the outcome of a create.
+	 *
+	 * @returns the key if it exists now but still has to be enabled or disabled
+	 */
 	private settleOne(
 		{ planned, error }: UnsettledCreate,
 		change: PlannedChange | undefined,
 	): PlannedKey[] {
-		const wasRefused = error.details.kind === 'conflict';
+		const isConflict = error.details.kind === 'conflict';
 		if (!change || change.action === 'create') {
-			if (wasRefused) {
+			if (isConflict) {
 				this.finish(planned, { action: 'conflict', differences: {}, reason: NOT_YOURS });
 			} else {
 				this.fail(planned, error);
 			}
 		} else if (change.action === 'none') {
-			this.finish(planned, wasRefused ? change : { action: 'create' }, change.key);
+			this.finish(planned, isConflict ? change : { action: 'create' }, change.key);
 		} else if (change.action === 'conflict') {
 			this.finish(planned, change);
 		} else if (change.action === 'disable' && this.disablesLeft-- <= 0) {
@@ -200,7 +204,7 @@ export class SyncRun {
 	}
 
 	/**
-	 * @param key as it is after the change; as listed, when absent
+	 * @param key after the change; as listed if absent
 	 * @param reasonNotApplied why the change was not made
 	 */
 	private report(
@@ -253,7 +257,7 @@ function isWrite({ change }: PlannedKey): boolean {
 	return change !== undefined && change.action !== 'none' && change.action !== 'conflict';
 }
 
-/** A row's key as the API takes it. */
+/** Returns a row's key in the API's format. */
 function newKey({
 	keyIdentifier,
 	visualNumber,
@@ -270,7 +274,7 @@ function newKey({
 	};
 }
 
-/** The key exists, or may exist now: the list tells. */
+/** Returns whether the key may exist now, which only the list shows. */
 function isOutcomeUnknown(cause: unknown): cause is ApiError {
 	if (!(cause instanceof ApiError)) return false;
 	return cause.details.kind === 'conflict' || cause.details.mayHaveTakenEffect === true;

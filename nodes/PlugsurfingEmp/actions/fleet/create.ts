@@ -11,7 +11,7 @@ export const create: ItemOperation = {
 	fields: [
 		{
 			...fleetIdField,
-			description: `An ID of your own, up to ${MAX_FLEET_TEXT} characters. It cannot be changed later.`,
+			description: `An ID that you choose, up to ${MAX_FLEET_TEXT} characters. It cannot be changed later.`,
 		},
 		{
 			displayName: 'Additional Fields',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The fleet of an operation on fleets. */
+/** The Fleet ID field of the fleet operations. */
 export const fleetIdField: INodeProperties = {
 	displayName: 'Fleet ID',
 	name: 'fleetId',
@@ -11,7 +11,7 @@ export const fleetIdField: INodeProperties = {
 	description: 'The ID that the fleet was created with',
 };
 
-/** The fleet that something is for, to be picked. */
+/** Resource locator for a fleet: from a list or by ID. */
 export const fleetLocator: INodeProperties = {
 	displayName: 'Fleet',
 	name: 'fleetId',
@@ -19,7 +19,7 @@ export const fleetLocator: INodeProperties = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	description:
-		'The fleet that the card is for. It must exist. The list has the fleets of the first 50,000 charging keys; choose By ID for others.',
+		'The fleet that the card is for, which must exist. The list shows the fleets of the first 50,000 charging keys; choose By ID for others.',
 	modes: [
 		{
 			displayName: 'From List',

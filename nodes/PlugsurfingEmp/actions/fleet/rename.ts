@@ -7,7 +7,7 @@ export const rename: ItemOperation = {
 	value: 'rename',
 	name: 'Rename',
 	action: 'Rename a fleet',
-	description: 'Change the name of a fleet; its ID stays',
+	description: 'Change the name of a fleet, but not its ID',
 	fields: [
 		fleetIdField,
 		{
@@ -18,7 +18,7 @@ export const rename: ItemOperation = {
 			default: '',
 			placeholder: 'e.g. Sales Berlin',
 			description: `The new name, up to ${MAX_FLEET_TEXT} characters`,
-			hint: 'Plugsurfing does not publish what this request must contain. If it fails with 400, ask Plugsurfing, and send it with the HTTP Request node and this credential.',
+			hint: 'Plugsurfing does not publish the body of this request, so it is inferred. If it fails with 400, ask Plugsurfing for it and use the HTTP Request node with this credential.',
 		},
 		itemOptions(),
 	],

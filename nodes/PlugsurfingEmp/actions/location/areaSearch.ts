@@ -21,8 +21,8 @@ import { metresBetween, vectorOf, type Point } from '../../geo/sphere';
 import { interrupted, tooManyAtOneSpot } from './searchErrors';
 
 /*
- * A search that reaches the API's limit is repeated in smaller parts of its rectangle, so that no location is
- * missed. Parts near the centre come first, so that a caller who wants only some locations sends few requests.
+ * A search that reaches the API's limit is split into smaller rectangles, so that no location is missed. Those
+ * near the centre come first, so that a caller with a limit sends few requests.
  */
 
 /** Smallest part in metres. Locations this close together cannot be separated. */
@@ -31,7 +31,7 @@ const SMALLEST_M = 5;
 /** More than the inaccuracy of distances that should be equal. */
 const TOLERANCE_M = 0.01;
 
-/** A rectangle that is still to be searched. */
+/** A rectangle to search. */
 interface Part {
 	rectangle: Rectangle;
 	/** Metres from the centre of the area to the nearest point of the rectangle. */
@@ -44,7 +44,7 @@ interface Near {
 	metres: number;
 }
 
-/** The order of the result. Locations at the same distance are in the order of their IDs. */
+/** Compares locations by distance, then by ID. */
 function byDistance(a: Near, b: Near): number {
 	return a.metres - b.metres || (a.location.id < b.location.id ? -1 : 1);
 }
@@ -58,7 +58,7 @@ function smallerParts(rectangle: Rectangle): Rectangle[] {
 	throw tooManyAtOneSpot({ ...spot, distance }, 'in the area');
 }
 
-/** Collects the locations of an area, each once, and passes them on in the order of the result. */
+/** Collects the locations of an area without duplicates, and returns them in order of distance. */
 class AreaResult {
 	private readonly seen = new Set<string>();
 
@@ -85,7 +85,7 @@ class AreaResult {
 		}
 	}
 
-	/** The locations up to a distance from the centre, nearest first. Each is returned only once. */
+	/** Returns the locations up to a distance from the centre, nearest first. Returns each only once. */
 	takeUpTo(metres: number): Location[] {
 		const near = this.pending.filter((one) => one.metres <= metres).sort(byDistance);
 		this.pending = this.pending.filter((one) => one.metres > metres);
@@ -93,14 +93,17 @@ class AreaResult {
 		return near.map(({ location }) => location);
 	}
 
-	/** The distance at which there are this many locations, as far as is known; in metres. */
+	/** Returns the distance in metres within which `count` locations are known. */
 	reach(count: number): number {
 		const missing = count - this.taken;
 		if (missing <= 0) return 0;
 		return this.pending.sort(byDistance)[missing - 1]?.metres ?? Infinity;
 	}
 
-	/** What cannot be placed comes last: the API found it in the area, but does not say where. */
+	/**
+	 * Returns the remaining locations. Those without coordinates come last: the API found them in the area, but
+	 * does not say where.
+	 */
 	takeRest(): Location[] {
 		return [...this.takeUpTo(Infinity), ...this.withoutPlace];
 	}
@@ -110,10 +113,10 @@ class AreaResult {
  * Finds the locations in an area without duplicates, those nearest to its centre first; those without readable
  * coordinates come last. Yields them as soon as their order is final, so a caller that has enough can stop.
  *
- * @param limit how many locations the caller needs, so that few parts are searched in vain; all if undefined.
- * More are found if the caller continues.
- * @throws ApiError of the failed search, with the number of successful ones, or if there are too many
- * locations at one spot.
+ * @param limit how many locations the caller needs, to avoid unnecessary searches; all if undefined. The search
+ * continues beyond it if the caller does.
+ * @throws ApiError of the failed search, with the number of successful ones, or if there are too many locations
+ * at one spot.
  */
 export async function* locationsInArea(
 	client: ApiClient,
@@ -138,7 +141,10 @@ export async function* locationsInArea(
 	};
 
 	const open = rectanglesOf(area).map(partOf);
-	/** How many open parts may have a location up to this distance, but only as many as can be searched at a time. */
+	/**
+	 * Returns the number of open parts within this distance, but at most as many as can be searched at the same
+	 * time.
+	 */
 	const countWithin = (metres: number): number => {
 		const count = open.filter((part) => part.metres <= metres).length;
 		return Math.max(1, Math.min(count, client.maxConcurrent));
@@ -153,7 +159,7 @@ export async function* locationsInArea(
 			open.push(...smaller.map(partOf));
 		}
 		open.sort((a, b) => a.metres - b.metres);
-		// What is still missing is at least as far away as the nearest part that is open.
+		// All other locations are at least as far away as the nearest open part.
 		yield result.takeUpTo((open[0]?.metres ?? Infinity) - TOLERANCE_M);
 	}
 	yield result.takeRest();

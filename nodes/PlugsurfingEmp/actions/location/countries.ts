@@ -55,7 +55,7 @@ function knownCountries(): Map<string, string> {
 	return codes;
 }
 
-/** Alpha-3 code (DEU) of a country given as alpha-3 code, alpha-2 code (DE) or English name. */
+/** Returns the alpha-3 code (DEU) for an alpha-3 code, an alpha-2 code (DE) or an English name. */
 export function countryCode(country: string): string | undefined {
 	known ??= knownCountries();
 	return known.get(normalized(country));

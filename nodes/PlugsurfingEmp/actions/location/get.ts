@@ -18,7 +18,7 @@ export const get: ItemOperation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. Tm9yZHN0cmFzc2U/Kw==',
-			description: 'The ID of a location that Search or Get Many returned',
+			description: 'The ID of a location, as returned by Search or Get Many',
 		},
 		simplifyPriced,
 		inferredPath,

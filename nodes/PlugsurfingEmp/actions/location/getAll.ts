@@ -9,7 +9,7 @@ import { powerType } from './filters';
 import { inferredPath } from './inferredPath';
 import { simplifiedLocation, simplifyLocations } from './simplifiedLocation';
 
-/** The selected countries as unique alpha-3 codes. */
+/** Returns the selected countries as unique alpha-3 codes. */
 function countries(item: ItemParameters): string[] {
 	const path = 'filters.countries';
 	const codes = item.strings(path).map((country) => {

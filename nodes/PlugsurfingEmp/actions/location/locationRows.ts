@@ -5,9 +5,9 @@ import { connectorsOf } from './results';
 import { simplifiedConnectors, simplifiedLocation } from './simplifiedLocation';
 
 /**
- * A location that a search has found, as output rows.
+ * Returns the output rows of a location.
  *
- * @param position where it is from what was searched around, such as its distance
+ * @param position fields that say where it is, such as its distance
  * @param output `locations` for one row, `connectors` for one per connector
  */
 export function locationRows(

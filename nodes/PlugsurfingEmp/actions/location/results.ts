@@ -23,7 +23,7 @@ export function nearestFirst(found: FoundLocation[], point: Point): NearLocation
 		.sort((a, b) => (a.metres ?? Number.MAX_VALUE) - (b.metres ?? Number.MAX_VALUE));
 }
 
-/** Each connector of a location with its charging point (EVSE). */
+/** Returns each connector of a location with its charging point (EVSE). */
 export function connectorsAt({ evses }: Location) {
 	return recordsIn(evses).flatMap((evse) =>
 		recordsIn(evse.connectors).map((connector) => ({ evse, connector })),
@@ -31,8 +31,8 @@ export function connectorsAt({ evses }: Location) {
 }
 
 /**
- * The connectors of a location as output rows: first the columns people look for, then what is needed to charge
- * there, then the other fields of the connector, among them the API's `power` in watts.
+ * Returns the connectors of a location as output rows: the most useful columns first, then the IDs needed to
+ * start a session, then the other fields of the connector, including `power` in watts.
  */
 export function connectorsOf(location: Location, position: IDataObject): IDataObject[] {
 	const { id, name, address, city } = location;
@@ -58,7 +58,7 @@ export function connectorsOf(location: Location, position: IDataObject): IDataOb
 	});
 }
 
-/** Watts, as the API gives power, in the unit of the filter; null if not known. */
+/** Converts watts to kilowatts; null if unknown. */
 export function kilowatts(watts: unknown): number | null {
 	return typeof watts === 'number' ? watts / 1000 : null;
 }

@@ -18,7 +18,7 @@ import { interrupted, tooManyAtOneSpot } from './searchErrors';
 
 /**
  * How far a circle reaches along the route in either direction, in metres. The API promises fast responses up
- * to 10 km (docs/api-facts.md#geosearch); no public page says how large a circle may be.
+ * to 10 km (docs/api-facts.md#geosearch); the maximum is not documented.
  */
 const REACH_M = 10_000;
 
@@ -45,7 +45,10 @@ interface Cover {
 	stretch?: { from: number; to: number };
 }
 
-/** Circles that cover the corridor, in route order. A stretch covered by earlier circles needs no new one. */
+/**
+ * Yields circles that cover the corridor, in route order, without new ones for stretches that are covered
+ * already.
+ */
 function* covers(route: Route, width: number): Generator<Required<Cover>> {
 	const reach = Math.max(REACH_M, width);
 	const centres: Vector[] = [];
@@ -67,7 +70,7 @@ function* covers(route: Route, width: number): Generator<Required<Cover>> {
 	} while (from < route.metres);
 }
 
-/** Smaller circles that together cover the part of the corridor inside this one. */
+/** Returns smaller circles that together cover the part of the corridor inside this one. */
 function parts(route: Route, width: number, { centre, radius, stretch }: Cover): Cover[] {
 	const reach = radius - width;
 	if (stretch && reach > width && stretch.to - stretch.from <= 2.5 * reach) {
@@ -96,9 +99,9 @@ function rounded(degrees: number): number {
 }
 
 /**
- * Finds the locations within `width` metres of a route, without duplicates, in route order. Yields
- * them as soon as their order is final, so a caller that has enough can stop. Searches run at the same time;
- * when the caller stops, at most `client.maxConcurrent` - 1 circles have been searched in vain.
+ * Finds the locations within `width` metres of a route, without duplicates, in route order. Yields them as soon
+ * as their order is final, so a caller that has enough can stop. Searches run at the same time; when the caller
+ * stops, up to `client.maxConcurrent` - 1 extra circles have been searched.
  *
  * @param withoutPlace called for each location without readable coordinates, which is left out.
  * @throws ApiError of the failed search, with the number of successful ones.
@@ -112,7 +115,7 @@ export async function* locationsAlong(
 ): AsyncGenerator<RouteLocation[], void, undefined> {
 	let searches = 0;
 	let isOver = false;
-	/** What is in a circle, with duplicates if it had to be split. */
+	/** Returns the locations in a circle, with duplicates if it was split. */
 	const search = async (cover: Cover): Promise<FoundLocation[]> => {
 		if (isOver) return [];
 		const { latitude, longitude } = pointOf(cover.centre);

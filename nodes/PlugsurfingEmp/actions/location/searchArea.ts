@@ -73,7 +73,7 @@ export const searchArea: ItemOperation = {
 			'Right Longitude',
 			'rightLongitude',
 			'e.g. 13.76',
-			'The eastern edge in degrees (WGS 84), negative west of Greenwich. Less than Left Longitude if the area lies across the 180th meridian.',
+			'The eastern edge in degrees (WGS 84), negative west of Greenwich. Less than Left Longitude if the area crosses the 180th meridian.',
 		),
 		...returnAllOrLimit,
 		outputField,

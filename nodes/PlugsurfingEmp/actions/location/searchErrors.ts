@@ -2,11 +2,11 @@ import { ApiError } from '../../api/client';
 import { MAX_LOCATIONS, type Circle } from '../../api/locationSearch';
 
 /*
- * What goes wrong when one search of a user takes several searches of the API. `where` completes "searches …
- * had succeeded": "along the route".
+ * Errors of operations that send several searches. `where` completes "searches … had succeeded": "along the
+ * route".
  */
 
-/** Adds to the error of a failed search that its predecessors do not count. */
+/** Adds to the error of a failed search that the results of earlier searches are not returned. */
 export function interrupted(cause: unknown, searches: number, where: string): unknown {
 	if (!(cause instanceof ApiError) || searches === 0) return cause;
 	return cause.after(
@@ -14,7 +14,7 @@ export function interrupted(cause: unknown, searches: number, where: string): un
 	);
 }
 
-/** Error for a spot that cannot be searched in smaller parts. */
+/** Creates the error for a spot that cannot be split further. */
 export function tooManyAtOneSpot(
 	{ latitude, longitude, distance }: Circle,
 	where: string,

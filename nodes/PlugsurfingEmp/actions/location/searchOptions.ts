@@ -35,7 +35,7 @@ const output: INodeProperties = {
 	description: 'What to return',
 };
 
-/** Hidden in the editor while a workflow of version 1.0.0 has Output among the options, which then counts. */
+/** Hidden in the editor if a workflow from version 1.0.0 has Output in its options, which then takes precedence. */
 export const outputField: INodeProperties = {
 	...output,
 	displayOptions: { hide: { '/options.output': ['aggregates', 'connectors', 'locations'] } },
@@ -61,10 +61,10 @@ export const searchOptions: INodeProperties = itemOptions([
 			'Whether to leave out connectors and charging points (EVSEs, each for one car at a time) that do not match the filters. If Output is Connectors, they are left out unless this is off.',
 	},
 	{
-		// n8n removes what it does not find here, and saved workflows rely on it.
+		// n8n drops settings without a field, and saved workflows rely on this one.
 		...output,
 		displayName: 'Output (Earlier Setting)',
-		description: 'Where version 1.0.0 had Output. Remove it to use the field Output instead.',
+		description: 'The Output setting of version 1.0.0. Remove it to use the Output field instead.',
 	},
 ]);
 

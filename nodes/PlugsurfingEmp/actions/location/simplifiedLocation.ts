@@ -19,8 +19,9 @@ export const simplifyFound = simplifyField(FIELDS, 'Not used if Output is Aggreg
 const FREE = 'AVAILABLE';
 
 /**
- * A location as a row of a table: flat fields, the same for every location; null if not known. A connector is
- * free if its charging point (EVSE) is available; if the point has several, only one of them can charge at a time.
+ * Returns a location as a flat table row. All locations have the same fields; unknown values are null. A
+ * connector is free if its charging point (EVSE) is available; if the point has several, only one of them can
+ * charge at a time.
  */
 export function simplifiedLocation(location: Location): IDataObject {
 	const connectors = connectorsAt(location);
@@ -36,7 +37,7 @@ export function simplifiedLocation(location: Location): IDataObject {
 	};
 }
 
-/** The connectors of a location as rows of a table, with at most ten flat fields each. */
+/** Returns the connectors of a location as flat table rows with at most ten fields. */
 export function simplifiedConnectors(location: Location, position: IDataObject): IDataObject[] {
 	return connectorsAt(location).map(({ evse, connector }) => ({
 		locationName: location.name ?? null,
@@ -51,7 +52,7 @@ export function simplifiedConnectors(location: Location, position: IDataObject):
 	}));
 }
 
-/** "Havnegata 9, 0150 Oslo, NOR"; null if nothing of it is known. */
+/** Returns an address in one line, "Havnegata 9, 0150 Oslo, NOR"; null if unknown. */
 function addressLine({ address, postal_code: postalCode, city, country }: Location): string | null {
 	const place = [postalCode, city].filter(isFilled).join(' ');
 	return [address, place, country].filter(isFilled).join(', ') || null;
@@ -61,7 +62,7 @@ function isFilled(text: unknown): text is string {
 	return typeof text === 'string' && text.trim() !== '';
 }
 
-/** In degrees, as numbers. */
+/** Returns the coordinates in degrees, as numbers. */
 function coordinatesOf({ coordinates }: Location): Point | { latitude: null; longitude: null } {
 	const point = isRecord(coordinates)
 		? toPoint(coordinates.latitude, coordinates.longitude)

@@ -20,7 +20,7 @@ export const addressField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	description: 'Where the card is sent',
+	description: 'Where to send the card',
 	options: ADDRESS.map(([name, displayName, placeholder]) => ({
 		displayName,
 		name,
@@ -30,7 +30,7 @@ export const addressField: INodeProperties = {
 	})),
 };
 
-/** The fields of the address that are filled in. */
+/** Reads the filled-in fields of the address. */
 export function readAddress(item: ItemParameters): Map<string, unknown> {
 	const address = new Map<string, unknown>();
 	for (const [name] of ADDRESS) {

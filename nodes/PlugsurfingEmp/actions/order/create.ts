@@ -16,9 +16,9 @@ function objectOf(entries: Map<string, unknown>): IDataObject {
 }
 
 /**
- * Adds the additional part of an address or of printing data, which has fields of its own, too.
+ * Merges the address or printing data in Additional Fields (JSON) into the values of their own fields.
  *
- * @throws NodeOperationError if it is no object, or if both have a value for a name: which one is meant is not certain.
+ * @throws NodeOperationError if it is not an object, or if both have a value for the same name.
  */
 function addPart(
 	item: ItemParameters,
@@ -31,12 +31,12 @@ function addPart(
 		throw item.invalidParameter('additional', `must have a JSON object as "${part}"`, added);
 	}
 	for (const [name, value] of Object.entries(added)) {
-		if (own.has(name)) throw twice(item, `${part}.${name}`);
+		if (own.has(name)) throw duplicateField(item, `${part}.${name}`);
 		own.set(name, value);
 	}
 }
 
-function twice(item: ItemParameters, name: string) {
+function duplicateField(item: ItemParameters, name: string) {
 	return item.invalidParameter('additional', `must not contain "${name}", which has its own field`);
 }
 
@@ -77,7 +77,7 @@ export const create: ItemOperation = {
 			type: 'json',
 			default: '{}',
 			description:
-				'A JSON object that is merged into the request, for what the other fields cannot express. Plugsurfing does not publish the whole request: if it rejects Printing, enter it here under the name that Plugsurfing tells you.',
+				'A JSON object to merge into the request, for anything without its own field. Plugsurfing does not publish the whole request: if it rejects Printing, ask for the right name and enter the data here.',
 		},
 		itemOptions(),
 	],
@@ -87,7 +87,7 @@ export const create: ItemOperation = {
 		const address = readAddress(item);
 		const additional = item.jsonObject('additional');
 		const duplicate = ['fleetId', 'productId'].find((name) => name in additional);
-		if (duplicate !== undefined) throw twice(item, duplicate);
+		if (duplicate !== undefined) throw duplicateField(item, duplicate);
 		addPart(item, additional, 'address', address);
 
 		const product = await findProduct(client, productId);

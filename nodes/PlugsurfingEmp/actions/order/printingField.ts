@@ -16,7 +16,7 @@ export const printingField: INodeProperties = {
 	type: 'resourceMapper',
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	description: 'What is printed on the card. The product determines the fields.',
+	description: 'What to print on the card. The fields depend on the product.',
 	typeOptions: {
 		loadOptionsDependsOn: ['productId.value'],
 		resourceMapper: {
@@ -27,12 +27,12 @@ export const printingField: INodeProperties = {
 			addAllFields: true,
 			supportAutoMap: false,
 			multiKeyMatch: false,
-			noFieldsError: 'Nothing is printed individually on this product.',
+			noFieldsError: 'This product has no printing fields.',
 		},
 	},
 };
 
-/** The printing data that was entered, as the product's fields want it. */
+/** Reads the printing data that was entered, converted to the types of the product's fields. */
 export function readPrinting(item: ItemParameters, fields: PrintingField[]): Map<string, unknown> {
 	const data = new Map<string, unknown>();
 	for (const [name, value] of Object.entries(item.mapped('printing'))) {
@@ -49,7 +49,7 @@ export function readPrinting(item: ItemParameters, fields: PrintingField[]): Map
 	return data;
 }
 
-/** Checks the whole printing data, wherever it was entered, before a card is ordered. */
+/** Validates the printing data from both fields before the card is ordered. */
 export function checkPrinting(
 	item: ItemParameters,
 	schema: unknown,
@@ -63,7 +63,7 @@ export function checkPrinting(
 			? item.invalidParameter('printing', `has the field "${field.label}", which must not be empty`)
 			: item.invalidParameter(
 					'additional',
-					`must have "printing" with "${name}", which this product needs`,
+					`must have "printing" with "${name}", which this product requires`,
 				);
 	}
 	for (const field of fields) {

@@ -64,20 +64,20 @@ export function printingFields(schema: unknown): PrintingField[] {
 	});
 }
 
-/** Names of what the schema requires. */
+/** Returns the names of the required fields. */
 export function requiredNames(schema: unknown): string[] {
 	const required: unknown[] =
 		isRecord(schema) && Array.isArray(schema.required) ? schema.required : [];
 	return required.filter((name): name is string => typeof name === 'string');
 }
 
-/** The value as the field's type where that is certain, otherwise as it is. */
+/** Converts a value to the field's type if that is unambiguous; otherwise returns it unchanged. */
 export function converted({ type }: PrintingField, value: unknown): unknown {
 	const convert = { string: toText, number: toNumber, boolean: toBoolean }[type];
 	return convert(value) ?? value;
 }
 
-/** What a value of the field must be, if it is something else. */
+/** Returns what a value of the field must be; undefined if it is valid. */
 export function printingError(field: PrintingField, value: unknown): string | undefined {
 	const { type, values, isInteger, minLength, maxLength, minimum, maximum } = field;
 	if (values && !values.some((allowed) => allowed === value)) {

@@ -3,8 +3,8 @@ const DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.
 const SECONDS = [7 * 24 * 3600, 24 * 3600, 3600, 60, 1];
 
 /**
- * An ISO 8601 duration in seconds: PT39M40S is 2380. Undefined for anything else, and for months and years, whose
- * length varies. Its own file because nothing in it is about sessions.
+ * Converts an ISO 8601 duration to seconds: PT39M40S to 2380. Returns undefined for anything else, and for
+ * months and years, whose lengths vary.
  */
 export function secondsOf(duration: string): number | undefined {
 	const parts = DURATION.exec(duration)?.slice(1);

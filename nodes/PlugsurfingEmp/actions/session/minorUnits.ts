@@ -1,6 +1,6 @@
 /**
- * The currencies that do not have two decimals (ISO 4217). The API gives amounts in minor units: 1840 is 18.40 EUR, but
- * 1840 JPY.
+ * Decimals of the currencies that do not have two (ISO 4217). The API returns amounts in minor units: 1840 is
+ * 18.40 EUR, but 1840 JPY.
  */
 const DECIMALS = new Map([
 	...[
@@ -14,8 +14,8 @@ const DECIMALS = new Map([
 	...['CLF', 'UYW'].map((currency): [string, number] => [currency, 4]),
 ]);
 
-/** An amount in minor units as a number in the currency's own unit: 1840 EUR is 18.4, exactly what JSON shows. */
+/** Converts an amount in minor units to the currency's unit: 1840 EUR to 18.4. */
 export function fromMinorUnits(amount: number, currency: string): number {
-	// A division rounds once, a multiplication by 0.01 would twice.
+	// A division rounds once; a multiplication by 0.01 would round twice.
 	return amount / 10 ** (DECIMALS.get(currency) ?? 2);
 }

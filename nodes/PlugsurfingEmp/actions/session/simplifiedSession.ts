@@ -6,9 +6,8 @@ import { secondsOf } from './isoDuration';
 import { fromMinorUnits } from './minorUnits';
 
 /**
- * A session as a row of a table: ten flat fields, the same for every session. Those that are not known yet, or that the API
- * sends in a form that is not known, are null. Energy is in kWh, the duration in minutes, the price in the unit of the
- * currency.
+ * Returns a session as a flat table row with ten fields. Values that are not known yet or have an unknown
+ * format are null. Energy is in kWh, the duration in minutes, the price in the currency's unit.
  */
 export function simplifiedSession(session: Session): IDataObject {
 	const { sessionId, sessionStatus, site, charger, connectorId, startTime } = session;
@@ -25,7 +24,7 @@ export function simplifiedSession(session: Session): IDataObject {
 	};
 }
 
-/** Minutes, to the hundredth. */
+/** Converts a duration to minutes with two decimals. */
 function minutesOf(duration: unknown): number | null {
 	const seconds = typeof duration === 'string' ? secondsOf(duration) : undefined;
 	return seconds === undefined ? null : Math.round((seconds * 100) / 60) / 100;
@@ -37,7 +36,7 @@ function kilowattHours(energy: unknown): number | null {
 	return energy.unit === 'WH' ? energy.value / 1000 : null;
 }
 
-/** The price with VAT and its currency. */
+/** Returns the price with VAT and its currency. */
 function priceOf(price: unknown): { priceInclVat: number | null; currency: string | null } {
 	const { minorInclVat, currencyCode } = isRecord(price) ? price : {};
 	if (typeof currencyCode !== 'string') return { priceInclVat: null, currency: null };

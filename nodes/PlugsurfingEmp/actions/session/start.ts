@@ -31,8 +31,8 @@ export const start: ItemOperation = {
 					name: 'list',
 					type: 'list',
 					placeholder: 'Select a connector…',
-					hint: 'Type a city or coordinates, then words to filter by, such as "Berlin Type2 available"',
-					// The search itself says what to type: n8n's own text for searchFilterRequired does not.
+					hint: 'Search by city or coordinates, then words to filter by, such as "Berlin Type2 available"',
+					// The search says what to type; n8n's text for searchFilterRequired does not.
 					typeOptions: { searchListMethod: 'searchConnectors', searchable: true },
 				},
 				{
@@ -48,7 +48,7 @@ export const start: ItemOperation = {
 			name: 'waitUntilStarted',
 			displayName: 'Wait Until Started',
 			description:
-				'Whether to wait until the charger has started, and to return the session instead of its ID alone. A start may take two minutes.',
+				'Whether to wait until the session has started and return it instead of only its ID. A start can take two minutes.',
 			timeout: 120,
 			// Each start unlocks a charger and is billed.
 			concurrent: 1,

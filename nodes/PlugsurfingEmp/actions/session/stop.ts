@@ -15,7 +15,7 @@ export const stop: ItemOperation = {
 			name: 'waitUntilComplete',
 			displayName: 'Wait Until Complete',
 			description:
-				'Whether to wait until the session is complete, and to return it with energy, duration and price',
+				'Whether to wait until the session is complete and return it with energy, duration and price',
 			timeout: 300,
 		}),
 	],

@@ -7,17 +7,17 @@ import { getSession, type Session } from '../../api/sessions';
  */
 const STARTED = new Set(['STARTED', 'WAITING_TO_STOP', 'STOP_FAILED', 'STOPPED', 'COMPLETE']);
 
-/** Charging has started, even if it has ended since. */
+/** Returns whether charging has started, even if it has ended since. */
 export function hasStarted(status: string): boolean {
 	return STARTED.has(status);
 }
 
-/** Ended and priced. */
+/** Returns whether the session has ended and has a price. */
 export function isComplete(status: string): boolean {
 	return status === 'COMPLETE';
 }
 
-/** Will never start. */
+/** Returns whether the session will never start. */
 function hasFailed(status: string): boolean {
 	return status === 'FAILED';
 }
@@ -33,7 +33,7 @@ export interface Wait {
 	notFoundSeconds?: number;
 	/** Remedy after the timeout. */
 	late: string;
-	/** Remedy when the session has failed. */
+	/** Remedy if the session has failed. */
 	failed: string;
 }
 
@@ -87,7 +87,7 @@ export async function waitForSession(
 		const session = await read();
 		if (session) {
 			sessionStatus = session.sessionStatus;
-			// The contract has the ID in it; without it the user could not stop the session.
+			// If the response lacks the ID, the user still needs it to stop the session.
 			if (wait.reached(sessionStatus)) return { ...session, sessionId };
 			if (hasFailed(sessionStatus)) {
 				const message = `The session ${sessionId} ended as ${sessionStatus}`;

@@ -55,7 +55,7 @@ export class ApiError extends Error {
 		super(message);
 	}
 
-	/** Returns a copy with another sentence (without its full stop) in the message, and with more details. */
+	/** Returns a copy with a sentence (without a full stop) added to the message, and with more details. */
 	after(sentence: string, known: Partial<ApiErrorDetails> = {}): ApiError {
 		return new ApiError(`${endSentence(this.message)} ${sentence}`, { ...this.details, ...known });
 	}
@@ -66,7 +66,7 @@ function endSentence(text: string): string {
 	return /[.!?…]\s*$/.test(text) ? text.trimEnd() : `${text}.`;
 }
 
-/** Error for a request that had no effect, or that can safely be sent again. */
+/** Creates the error for a request that had no effect, or that can safely be sent again. */
 export function failedRequest(
 	{ activity }: ApiRequest,
 	{ reason, remedy }: StatusReason,
@@ -76,8 +76,8 @@ export function failedRequest(
 }
 
 /**
- * Error for a request that was sent but whose response was lost, unreadable or a 5xx. Unless the request
- * is idempotent, the message begins by saying that it may have taken effect and how to check: a second
+ * Creates the error for a request that was sent but whose response was lost, unreadable or a 5xx. Unless the
+ * request is idempotent, the message begins by saying that it may have taken effect and how to check: a second
  * create or start may cost money.
  */
 export function failedAfterSending(

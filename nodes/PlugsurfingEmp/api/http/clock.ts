@@ -2,28 +2,28 @@ import { ApiError } from './apiError';
 
 /** Time and randomness, so that tests can simulate them. */
 export interface Clock {
-	/** Milliseconds since 1970. */
+	/** Returns milliseconds since 1970. */
 	now(): number;
 	/** Waits `ms` milliseconds; throws ApiError as soon as the execution is cancelled. */
 	pause(ms: number): Promise<void>;
-	/** From 0 up to, but not including, 1. */
+	/** Returns a number from 0 up to, but not including, 1. */
 	random(): number;
 }
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Number of the clock minute (UTC) that contains a time. */
+/** Returns the number of the clock minute (UTC) that contains a time. */
 export function clockMinute(now: number): number {
 	return Math.floor(now / MINUTE_MS);
 }
 
-/** Number of the day (UTC) that contains a time. */
+/** Returns the number of the day (UTC) that contains a time. */
 export function utcDay(now: number): number {
 	return Math.floor(now / DAY_MS);
 }
 
-/** Milliseconds until the next clock minute begins. */
+/** Returns milliseconds until the next clock minute begins. */
 export function untilNextMinute(now: number): number {
 	return MINUTE_MS - (((now % MINUTE_MS) + MINUTE_MS) % MINUTE_MS);
 }

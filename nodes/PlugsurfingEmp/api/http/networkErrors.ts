@@ -107,8 +107,8 @@ function lostReason(code: string, host: string): StatusReason {
 }
 
 /**
- * Error for a request without a complete response. Uses only the network error code of the cause: errors
- * of n8n and axios contain the request, and with it the API key.
+ * Creates the error for a request without a complete response. Uses only the network error code of the cause:
+ * errors of n8n and axios contain the request, and with it the API key.
  */
 export function noResponseError(request: ApiRequest, baseUrl: string, cause: unknown): ApiError {
 	const networkCode = networkCodeOf(cause);
@@ -140,7 +140,7 @@ export function noResponseError(request: ApiRequest, baseUrl: string, cause: unk
 
 const START_AGAIN = 'Start the workflow again to continue.';
 
-/** Error for a wait that ended because the execution was cancelled. */
+/** Creates the error for a wait that ended because the execution was cancelled. */
 export function cancelledError(): ApiError {
 	return new ApiError('The execution was cancelled while waiting', {
 		kind: 'cancelled',

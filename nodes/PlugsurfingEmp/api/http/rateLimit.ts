@@ -74,7 +74,7 @@ export class RateLimit {
 		}
 	}
 
-	/** Whether the daily limit seems to be reached. */
+	/** Returns whether the daily limit seems to be reached. */
 	isDayExhausted(now: number): boolean {
 		return this.exhausted?.day === utcDay(now);
 	}
@@ -99,12 +99,12 @@ export class RateLimit {
 		return this.used < this.allowed ? 0 : untilNextMinute(now);
 	}
 
-	/** Not blocked at times before the block began, since the clock may have been set back. */
+	/** Returns whether requests are blocked. Ignores a block that begins in the future: the clock was set back. */
 	private isBlocked(now: number): boolean {
 		return this.blocked.from <= now && now < this.blocked.until;
 	}
 
-	/** An earlier minute also counts as new, for the same reason. */
+	/** Resets the count in a new minute. An earlier minute also counts as new, for the same reason. */
 	private startMinute(now: number): void {
 		const minute = clockMinute(now);
 		if (minute === this.minute) return;
@@ -116,7 +116,7 @@ export class RateLimit {
 const rateLimits = new Map<string, RateLimit>();
 
 /**
- * The rate limit of this process for an API key at a base URL.
+ * Returns the rate limit of this process for an API key at a base URL.
  *
  * @param allowed requests per clock minute, if this is the first call for the key
  */

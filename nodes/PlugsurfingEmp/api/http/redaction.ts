@@ -42,7 +42,7 @@ export class Redaction {
 
 	/** Returns the value without secrets. */
 	apply(value: unknown): unknown {
-		// Almost no response contains one, and looking for it takes a fraction of the time of a copy.
+		// Few responses contain one, and searching is much faster than copying.
 		return this.occursIn(value) ? this.redacted(value) : value;
 	}
 

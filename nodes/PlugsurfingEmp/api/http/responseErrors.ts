@@ -11,7 +11,7 @@ export interface HttpResponse {
 	body: unknown;
 }
 
-/** Whether a status is 2xx. */
+/** Returns whether a status is 2xx. */
 export function isOk(status: number): boolean {
 	return status >= 200 && status <= 299;
 }
@@ -94,7 +94,7 @@ const KINDS = new Map<number, ApiErrorKind>([
 	[429, 'rateLimited'],
 ]);
 
-/** Error for a response with a status other than 2xx. */
+/** Creates the error for a response with a status other than 2xx. */
 export function responseError(
 	request: ApiRequest,
 	{ status, headers, body }: HttpResponse,
@@ -113,18 +113,18 @@ export function responseError(
 	return failedRequest(request, known, { kind: KINDS.get(status) ?? 'rejected', ...details });
 }
 
-/** Error for a request that was rejected or not sent because the daily limit seems to be reached. */
+/** Creates the error for a request that was rejected or not sent because the daily limit seems to be reached. */
 export function dailyLimitError(request: ApiRequest): ApiError {
 	return failedRequest(request, DAILY_LIMIT, { kind: 'dailyLimit', status: 429 });
 }
 
-/** Error for a 2xx response whose body does not match the contract. */
+/** Creates the error for a 2xx response whose body does not match the contract. */
 export function unexpectedResponse(request: ApiRequest, deviation: string): ApiError {
 	const remedy = `Another server may respond at this address: check ${ADDRESS_FIELDS}.`;
 	return failedAfterSending(request, { reason: deviation, remedy }, { kind: 'invalidResponse' });
 }
 
-/** Whether a body is a web page, which the API never returns. */
+/** Returns whether a body is a web page, which the API never returns. */
 export function isHtml(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*</.test(body);
 }

@@ -24,7 +24,7 @@ const MAX_BACKOFF_MS = 30_000;
 /** A longer Retry-After is not worth waiting for during an execution. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
-/** Whether a request that failed with this error may be sent again. */
+/** Returns whether a request that failed with this error may be sent again. */
 export function isRetryable(request: ApiRequest, { details }: ApiError): boolean {
 	switch (details.kind) {
 		case 'rateLimited':
@@ -39,7 +39,7 @@ export function isRetryable(request: ApiRequest, { details }: ApiError): boolean
 	}
 }
 
-/** Wait that the server requests with Retry-After (seconds or an HTTP date), in milliseconds. */
+/** Returns the wait that the server requests with Retry-After (seconds or an HTTP date), in milliseconds. */
 export function retryAfterMs({ details }: ApiError, now: number): number | undefined {
 	const { kind, retryAfter } = details;
 	if (kind !== 'rateLimited' || retryAfter === undefined) return undefined;
@@ -49,13 +49,13 @@ export function retryAfterMs({ details }: ApiError, now: number): number | undef
 	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** Whether a pause is short enough to wait for. */
+/** Returns whether a pause is short enough to wait for. */
 export function isWithinLimit(ms: number): boolean {
 	return ms <= MAX_RETRY_AFTER_MS;
 }
 
 /**
- * Wait before the next attempt in milliseconds; undefined if it would be too long.
+ * Returns the wait before the next attempt in milliseconds; undefined if it would be too long.
  *
  * @param attempts number of attempts so far
  * @param sentAt time of the last attempt

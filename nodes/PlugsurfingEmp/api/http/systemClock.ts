@@ -19,7 +19,7 @@ type Cancellable =
 /** n8n-workflow has had no cancellable sleep since 2.34, so a long pause is divided into slices. */
 const SLICE_MS = 500;
 
-/** The real clock, for one execution. A pause ends within half a second after a cancel. */
+/** Returns the real clock, for one execution. A pause ends within half a second after a cancel. */
 export function systemClock(context: Cancellable): Clock {
 	const cancelled =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;

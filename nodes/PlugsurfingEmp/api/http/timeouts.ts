@@ -1,10 +1,11 @@
 /**
- * How long a server may send nothing, in seconds. Inferred: "Missing Authentication Token" indicates an
- * AWS API gateway in front of the API, which itself times out after 29 seconds (docs/api-facts.md#api-gateway).
+ * Maximum time without any data from the server, in seconds. Inferred: "Missing Authentication Token" indicates
+ * an AWS API gateway in front of the API, which itself times out after 29 seconds
+ * (docs/api-facts.md#api-gateway).
  */
 export const RESPONSE_TIMEOUT_SECONDS = 30;
 
-/** How long a whole response may take, in seconds. The largest page is about 100 kB. */
+/** Maximum time for a complete response, in seconds. The largest page is about 100 kB. */
 export const MAX_RESPONSE_SECONDS = 120;
 
 /** Code (defined here) for a response that takes too long although bytes keep arriving. */
