@@ -178,7 +178,7 @@ test('all messages read well', async () => {
 		const text = `${message} ${description}`;
 		expect(message).toMatch(/^[A-Z1-9]/);
 		expect(text).not.toMatch(/\.\.|[?!…]\.| {2}| \.|undefined|\[object/);
-		expect(text).not.toMatch(/\banswer|\bproblem|\bfailure|\bmistake|so many|somebody/i);
+		expect(text).not.toMatch(/\banswer|\bproblem|\bfailure|\bmistake/i);
 		expect(description).toMatch(/^$|\.$|\)$/);
 		expect(new Set(sentences(text)).size).toBe(sentences(text).length);
 		if (mayHaveTakenEffect) {

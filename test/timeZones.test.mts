@@ -30,7 +30,7 @@ describe('on a night when clocks change,', () => {
 
 	// Luxon would choose by the season in which the workflow runs.
 	describe.each(['2026-01-15', '2026-07-15'])(
-		'seen from %s, of an hour that comes twice',
+		'seen from %s, an hour that occurs twice',
 		(today) => {
 			const { now } = Settings;
 			beforeEach(() => (Settings.now = () => Date.parse(today)));
@@ -40,11 +40,14 @@ describe('on a night when clocks change,', () => {
 				['Europe/Berlin', '2026-10-25T02:30:00', '2026-10-25T00:30:00.000Z'],
 				['Europe/Berlin', '2026-10-25 02:30:00+01:00', '2026-10-25T01:30:00.000Z'],
 				['America/St_Johns', '2026-11-01T01:30:00', '2026-11-01T04:00:00.000Z'],
-			])('in %s, %s is %s: the first, unless it says otherwise', (zone, text, expected) => {
-				expect(toUtcDate(text, zone)).toBe(expected);
-			});
+			])(
+				'in %s, %s is %s: the first one unless the offset says otherwise',
+				(zone, text, expected) => {
+					expect(toUtcDate(text, zone)).toBe(expected);
+				},
+			);
 
-			test('a Luxon date keeps its moment', () => {
+			test('a Luxon date keeps its instant', () => {
 				const second = DateTime.fromISO('2026-10-25T01:30:00Z', { zone: 'Europe/Berlin' });
 				expect(toUtcDate(second, 'Europe/Berlin')).toBe('2026-10-25T01:30:00.000Z');
 			});
@@ -63,7 +66,7 @@ describe('on a night when clocks change,', () => {
 		['America/St_Johns', '2026-11-02T03:29:59Z', '2026-11-01'],
 		['Asia/Kolkata', '2026-10-24T18:29:59Z', '2026-10-24'],
 		['Asia/Kolkata', '2026-10-24T18:30:00Z', '2026-10-25'],
-	])('in %s, a file written at %s is of %s', (zone, moment, day) => {
+	])('in %s, a file written at %s is dated %s', (zone, moment, day) => {
 		expect(dayOf(Date.parse(moment), zone)).toBe(day);
 	});
 });
@@ -91,7 +94,7 @@ describe('keys that expire', () => {
 		['Europe/Berlin', '2026-10-25', '2026-10-24T21:59:59.000Z', '2026-10-24T22:00:00.000Z'],
 		['America/St_Johns', '2026-11-02', '2026-11-02T03:29:59.000Z', '2026-11-02T03:30:00.000Z'],
 		['Asia/Kolkata', '2026-10-25', '2026-10-24T18:29:59.000Z', '2026-10-24T18:30:00.000Z'],
-	])('in %s before %s are those of %s, not of %s', async (timezone, day, before, after) => {
+	])('in %s before %s include one of %s, but not of %s', async (timezone, day, before, after) => {
 		for (const validTo of [before, after]) {
 			simulator().chargingKeys.add({
 				keyIdentifier: validTo,

@@ -16,7 +16,7 @@ import { startSimulator } from '../simulator/simulator.mts';
 import { WebhookSender } from '../simulator/webhookSender.mts';
 import { credentialFor, withSimulator } from './engine/againstSimulator.mts';
 import { loadPackage, nodeTypes, PACKAGE } from './engine/engine.mts';
-import { outputSchemas } from './engine/newerParts.mts';
+import { outputSchemas } from './engine/newerFeatures.mts';
 import { PollTrigger } from './engine/poll.mts';
 import { WebhookTrigger } from './engine/webhook.mts';
 
@@ -31,7 +31,7 @@ describe.each([
 	['plugsurfingEmpTrigger', 'Plugsurfing EMP Webhook Trigger'],
 	['plugsurfingEmpPollTrigger', 'Plugsurfing EMP Poll Trigger'],
 ])('%s', (name, displayName) => {
-	test('is a trigger that n8n loads, with its icons and what the node search knows', async () => {
+	test('is a trigger that n8n loads, with its icons and search terms', async () => {
 		const description = await descriptionOf(name);
 		expect(description).toMatchObject({
 			name,
@@ -89,7 +89,7 @@ describe('the panel of the webhook', () => {
 	) as string;
 	const ownWorkflow = expect.stringMatching(/^Use one workflow for each trigger/) as string;
 
-	test('says that its URL has to be handed over, and that session events are sent once', async () => {
+	test('says that Plugsurfing needs its URL, and that session events are sent once', async () => {
 		expect(await noticesWith({})).toEqual([handOver, sentOnce]);
 		for (const event of ['SESSION_STARTED', 'SESSION_FEE_INCURRING']) {
 			expect(await noticesWith({ events: ['OTHER', event] })).toEqual([handOver, sentOnce]);
@@ -98,14 +98,14 @@ describe('the panel of the webhook', () => {
 		expect(await noticesWith({ events: ['OTHER'] })).toEqual([handOver]);
 	});
 
-	test('says that records need a workflow of their own', async () => {
+	test('says that records need their own workflow', async () => {
 		expect(await noticesWith({ events: ['CHARGE_DETAIL_RECORD', 'OTHER'] })).toEqual([
 			handOver,
 			ownWorkflow,
 		]);
 	});
 
-	test('says that anyone can call it once that is allowed', async () => {
+	test('says that anyone can call it if that is allowed', async () => {
 		expect(await noticesWith({ events: ['OTHER'], acceptUnsigned: true })).toEqual([
 			handOver,
 			expect.stringMatching(/anyone who knows the URL can start this workflow/),
@@ -141,7 +141,7 @@ test.each([
 	expect(workflow.expression.getSimpleParameterValue(node, responseMode, 'webhook', {})).toBe(mode);
 });
 
-/** The names of the fields that an object has, with those inside them. */
+/** The paths of the fields of an object, including nested ones. */
 function pathsIn(value: unknown, path = ''): string[] {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
 	return Object.entries(value).flatMap(([name, inner]) => [
@@ -164,7 +164,7 @@ function schemaOf(operation: string): unknown {
 }
 
 outputSchemas.test(
-	'the schema of the webhook has every field that its events have, and those of the session',
+	'the schema of the webhook has every field of its events and of the session',
 	async () => {
 		await withSimulator(
 			{ sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } },
@@ -206,7 +206,7 @@ outputSchemas.test('the schema of the polling trigger has every field of its ite
 	});
 });
 
-test('1,000 calls at the same time each start the workflow with their own event, 1,000 forged ones do not', async () => {
+test('1,000 simultaneous calls each start the workflow with their own event, 1,000 forged ones do not', async () => {
 	const simulator = await startSimulator({ keys: 10 });
 	const sender = new WebhookSender('current-secret');
 	const trigger = new WebhookTrigger(

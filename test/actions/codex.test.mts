@@ -27,7 +27,7 @@ describe.each(Object.keys(nodes))('the codex of %s', (name) => {
 		readFileSync(join(root, 'nodes', 'PlugsurfingEmp', file), 'utf8'),
 	);
 
-	test('has categories of n8n', () => {
+	test('has only categories of n8n', () => {
 		const categories = arrayAt(codex, 'categories');
 		expect(categories).not.toEqual([]);
 		expect(CATEGORIES).toEqual(expect.arrayContaining(categories));

@@ -4,7 +4,7 @@ import { runOperation } from '../engine/operation.mts';
 const simulator = useSimulator();
 
 test.each(['chargingKey.__CUSTOM_API_CALL__', '__CUSTOM_API_CALL__'])(
-	'%s, which n8n adds to the choices, leads to HTTP Request and sends nothing',
+	'%s, which n8n adds to the operations, points to HTTP Request and sends nothing',
 	async (choice) => {
 		const { status, outputs, error } = await runOperation(simulator(), choice, {});
 		expect({ status, outputs }).toEqual({ status: 'error', outputs: [] });

@@ -15,7 +15,7 @@ import { PlugsurfingEmpApi } from '../../credentials/PlugsurfingEmpApi.credentia
 import { PlugsurfingEmp } from '../../nodes/PlugsurfingEmp/PlugsurfingEmp.node.ts';
 import { loadPackage, PACKAGE } from '../engine/engine.mts';
 
-// Needed where the tables of tests are made; that it is the built one's is the first test.
+// The test tables need it at load time; the first test compares it with the built one.
 const description: INodeTypeDescription = new PlugsurfingEmp().description;
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -36,7 +36,7 @@ function choices(field: INodeProperties | undefined): INodePropertyOptions[] {
 	return (field?.options ?? []).filter(isChoice);
 }
 
-/** For which values of another field a field is shown. */
+/** The values of another field for which a field is shown. */
 function shownFor(field: INodeProperties, other: string): unknown[] {
 	const values: unknown = field.displayOptions?.show?.[other];
 	return Array.isArray(values) ? values : [];
@@ -61,7 +61,7 @@ const operations = operationFields.flatMap((field) =>
 );
 const everyField = description.properties.flatMap((field) => [field, ...innerFields(field)]);
 
-test('the built node is the one of these sources', async () => {
+test('the built node matches the sources', async () => {
 	const { type } = (await loadPackage()).getNode('plugsurfingEmp');
 	expect(JSON.parse(JSON.stringify(type.description))).toMatchObject({
 		properties: JSON.parse(JSON.stringify(description.properties)) as unknown,
@@ -81,7 +81,7 @@ describe('what saved workflows depend on', () => {
 		});
 	});
 
-	/** The parameters as n8n has them after it has opened and saved a workflow, or before it runs one. */
+	/** The parameters after n8n has opened and saved a workflow, or before it runs one. */
 	function afterN8n(stored: INodeParameters, withDefaults: boolean): INodeParameters | null {
 		const { properties } = description;
 		const node = { typeVersion: 1 };
@@ -123,9 +123,9 @@ describe('what saved workflows depend on', () => {
 	});
 });
 
-describe('what the user reads', () => {
+describe('texts and fields', () => {
 	test.each(['location.get', 'location.getAll'])(
-		'%s says in one line that its address is inferred, and what to do if it fails',
+		'%s says in one line that its path is inferred and what to do if it fails',
 		(operation) => {
 			const notices = fieldsOf(operation).filter(({ type }) => type === 'notice');
 			expect(notices.map(({ displayName }) => displayName)).toEqual([
@@ -134,7 +134,7 @@ describe('what the user reads', () => {
 		},
 	);
 
-	test('no text says where on the screen something else is', async () => {
+	test('no text refers to a position on the screen', async () => {
 		const loader = await loadPackage();
 		for (const name of ['plugsurfingEmp', 'plugsurfingEmpTrigger', 'plugsurfingEmpPollTrigger']) {
 			const { description: shown } = loader.getNode(name).type;
@@ -142,7 +142,7 @@ describe('what the user reads', () => {
 		}
 	});
 
-	test('every operation is offered by a resource that is offered', () => {
+	test('every operation belongs to an offered resource', () => {
 		for (const { name } of operations) {
 			expect(resources.map(({ value }) => value)).toContain(name.split('.')[0]);
 		}
@@ -179,7 +179,7 @@ describe('what the user reads', () => {
 
 	const texts = everyField.filter((field) => field.type === 'string' && field.default === '');
 	test.each(texts.map((field) => [`${field.displayName} (${field.name})`, field] as const))(
-		'%s, to be typed in, has an example',
+		'the text field %s has an example',
 		(_, { placeholder }) => {
 			expect(placeholder).toMatch(/^e\.g\. /);
 		},
@@ -187,7 +187,7 @@ describe('what the user reads', () => {
 
 	test.each(
 		everyField.filter(({ options }) => options).map((field) => [field.name, field] as const),
-	)('what %s offers is sorted by its label', (_, field) => {
+	)('the options of %s are sorted by label', (_, field) => {
 		const labels = (field.options ?? []).map((option) =>
 			isField(option) ? option.displayName : option.name,
 		);
@@ -195,7 +195,7 @@ describe('what the user reads', () => {
 	});
 
 	test.each(['chargingKey.getAll', 'order.getAll', 'location.getAll'])(
-		'%s begins with the pair of fields that every list of n8n has',
+		'%s starts with the two fields of every n8n list',
 		(operation) => {
 			expect(fieldsOf(operation).slice(0, 2)).toMatchObject([
 				{
@@ -212,7 +212,7 @@ describe('what the user reads', () => {
 		},
 	);
 
-	test('a list that can be searched has its method', () => {
+	test('every searchable list has a method', () => {
 		const methods = everyField
 			.flatMap(({ modes = [] }) => modes)
 			.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []);
@@ -221,19 +221,19 @@ describe('what the user reads', () => {
 
 	test.each(
 		operationFields.map((field) => [String(shownFor(field, 'resource')[0]), field] as const),
-	)('a new node finds an operation chosen for %s', (_, field) => {
+	)('a new node has a default operation for %s', (_, field) => {
 		expect(choices(field).map(({ value }) => value)).toContain(field.default);
 	});
 });
 
 describe('the credential', () => {
-	test('names the Base URL in no message that a user of Production gets', () => {
+	test('never mentions the Base URL to a user of Production', () => {
 		const rules: unknown = new PlugsurfingEmpApi().test.rules;
 		expect(JSON.stringify(rules)).toContain('Check the environment');
 		expect(JSON.stringify(rules)).not.toContain('Base URL');
 	});
 
-	test('has the fields that saved credentials depend on, the secrets of them masked', async () => {
+	test('has the fields that saved credentials depend on, with secrets masked', async () => {
 		const { type } = (await loadPackage()).getCredential('plugsurfingEmpApi');
 		expect(type).toMatchObject({ name: 'plugsurfingEmpApi', displayName: 'Plugsurfing EMP API' });
 		const field = (name: string) => type.properties.find((candidate) => candidate.name === name);
@@ -255,7 +255,7 @@ describe('the credential', () => {
 	});
 });
 
-describe('what n8n finds beside the node', () => {
+describe('icons and hints', () => {
 	test.each(['plugsurfingEmp.svg', 'plugsurfingEmp.dark.svg'])('%s is centred', async (file) => {
 		const size = 600;
 		const { info } = await sharp(join(DIST, 'nodes/PlugsurfingEmp', file), { density: 720 })
@@ -267,7 +267,7 @@ describe('what n8n finds beside the node', () => {
 		expect(Math.abs(height / 2 - trimOffsetTop - size / 2)).toBeLessThan(3);
 	});
 
-	test('the icons of node and credential, for light and dark', async () => {
+	test('node and credential have icons for light and dark themes', async () => {
 		const files = [
 			...iconsIn(description.icon, join(DIST, 'nodes/PlugsurfingEmp')),
 			...iconsIn(new PlugsurfingEmpApi().icon, join(DIST, 'credentials')),
@@ -276,7 +276,7 @@ describe('what n8n finds beside the node', () => {
 		for (const file of files) await expect(access(file)).resolves.toBeUndefined();
 	});
 
-	test('hints for the models that build workflows, not on Operation itself, which n8n refuses', () => {
+	test('models that build workflows get hints, not on Operation itself, where n8n rejects them', () => {
 		expect(description.builderHint?.searchHint).toContain('instead of HTTP Request');
 		const hinted = operations.filter(({ builderHint }) => builderHint);
 		expect(hinted.map(({ name }) => name)).toEqual([

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 
 import { CONTRACT_FILE } from '../../simulator/contract.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
-import { outputSchemas } from '../engine/newerParts.mts';
+import { outputSchemas } from '../engine/newerFeatures.mts';
 import { byId, results, runOperation } from '../engine/operation.mts';
 import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
@@ -33,7 +33,7 @@ beforeEach(() => {
 	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
 });
 
-/** Found by n8n's own resolver beside the built node. */
+/** Found next to the built node by n8n's own resolver. */
 function schemaOf(name: string): Shape {
 	const [resource, operation] = name.split('.');
 	const nodeDir = fileURLToPath(new URL('../../dist/nodes/PlugsurfingEmp', import.meta.url));
@@ -50,12 +50,12 @@ test.each(operationNames)('%s has an output schema', (name) => {
 	});
 });
 
-/** Where a value differs from a schema: fields that it does not name, or of another type. */
+/** Where a value differs from a schema: unknown fields and other types. */
 function differences(value: unknown, { type, properties = {} }: Shape, path = ''): string[] {
 	if (typeOf(value) !== type && !(type === 'number' && typeOf(value) === 'integer')) {
 		return [`${path} is ${typeOf(value)}, not ${type}`];
 	}
-	// An object without properties can be any: a JSON Schema, for example.
+	// An object without properties can be anything, such as a JSON Schema.
 	if (type !== 'object' || Object.keys(properties).length === 0) return [];
 	return Object.entries(value as object).flatMap(([name, inner]) => {
 		const shape = properties[name];
@@ -159,7 +159,7 @@ async function resultsOf(name: string): Promise<unknown[]> {
 }
 
 test.each(operationNames)(
-	'the schema of %s has exactly the fields of the answers, with their types',
+	'the schema of %s has exactly the fields of its results, with their types',
 	async (name) => {
 		const schema = schemaOf(name);
 		const answers = await resultsOf(name);
@@ -178,7 +178,7 @@ test("the page's example of a session fits its schema, field by field", () => {
 });
 
 describe('against the contract', () => {
-	/** What only a reseller's publication of the API has: no promise of the page's. */
+	/** Fields that only a reseller's documentation of the API has, not the official page. */
 	const NOT_OF_THE_PAGE = [
 		'.balanceAmountMinor',
 		'.charger.city',
@@ -216,7 +216,7 @@ describe('against the contract', () => {
 		['session.get', 'Session'],
 		['location.get', 'Location'],
 		['location.getAll', 'Location'],
-	])('the schema of %s is that of %s', async (name, schemaName) => {
+	])('the schema of %s matches %s', async (name, schemaName) => {
 		const contract = parse(await readFile(CONTRACT_FILE, 'utf8')) as {
 			components: { schemas: Record<string, Schema> };
 		};

@@ -10,7 +10,7 @@ async function subtitleOf(name: string, parameters: INodeParameters): Promise<un
 	const { workflow } = await bareWorkflow([node], {});
 	const evaluate = () =>
 		workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {});
-	// Older n8n evaluates expressions in the process itself.
+	// Older n8n evaluates expressions in-process.
 	if (!('acquireIsolate' in workflow.expression)) return evaluate();
 	await workflow.expression.acquireIsolate();
 	try {
@@ -41,6 +41,6 @@ test.each([
 		{ events: ['chargingKeyExpiring', 'orderCreated'] },
 		'Charging Key Expiring Soon, Order Created',
 	],
-])('the subtitle of %s with %j is in the words of the panel', async (name, parameters, words) => {
+])('the subtitle of %s with %j uses the labels of the panel', async (name, parameters, words) => {
 	expect(await subtitleOf(name, parameters)).toBe(words);
 });

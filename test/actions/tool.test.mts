@@ -15,7 +15,7 @@ beforeEach(() => {
 	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
 });
 
-/** What a tool answers, having been called with these arguments. */
+/** The result of a tool called with these arguments. */
 async function call(name: string, parameters: INodeParameters, args: IDataObject) {
 	const tool = await toolOf(simulator(), name, parameters);
 	return JSON.parse(await tool.invoke(args)) as unknown;
@@ -60,7 +60,7 @@ describe('as a tool of an agent', () => {
 			});
 		});
 
-		test('takes what the model left empty for not set', async () => {
+		test('treats values that the model left empty as not set', async () => {
 			const parameters = {
 				...create,
 				additionalFields: {
@@ -81,37 +81,33 @@ describe('as a tool of an agent', () => {
 			expect(simulator().requests[0]?.body).toEqual({ keyIdentifier, visualNumber });
 		});
 
-		test('tells the model what is wrong with a field, and how to put it right', async () => {
+		test.each([
+			[
+				'is wrong with a field and how to fix it',
+				'my card',
+				/"Key Identifier" must be an even number of hexadecimal digits \(0-9, a-f\), but it is "my card"[^]*Nothing was sent/,
+				0,
+			],
+			[
+				'the API rejected and what to do',
+				KEY.keyIdentifier,
+				/it is already activated \(409\)[^]*A key can be created once/,
+				1,
+			],
+		])('tells the model what %s', async (_, key, message, requests) => {
 			const tool = await toolOf(simulator(), 'chargingKey.create', {
 				keyIdentifier: fromAI('Key_Identifier'),
 				visualNumber: fromAI('Visual_Number'),
 			});
-			await expect(
-				tool.invoke({ Key_Identifier: 'my card', Visual_Number: visualNumber }),
-			).rejects.toMatchObject({
-				message: expect.stringMatching(
-					/"Key Identifier" must be an even number of hexadecimal digits \(0-9, a-f\), but it is "my card"[^]*Nothing was sent/,
-				) as string,
+			const created = tool.invoke({ Key_Identifier: key, Visual_Number: visualNumber });
+			await expect(created).rejects.toMatchObject({
+				message: expect.stringMatching(message) as string,
 			});
-			expect(simulator().requests).toEqual([]);
-		});
-
-		test('tells the model what the API refused, and what to do', async () => {
-			const tool = await toolOf(simulator(), 'chargingKey.create', {
-				keyIdentifier: fromAI('Key_Identifier'),
-				visualNumber: fromAI('Visual_Number'),
-			});
-			await expect(
-				tool.invoke({ Key_Identifier: KEY.keyIdentifier, Visual_Number: visualNumber }),
-			).rejects.toMatchObject({
-				message: expect.stringMatching(
-					/it is already activated \(409\)[^]*A key can be created once/,
-				) as string,
-			});
+			expect(simulator().requests).toHaveLength(requests);
 		});
 	});
 
-	test('Enable and Disable take the id that the model chose', async () => {
+	test('Enable and Disable accept the ID that the model chose', async () => {
 		const parameters = { chargingKeyId: byId(fromAI('Charging_Key')) };
 		const args = { Charging_Key: KEY.keyIdentifier };
 		expect(await call('chargingKey.disable', parameters, args)).toEqual([
@@ -120,7 +116,7 @@ describe('as a tool of an agent', () => {
 		expect(await call('chargingKey.enable', parameters, args)).toEqual([KEY]);
 	});
 
-	test('Enable refuses an id that the model left empty', async () => {
+	test('Enable rejects an ID that the model left empty', async () => {
 		const tool = await toolOf(simulator(), 'chargingKey.enable', {
 			chargingKeyId: byId(fromAI('Charging_Key')),
 		});
@@ -145,7 +141,7 @@ describe('as a tool of an agent', () => {
 			options: { output: fromAI('Output'), language: fromAI('Language') },
 		};
 
-		test('takes numbers and lists as texts', async () => {
+		test('accepts numbers and lists as text', async () => {
 			await call('location.search', search, {
 				Latitude: 52.52,
 				Longitude: '13.405',
@@ -171,7 +167,7 @@ describe('as a tool of an agent', () => {
 			});
 		});
 
-		test('takes what the model left empty for not set', async () => {
+		test('treats values that the model left empty as not set', async () => {
 			const names = ['Distance', 'Limit', 'Location_Statuses', 'Min_Power', 'Open', 'Additional'];
 			const args: IDataObject = { Latitude: 52.52, Longitude: '13.405' };
 			for (const name of [...names, 'Output', 'Language']) args[name] = '';
@@ -195,7 +191,7 @@ describe('as a tool of an agent', () => {
 		};
 		const ids = { Connector: START.connectorId, Charging_Key: START.keyIdentifier };
 
-		test('starts, and empty options count as not set', async () => {
+		test('starts, treating empty options as not set', async () => {
 			const unset = { Wait_Until_Started: '', Timeout: '', Poll_Interval: '' };
 			const answer = await call('session.start', start, { ...ids, ...unset });
 			expect(answer).toEqual([{ sessionId: [...simulator().sessions][0]?.sessionId }]);

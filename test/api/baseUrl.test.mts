@@ -36,7 +36,7 @@ describe('the base URL of a credential', () => {
 		['https://proxy.example/drive?key=1', 'must not contain a query'],
 		['https://proxy.example/drive?', 'must not contain a query'],
 		['https://proxy.example/drive#top', 'must not contain a query (?) or a fragment'],
-	])('custom: %j is refused because it %s', (baseUrl, reason) => {
+	])('custom: %j is rejected because it %s', (baseUrl, reason) => {
 		const attempt = () =>
 			baseUrlOf({ environment: 'custom', ...(baseUrl !== undefined && { baseUrl }) });
 		expect(attempt).toThrow(ApiError);

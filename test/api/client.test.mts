@@ -3,7 +3,7 @@ import { byId, results, runOperation } from '../engine/operation.mts';
 
 const simulator = useSimulator({ keys: 1200 });
 
-test('the credential is read once a run, however many requests it takes', async () => {
+test('reads the credential once per run, regardless of the number of requests', async () => {
 	const list = await runOperation(simulator(), 'chargingKey.getAll', { returnAll: true });
 	expect(results(list)).toHaveLength(1200);
 	expect(simulator().requests).toHaveLength(3);

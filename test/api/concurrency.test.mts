@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { inOrder, Semaphore } from '../../nodes/PlugsurfingEmp/api/concurrency.ts';
 
-/** Lets everything that can run, run. */
+/** Runs everything that is ready to run. */
 const turn = () => new Promise((done) => setImmediate(done));
 
 async function all<Result>(results: AsyncIterable<Result>): Promise<Result[]> {
@@ -12,7 +12,7 @@ async function all<Result>(results: AsyncIterable<Result>): Promise<Result[]> {
 }
 
 describe('a semaphore', () => {
-	test('never runs more tasks than it has places, and runs them all in line', () =>
+	test('never runs more tasks than its size, and starts them in order', () =>
 		fc.assert(
 			fc.asyncProperty(
 				fc.integer({ min: 1, max: 5 }),
@@ -45,7 +45,7 @@ describe('a semaphore', () => {
 });
 
 describe('in order', () => {
-	test('yields the results in the order of the tasks, however long each takes', () =>
+	test('yields the results in the order of the tasks, regardless of their duration', () =>
 		fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.nat(6)),
@@ -63,7 +63,7 @@ describe('in order', () => {
 			),
 		));
 
-	test('has started at most the width minus one too many when the caller stops', async () => {
+	test('has started fewer surplus tasks than the width when the caller stops', async () => {
 		const started: number[] = [];
 		const work = async (task: number) => {
 			started.push(task);

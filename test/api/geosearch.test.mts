@@ -8,7 +8,7 @@ import { withSimulator } from '../engine/againstSimulator.mts';
 import { expectError, results, runOperation } from '../engine/operation.mts';
 import { fakeClient } from '../support/fakeClient.mts';
 
-// Each test has a base URL of its own: what has worked for one is remembered.
+// Each test has its own base URL, because the path that worked is remembered.
 const SMALL = { keys: 10, locations: 50 };
 const ELSEWHERE = { ...SMALL, geosearchUnder: '/emp/v1' } as const;
 
@@ -46,7 +46,7 @@ function firstId({ locations }: Simulator): string {
 	return first?.id ?? '';
 }
 
-/** How an unknown path is answered. */
+/** Responses to an unknown path. */
 const NOTHING_THERE: [string, Omit<Extract<Fault, { kind: 'status' }>, 'path'>, string][] = [
 	[
 		'404',
@@ -61,7 +61,7 @@ const NOTHING_THERE: [string, Omit<Extract<Fault, { kind: 'status' }>, 'path'>, 
 ];
 
 describe('the path of geosearch', () => {
-	test.each(names)('%s: when the first one works, there is no extra request', async (operation) => {
+	test.each(names)('%s: makes no extra request if the first path works', async (operation) => {
 		await withSimulator(SMALL, async (simulator) => {
 			await run(simulator, operation);
 			await run(simulator, operation);
@@ -71,7 +71,7 @@ describe('the path of geosearch', () => {
 	});
 
 	test.each(names)(
-		'%s: when nothing is there, the other one is used from then on',
+		'%s: uses the other path from then on if the first does not exist',
 		async (operation) => {
 			await withSimulator(ELSEWHERE, async (simulator) => {
 				const found = results(await run(simulator, operation));
@@ -83,7 +83,7 @@ describe('the path of geosearch', () => {
 		},
 	);
 
-	test.each(NOTHING_THERE)('%s means that nothing is there', async (_, fault) => {
+	test.each(NOTHING_THERE)('%s means that the path does not exist', async (_, fault) => {
 		await withSimulator(ELSEWHERE, async (simulator) => {
 			simulator.faults.add({ ...fault, path: '/v1/geosearch/radius' });
 			expect(results(await run(simulator, 'search')).length).toBeGreaterThan(0);
@@ -91,21 +91,24 @@ describe('the path of geosearch', () => {
 		});
 	});
 
-	test.each(NOTHING_THERE)('%s at both is one error that names both', async (_, fault, reads) => {
-		await withSimulator(SMALL, async (simulator) => {
-			simulator.faults.add({ ...fault, times: 'always' });
-			for (const operation of names) {
-				const { path = '', activity = '' } = OPERATIONS[operation] ?? {};
-				const result = await run(simulator, operation);
-				expectError(
-					result,
-					`Could not ${activity}: ${reads}. Neither ${path} nor /emp${path} was found`,
-				);
-				expect(result.error?.description).toContain('ask Plugsurfing for the address');
-			}
-			expect(simulator.requests).toHaveLength(2 * names.length);
-		});
-	});
+	test.each(NOTHING_THERE)(
+		'%s at both paths is one error that names both',
+		async (_, fault, reads) => {
+			await withSimulator(SMALL, async (simulator) => {
+				simulator.faults.add({ ...fault, times: 'always' });
+				for (const operation of names) {
+					const { path = '', activity = '' } = OPERATIONS[operation] ?? {};
+					const result = await run(simulator, operation);
+					expectError(
+						result,
+						`Could not ${activity}: ${reads}. Neither ${path} nor /emp${path} was found`,
+					);
+					expect(result.error?.description).toContain('ask Plugsurfing for the address');
+				}
+				expect(simulator.requests).toHaveLength(2 * names.length);
+			});
+		},
+	);
 
 	test.each<[number, string]>([
 		[403, 'Forbidden'],
@@ -121,7 +124,7 @@ describe('the path of geosearch', () => {
 		});
 	});
 
-	test('when the other one fails in another way, the message says what came before', async () => {
+	test('if the other path fails differently, the message also mentions the first', async () => {
 		await withSimulator(ELSEWHERE, async (simulator) => {
 			simulator.faults.add({ kind: 'status', status: 400, path: '/emp/v1/geosearch/radius' });
 			expectError(
@@ -131,7 +134,7 @@ describe('the path of geosearch', () => {
 		});
 	});
 
-	test('several items at once each find the other one, and later ones use it at once', async () => {
+	test('concurrent items each find the other path, and later items use it directly', async () => {
 		await withSimulator(ELSEWHERE, async (simulator) => {
 			await run(simulator, 'search', { options: { maxConcurrent: 5 } }, 20);
 			const tried = paths(simulator).filter((path) => path === '/v1/geosearch/radius');
@@ -140,7 +143,7 @@ describe('the path of geosearch', () => {
 		});
 	});
 
-	test('what worked for one operation is tried first for the others, which may be elsewhere', async () => {
+	test('the path that worked for one operation is tried first for the others', async () => {
 		await withSimulator(ELSEWHERE, async (simulator) => {
 			await run(simulator, 'search');
 			simulator.clearRequests();
@@ -161,7 +164,7 @@ describe('the path of geosearch', () => {
 		});
 	});
 
-	test('a 404 later on, where it has worked, is no reason to try the other one', async () => {
+	test('a 404 at a path that has worked does not try the other one', async () => {
 		await withSimulator(SMALL, async (simulator) => {
 			await run(simulator, 'search');
 			simulator.faults.add({ kind: 'status', status: 404 });
@@ -173,7 +176,7 @@ describe('the path of geosearch', () => {
 		});
 	});
 
-	test('an HTML page is no sign that the path exists', async () => {
+	test('an HTML page does not prove that the path exists', async () => {
 		await withSimulator(ELSEWHERE, async (simulator) => {
 			simulator.faults.add({ kind: 'html' });
 			expect((await run(simulator, 'search')).error?.message).toContain('an HTML page');
@@ -190,7 +193,7 @@ describe('the path of geosearch', () => {
 describe('Location > Get', () => {
 	const UNKNOWN = { locationId: 'unknown' };
 
-	test('uses the other path when nothing is at the first', async () => {
+	test('uses the other path if the first does not exist', async () => {
 		await withSimulator(ELSEWHERE, async (simulator) => {
 			const locationId = firstId(simulator);
 			const encoded = encodeURIComponent(locationId);
@@ -206,7 +209,7 @@ describe('Location > Get', () => {
 		});
 	});
 
-	test('before any path has worked, a 404 may be the path: both are named', async () => {
+	test('names both paths after a 404 if none has worked yet', async () => {
 		await withSimulator(SMALL, async (simulator) => {
 			simulator.faults.add({ kind: 'status', status: 404, times: 'always' });
 			expectError(
@@ -216,7 +219,7 @@ describe('Location > Get', () => {
 		});
 	});
 
-	test('a location that does not exist is told from a path that does not', async () => {
+	test('distinguishes a missing location from a missing path', async () => {
 		await withSimulator(ELSEWHERE, async (simulator) => {
 			const result = await run(simulator, 'get', UNKNOWN);
 			expect(result.error?.message).toContain(
@@ -230,7 +233,7 @@ describe('Location > Get', () => {
 		['/v1', SMALL],
 		['/emp/v1', ELSEWHERE],
 	])(
-		'once a search has worked under %s, a 404 is a location that is not found',
+		'once a search has worked under %s, a 404 means a missing location',
 		async (under, options) => {
 			await withSimulator(options, async (simulator) => {
 				await run(simulator, 'search');
@@ -244,7 +247,7 @@ describe('Location > Get', () => {
 		},
 	);
 
-	test('that fails while a search works elsewhere goes there, not into the void', async () => {
+	test('switches to the path of a search that works in the meantime', async () => {
 		const requested: string[] = [];
 		let searched: () => void = () => undefined;
 		const whenSearched = new Promise<void>((done) => (searched = done));
@@ -253,7 +256,7 @@ describe('Location > Get', () => {
 				requested.push(path);
 				if (path === '/emp/v1/geosearch/a') return { id: 'a' };
 				if (path === '/emp/v1/geosearch/radius') return { locations: [] };
-				// The location is answered when the search has found its path.
+				// The response for the location arrives once the search has found its path.
 				if (path === '/v1/geosearch/a') await whenSearched;
 				throw new ApiError('Not there', { kind: 'notFound', status: 404, remedy: '' });
 			},

@@ -21,10 +21,10 @@ test("the table of n8n's codes is found", () => {
 	expect(codes).toEqual(expect.arrayContaining(['ECONNREFUSED', 'EEXIST', 'EPERM', 'GETADDRINFO']));
 });
 
-describe.each(codes)('a text with %s', (code) => {
+describe.each(codes)('text with %s', (code) => {
 	const said = `Tenant ${code.toLowerCase()} (${code}) does not exist`;
 
-	test('that the API said reaches the user of a run that stops', async () => {
+	test('from the API reaches the user of a run that stops', async () => {
 		simulator().faults.add({ kind: 'status', status: 400, body: { message: said } });
 		const result = await runOperation(simulator(), 'chargingKey.getAll', {});
 		expectError(
@@ -33,7 +33,7 @@ describe.each(codes)('a text with %s', (code) => {
 		);
 	});
 
-	test('that the API said reaches the error item', async () => {
+	test('from the API reaches the error item', async () => {
 		simulator().faults.add({ kind: 'status', status: 400, body: { message: said } });
 		const { outputs } = await runOperation(
 			simulator(),
@@ -46,7 +46,7 @@ describe.each(codes)('a text with %s', (code) => {
 		]);
 	});
 
-	test('in a field that is rejected reaches the user', async () => {
+	test('in a rejected field reaches the user', async () => {
 		const result = await runOperation(simulator(), 'chargingKey.create', {
 			keyIdentifier: code,
 			visualNumber: '1',

@@ -6,7 +6,7 @@ interface Row {
 	id: number;
 }
 
-/** A server whose pages may be shorter than asked for, or empty, as long as there is a cursor. */
+/** A server whose pages may be short or empty, as long as there is a cursor. */
 function server(total: number, shortfalls: number[]) {
 	const requests: Array<{ size: number; cursor?: string }> = [];
 	let answered = 0;
@@ -42,7 +42,7 @@ const shortfalls = fc.array(
 );
 
 describe('pages', () => {
-	test('of any size, empty ones in between, give every row once and in order', () =>
+	test('of any size, including empty ones, return every row once and in order', () =>
 		fc.assert(
 			fc.asyncProperty(total, shortfalls, async (count, short) => {
 				const ids = await collect(server(count, short), {});
@@ -50,7 +50,7 @@ describe('pages', () => {
 			}),
 		));
 
-	test('up to any limit give exactly the first rows, with one page size within the documented bounds', () =>
+	test('up to any limit return exactly the first rows, with one page size within the documented bounds', () =>
 		fc.assert(
 			fc.asyncProperty(
 				total,
@@ -76,7 +76,7 @@ describe('pages', () => {
 					const list = server(count, []);
 					await collect(list, { limit: limit ?? undefined });
 					const rows = Math.min(count, limit ?? Infinity);
-					// A list that ends before the limit may take as many as the limit would have.
+					// A list that ends before the limit may need as many requests as the limit.
 					const fewest = Math.max(1, Math.ceil(rows / 500));
 					const most = limit === null ? fewest : Math.ceil(limit / 500);
 					expect(list.requests.length).toBeGreaterThanOrEqual(fewest);
@@ -85,7 +85,7 @@ describe('pages', () => {
 			),
 		));
 
-	test('with a filter of ours give the matching rows, and stop at the limit', () =>
+	test('with a client-side filter return the matching rows and stop at the limit', () =>
 		fc.assert(
 			fc.asyncProperty(
 				total,
@@ -103,7 +103,7 @@ describe('pages', () => {
 			),
 		));
 
-	test('are asked for as soon as the cursor is known, and no more than one ahead', async () => {
+	test('are requested as soon as the cursor is known, at most one ahead', async () => {
 		const list = server(2500, []);
 		const walk = paginate(list, {});
 		expect(list.requests).toHaveLength(0);
@@ -113,7 +113,7 @@ describe('pages', () => {
 		expect(list.requests).toHaveLength(3);
 	});
 
-	test('are asked for one at a time without prefetch', async () => {
+	test('are requested one at a time without prefetch', async () => {
 		const list = server(2500, []);
 		const walk = paginate(list, { prefetch: false });
 		await walk.next();
@@ -122,14 +122,14 @@ describe('pages', () => {
 		expect(list.requests).toHaveLength(2);
 	});
 
-	test('can be read on from a cursor', async () => {
+	test('can continue from a cursor', async () => {
 		const list = server(1200, []);
 		expect(await collect(list, { from: '500-1' })).toEqual(
 			Array.from({ length: 700 }, (_, at) => 500 + at),
 		);
 	});
 
-	test('a cursor that comes a second time, even the first one, is an error', async () => {
+	test('fail on a repeated cursor, even the first one', async () => {
 		const cursors = ['b', 'c', 'b'];
 		let page = 0;
 		const fetchPage = () => Promise.resolve({ rows: [{ id: page }], cursor: cursors[page++] });
@@ -139,7 +139,7 @@ describe('pages', () => {
 		await expect(collect(list, { from: 'c' })).rejects.toThrow('(cursor) twice');
 	});
 
-	test('may be left half-way, even if the page that was asked for then fails', async () => {
+	test('may be abandoned half-way, even if the requested page then fails', async () => {
 		const list = server(2500, []);
 		let calls = 0;
 		const fetchPage = (size: number, cursor?: string) =>

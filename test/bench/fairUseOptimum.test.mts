@@ -3,7 +3,7 @@ import { fairUseOptimum } from '../../bench/fairUseOptimum.mts';
 const minuteMs = 60_000;
 const bulk = { requests: 5000, startedAt: 7 * minuteMs, perMinute: 3000, latencyMs: 100 };
 
-test('what fits in the minute takes one latency', () => {
+test('requests within the limit take one latency', () => {
 	expect(fairUseOptimum({ ...bulk, requests: 3000 })).toBe(100);
 });
 
@@ -16,7 +16,7 @@ test.each([
 	expect(fairUseOptimum({ ...bulk, startedAt })).toBe(seconds * 1000);
 });
 
-test('many minutes', () => {
+test('many requests take many minutes', () => {
 	expect(fairUseOptimum({ ...bulk, requests: 9001 })).toBe(3 * minuteMs + 100);
 });
 
@@ -35,13 +35,13 @@ test.each([
 	expect(fairUseOptimum({ ...bulk, startedAt, concurrent })).toBe(seconds * 1000);
 });
 
-test('answers of the last minute may come after its end', () => {
+test('responses of the last minute may arrive after its end', () => {
 	const slow = { requests: 4, startedAt: 59_950, perMinute: 2, latencyMs: 100, concurrent: 1 };
 	// One leaves at 59.95; at 60.05 and 60.15 two more; the fourth waits for 120.
 	expect(fairUseOptimum(slow)).toBe(120_000 + 100 - 59_950);
 });
 
-test('requests that were sent before count in the minute of the start', () => {
+test('requests sent earlier count in the minute of the start', () => {
 	expect(fairUseOptimum({ ...bulk, requests: 3000, spent: 200 })).toBe(minuteMs + 100);
 	expect(fairUseOptimum({ ...bulk, requests: 2800, spent: 200 })).toBe(100);
 	expect(fairUseOptimum({ ...bulk, requests: 5801, spent: 200 })).toBe(2 * minuteMs + 100);

@@ -16,7 +16,7 @@ test.each(enginePackages)(`%s is that of n8n ${engine.n8n}`, (name) => {
 	expect(realpathSync(require.resolve(name))).toContain(folder);
 });
 
-test('the built package takes it too: what it throws is an error of that n8n', async () => {
+test('the built package uses it too: its errors are errors of that n8n', async () => {
 	const poll = new PollTrigger({ apiKey: 'key' }, { events: [] }).poll();
 	await expect(poll).rejects.toBeInstanceOf(NodeOperationError);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { n8nFolder, root } from '../../host/places.mts';
 import { textAt } from '../../host/shape.mts';
 
-/** The packages of n8n that a node of ours meets while it runs. */
+/** The packages of n8n that a node uses at run time. */
 export const enginePackages = ['n8n-core', 'n8n-workflow'] as const;
 
 /** The engine of one version of n8n. */
@@ -18,7 +18,7 @@ export interface Engine {
 
 const here = join(root, 'test', 'compatibility');
 
-/** One for each folder n8n-* beside this file, and the one that all other tests run with; oldest first. */
+/** One for each folder n8n-* next to this file, and the one of all other tests; oldest first. */
 export function engines(): Engine[] {
 	const older = readdirSync(here)
 		.filter((name) => name.startsWith('n8n-'))

@@ -9,14 +9,14 @@ module.exports = {
 	...base,
 	rootDir: join(__dirname, '..', '..'),
 	testMatch: ['<rootDir>/test/**/*.test.mts', '<rootDir>/test/compatibility/*.compatibility.mts'],
-	// What never meets n8n. Any other test takes part, so that a new one is not forgotten.
+	// Tests that never use n8n. All others run, so that new ones are included.
 	testPathIgnorePatterns: [
 		'/node_modules/',
 		'<rootDir>/test/(bench|docs|editor|geo|host|openapi|simulator|verify|workflows)/',
-		// With 1.123, some runs do not end within the time of a test; why is not known.
+		// With 1.123, some runs exceed the timeout of a test for an unknown reason.
 		'<rootDir>/test/faults/strangeResponses',
 	],
-	// Something in older engines lives on, and a run of a single file would never end.
+	// Older engines leave handles open, so a run of a single file would never exit.
 	forceExit: true,
 	// Only n8n's newest version is known to work with the faster ones.
 	runtime: undefined,

@@ -1,5 +1,5 @@
-// npm run test:compatibility [-- --n8n <version> ...] [--results <folder>] [--write] [<pattern> ...]: the tests that meet
-// n8n, once with the engine of each pinned version of it.
+// npm run test:compatibility [-- --n8n <version> ...] [--results <folder>] [--write] [<pattern> ...]: the tests that use
+// n8n, once with the engine of each pinned version.
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

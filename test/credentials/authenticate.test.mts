@@ -39,7 +39,7 @@ describe('the credential', () => {
 
 	test.each<[string, IHttpRequestOptions]>([
 		['another host', { url: 'https://evil.example/emp/v1/charging-keys' }],
-		['a host that looks alike', { url: 'https://drive-api.plugsurfing.com.evil.example/drive' }],
+		['a look-alike host', { url: 'https://drive-api.plugsurfing.com.evil.example/drive' }],
 		['a host behind user info', { url: 'https://drive-api.plugsurfing.com@evil.example/drive' }],
 		['the same host in clear text', { url: 'http://drive-api.plugsurfing.com/drive' }],
 		['another port', { url: 'https://drive-api.plugsurfing.com:8443/drive' }],
@@ -62,8 +62,8 @@ describe('the credential', () => {
 		['a backslash in the host', { url: 'https://drive-api.plugsurfing.com\\@evil.example/drive' }],
 		['a backslash in the path', { url: `${BASE}/..\\x` }],
 		['a line break', { url: `${BASE}/.\n./x` }],
-		['the path beside', { url: 'https://drive-api.plugsurfing.com/driver' }],
-		['the path above', { url: 'https://drive-api.plugsurfing.com/' }],
+		['a similar path', { url: 'https://drive-api.plugsurfing.com/driver' }],
+		['the parent path', { url: 'https://drive-api.plugsurfing.com/' }],
 		['dots', { url: `${BASE}/../x` }],
 		['dots in a path', { url: '../x', baseURL: BASE }],
 		['encoded dots', { url: `${BASE}/%2e%2e/x` }],
@@ -75,7 +75,7 @@ describe('the credential', () => {
 		['dots with an encoded tab', { url: `${BASE}/.%09.%2fx` }],
 		['dots after an encoded question mark', { url: `${BASE}/%3F/%2e%2e%2f..%2fx` }],
 		['an older request with dots', olderForm(`${BASE}/emp/../../x`)],
-	])('sends the key nowhere else: not to %s', async (_, options) => {
+	])('does not send the key to %s', async (_, options) => {
 		await expect(authenticate(options)).rejects.toThrow(
 			`The API key of this credential is only sent to addresses that start with ${BASE}/`,
 		);
@@ -86,7 +86,7 @@ describe('the credential', () => {
 		['https://gw.example.com/plugsurfing-2/x'],
 		['https://gw.example.com/plugsurfing/../other-tenant/x'],
 		['https://gw.example.com/plugsurfing/%2e%2e%2fother-tenant/x'],
-	])('sends the key to no other path of a gateway: not to %s', async (url) => {
+	])('does not send the key to another path of a gateway: %s', async (url) => {
 		await expect(authenticate({ url }, GATEWAY)).rejects.toThrow('is only sent to');
 		await expect(authenticate(olderForm(url), GATEWAY)).rejects.toThrow('is only sent to');
 	});
@@ -97,7 +97,7 @@ describe('the credential', () => {
 		expect(headers).toEqual({ 'X-API-Key': 'the-key' });
 	});
 
-	test('sends the key to no unusable base URL', async () => {
+	test('does not send the key to an unusable base URL', async () => {
 		const baseUrl = 'http://proxy.example/drive';
 		await expect(
 			authenticate({ url: `${baseUrl}/emp/v1/x` }, { environment: 'custom', baseUrl }),
@@ -170,7 +170,7 @@ describe("through n8n's request helpers", () => {
 				'another server in a relative address',
 				() => ({ url: other().baseUrl.replace('http:', ''), baseURL: simulator().baseUrl }),
 			],
-			['a path above', () => ({ url: `${simulator().baseUrl}/../emp/v1/charging-keys` })],
+			['a parent path', () => ({ url: `${simulator().baseUrl}/../emp/v1/charging-keys` })],
 		])('nothing is sent to %s', async (_target, options) => {
 			await expect(send(options())).rejects.toThrow('is only sent to');
 			expect(simulator().requestCount).toBe(0);

@@ -1,30 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { root } from '../../host/places.mts';
-import { anchorOf } from './documents.mts';
+import { factRows, isAbout } from '../../verify/page.mts';
+import { factsOf } from '../../verify/verify.mts';
+import { anchorOf, textFiles } from './documents.mts';
 
 const PAGE = 'docs/api-facts.md';
 const UNUSED = 'Not used yet.';
-
-const FOLDERS = 'bench credentials docs host nodes openapi simulator test verify workflows'.split(
-	' ',
-);
-
-function filesIn(folder: string): string[] {
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesIn(path);
-		return /\.(ts|mts|mjs|md|yaml|json)$/.test(entry.name) ? [path] : [];
-	});
-}
-
-const texts = [
-	...readdirSync(root)
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => join(root, name)),
-	...FOLDERS.flatMap((folder) => filesIn(join(root, folder))),
-].map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
 
 const page = readFileSync(join(root, PAGE), 'utf8');
 
@@ -38,10 +21,10 @@ const sections = page
 	});
 
 /** Citations such as `docs/api-facts.md#fair-use`. */
-const citations = texts
-	.filter(({ file }) => file !== PAGE)
-	.flatMap(({ file, text }) =>
-		[...text.matchAll(/api-facts\.md#([\w-]*)/g)].map(([, section = '']) => ({ file, section })),
+const citations = textFiles
+	.filter(({ name }) => name !== PAGE)
+	.flatMap(({ name, text }) =>
+		[...text.matchAll(/api-facts\.md#([\w-]*)/g)].map(([, section = '']) => ({ name, section })),
 	);
 
 test('every section of API facts that is cited exists', () => {
@@ -57,11 +40,11 @@ test(`every section is cited or says "${UNUSED}"`, () => {
 	expect(unused.map(({ anchor }) => anchor)).toEqual(uncited.map(({ anchor }) => anchor));
 });
 
-/** The addresses that the names in the column Source stand for. */
+/** The URLs of the names in the column Source. */
 const sources = new Set([...page.matchAll(/^\[([\w-]+)\]: https:\/\//gm)].map(([, name]) => name));
 
 test.each(sections.map(({ anchor, rows }) => [anchor, rows]))(
-	'every fact in %s has a confidence and the address of a public page',
+	'every fact in %s has a confidence and the URL of a public page',
 	(_anchor, rows) => {
 		expect(rows).not.toHaveLength(0);
 		for (const row of rows) {
@@ -75,7 +58,15 @@ test.each(sections.map(({ anchor, rows }) => [anchor, rows]))(
 	},
 );
 
+test.each(factsOf(0).map((fact) => [fact.id, fact] as const))(
+	'the check %s belongs to a fact',
+	(_id, fact) => {
+		const rows = factRows(page).filter((row) => isAbout(fact, row));
+		expect(rows).toHaveLength(fact.also ? 2 : 1);
+	},
+);
+
 test('no file cites a source that is not in the repository', () => {
 	const outside = /plugsurfing-(api\.md|emp-page\.txt)|\bEMP page, "/;
-	expect(texts.filter(({ text }) => outside.test(text)).map(({ file }) => file)).toEqual([]);
+	expect(textFiles.filter(({ text }) => outside.test(text)).map(({ name }) => name)).toEqual([]);
 });

@@ -24,7 +24,7 @@ describe('the diagram of the folders', () => {
 		to: { pathNot?: string[] };
 	}
 
-	/** What stands for a pattern of the lint rule in the diagram. */
+	/** The label of a lint rule pattern in the diagram. */
 	function labelOf(pattern: string): string {
 		return pattern
 			.replace(`^${PACKAGE}/`, '')
@@ -91,13 +91,13 @@ describe.each([
 		});
 	}
 
-	test(`opens ${count} files, none of them twice, and says so`, () => {
+	test(`opens ${count} files, none of them twice, as its text says`, () => {
 		expect(new Set(files).size).toBe(files.length);
 		expect(files).toHaveLength(count);
 		expect(text).toContain(`${count} files, none of them twice`);
 	});
 
-	test('leads from each file to one that it, or an earlier one, imports', () => {
+	test('only opens files that an earlier one imports', () => {
 		const known = new Set(files.slice(0, 1));
 		for (const file of files) {
 			expect([...known]).toContain(file);

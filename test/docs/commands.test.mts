@@ -13,13 +13,13 @@ const ci = ['run', 'nightly']
 	.map((suite) => readFileSync(join(root, '.ci', suite), 'utf8'))
 	.join('\n');
 
-/** What npm calls by itself. */
+/** Scripts that npm runs itself. */
 const internal = ['prepublishOnly'];
 
-/** What the docs name, and no step of .ci/run or .ci/nightly starts: the tests below do. */
+/** Scripts that the docs name and no step of .ci/run or .ci/nightly runs: the tests below do. */
 const startedHere = ['release', 'send-event', 'simulator', 'verify-api'];
 
-/** The names of the npm scripts that the docs tell somebody to run. */
+/** The names of the npm scripts in a text. */
 function commandsIn(text: string): string[] {
 	return [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(test))/g)].map(
 		([, script, test]) => script ?? test ?? '',
@@ -28,14 +28,14 @@ function commandsIn(text: string): string[] {
 
 const told = new Set(documents.flatMap(({ text }) => commandsIn(text)));
 
-test.each([...told].map((name) => [name]))('npm run %s exists and is run', (name) => {
+test.each([...told].map((name) => [name]))('npm run %s exists and is tested', (name) => {
 	expect(scripts).toContain(name);
 	const step = name === 'test' ? 'npm test' : `npm run ${name}`;
 	const isStep = new RegExp(`^step ${step}( |$)`, 'm').test(ci);
 	expect(isStep || startedHere.includes(name)).toBe(true);
 });
 
-test('every command is told of in CONTRIBUTING.md', () => {
+test('CONTRIBUTING.md lists every command', () => {
 	const contributing = documents.find(({ name }) => name === 'CONTRIBUTING.md')?.text ?? '';
 	const missing = scripts.filter((name) => !commandsIn(contributing).includes(name));
 	expect(missing.sort()).toEqual(internal);
@@ -50,13 +50,13 @@ function start(command: string, env: NodeJS.ProcessEnv = {}) {
 	});
 }
 
-test.each(['send-event', 'simulator', 'verify-api'])('npm run %s says how it is used', (name) => {
+test.each(['send-event', 'simulator', 'verify-api'])('npm run %s prints its usage', (name) => {
 	const { status, stdout } = start(`${name} -- --help`);
 	expect(stdout).toContain(`npm run ${name} -- `);
 	expect(status).toBe(0);
 });
 
-test('npm run release publishes nothing under the tag of another version', () => {
+test('npm run release rejects the tag of another version', () => {
 	const { status, stderr } = start('release', {
 		GITHUB_ACTIONS: 'true',
 		GITHUB_REF_NAME: 'v0.0.0',

@@ -26,7 +26,7 @@ describe.each([
 	const services = objectAt(compose, 'services');
 	const environment = objectAt(services, 'n8n', 'environment');
 
-	test('has the settings that the tests run with', () => {
+	test('has the settings of the tests', () => {
 		const same = Object.keys(tested).filter((name) =>
 			/^(DB_TYPE|DB_POSTGRESDB_(PORT|DATABASE|USER)|QUEUE_BULL_REDIS_PORT|EXECUTIONS_MODE)$/.test(
 				name,
@@ -36,12 +36,12 @@ describe.each([
 			expect(environment).toHaveProperty(name, tested[name]);
 	});
 
-	test('lets n8n 3 load the package, and hides it behind no volume', () => {
+	test('lets n8n 3 load the package and does not hide it behind a volume', () => {
 		expect(environment['N8N_UNVERIFIED_PACKAGES_ENABLED']).toBe('true');
 		expect(services['n8n']).not.toHaveProperty('volumes');
 	});
 
-	test('names hosts that are services, and declares the volumes of those that keep something', () => {
+	test('uses its services as hosts and declares the volumes of those with data', () => {
 		const hosts = Object.keys(environment).filter((name) => name.endsWith('_HOST'));
 		expect(hosts.map((name) => textAt(environment, name))).toEqual(names.slice(1));
 		const volumes = names.slice(1).map((name) => textAt(services, name, 'volumes', 0));
@@ -50,7 +50,7 @@ describe.each([
 		);
 	});
 
-	test('has a page that says what to set', () => {
+	test('has a page with all its variables', () => {
 		const documentation = read(join(root, 'docs', page));
 		for (const [, variable = ''] of text.matchAll(/\$\{(\w+)/g))
 			expect(documentation).toContain(`\`${variable}\``);
@@ -68,12 +68,12 @@ test('main process and workers of queue mode have the same settings', () => {
 	});
 });
 
-test('the image has the n8n that the tests run, and this package where n8n looks for it', () => {
+test('the image has the n8n of the tests, and this package where n8n looks for it', () => {
 	const n8n = textAt(json(join(n8nFolder, 'package.json')), 'dependencies', 'n8n');
 	expect(dockerfile).toContain(`ARG N8N_VERSION=${n8n}\n`);
 	expect(dockerfile).toContain('--prefix /home/node/.n8n/nodes ');
 });
 
-test('nothing but tarballs gets into the image: .env has secrets', () => {
+test('only tarballs get into the image, because .env has secrets', () => {
 	expect(read(join(folder, '.dockerignore'))).toBe('*\n!*.tgz\n');
 });

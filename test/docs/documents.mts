@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import { root } from '../../host/places.mts';
 
-/** A page of documentation. */
+/** A text file of the project. */
 export interface Document {
 	/** From the root of the project. */
 	name: string;
@@ -11,15 +11,33 @@ export interface Document {
 	text: string;
 }
 
+/** Packages, build results, what the test suites leave behind, and files of a published version. */
+const SKIPPED = /^(node_modules|dist|\.(?!ci$|github$).+|\d+\.\d+\.\d+)$/;
+const TEXT = /^(?!package-lock).*\.([cm]?[jt]s|md|json|ya?ml|html|css|conf)$|^\w+$/;
+
+function filesIn(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) return SKIPPED.test(entry.name) ? [] : filesIn(path);
+		return TEXT.test(entry.name) ? [path] : [];
+	});
+}
+
+/** All texts of the project. */
+export const textFiles: Document[] = filesIn(root).map((file) => ({
+	name: relative(root, file),
+	file,
+	text: readFileSync(file, 'utf8'),
+}));
+
 const folders = ['.', 'docs', 'simulator'];
 
-/** All pages that somebody reads. */
-export const documents: Document[] = folders
-	.flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
-	.filter((file) => file.endsWith('.md'))
-	.map((file) => ({ name: relative(root, file), file, text: readFileSync(file, 'utf8') }));
+/** All documentation pages. */
+export const documents = textFiles.filter(
+	({ name }) => name.endsWith('.md') && folders.includes(dirname(name)),
+);
 
-/** A heading's address on GitHub. */
+/** The anchor of a heading on GitHub. */
 export function anchorOf(heading: string): string {
 	return heading
 		.toLowerCase()

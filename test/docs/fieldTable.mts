@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 const HEAD = ['| Field | Default | What it is for |', '|---|---|---|'];
 
-/** Fields that nobody sees, or that only say something. */
+/** Fields that are hidden or only show text. */
 const SILENT = new Set(['hidden', 'notice']);
 
 function isField(option: object): option is INodeProperties {
@@ -13,7 +13,7 @@ function isChoice(option: object): option is INodePropertyOptions {
 	return 'value' in option;
 }
 
-/** A text of the panel as Markdown for a cell of a table. */
+/** Text of the panel as Markdown for a table cell. */
 function cell(text: string): string {
 	return text
 		.replace(/<\/?b>/g, '**')
@@ -40,7 +40,7 @@ function isEmpty(value: unknown): boolean {
 	);
 }
 
-/** The default in the words of the panel; of a field that has to be added first it is what it then holds. */
+/** The default as the panel shows it; of an optional field, its value once added. */
 function shownDefault(field: INodeProperties): string {
 	const value: unknown = field.default;
 	if (isEmpty(value)) return '';
@@ -52,7 +52,7 @@ function shownDefault(field: INodeProperties): string {
 	return names.join(', ');
 }
 
-/** A text as a sentence. */
+/** Text as a sentence. */
 export function sentence(text: string): string {
 	return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }
@@ -75,7 +75,7 @@ function row(field: INodeProperties, group?: string): string {
 	return `| **${name}**${needed} | ${shownDefault(field)} | ${purpose(field)} |`;
 }
 
-/** What can be filled in, a row for each field as it is found in the panel. */
+/** A table with a row for each field, in the order of the panel. */
 export function fieldTable(fields: readonly INodeProperties[]): string {
 	const rows = fields
 		.filter(({ type }) => !SILENT.has(type))

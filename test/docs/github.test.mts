@@ -11,7 +11,7 @@ function yaml(...path: string[]): unknown {
 }
 
 // A tag can be moved to other code, a commit cannot.
-test.each(readdirSync(join(folder, 'workflows')))('%s names actions by their commit', (file) => {
+test.each(readdirSync(join(folder, 'workflows')))('%s pins actions to commits', (file) => {
 	const text = readFileSync(join(folder, 'workflows', file), 'utf8');
 	const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, action = '']) => action);
 	expect(uses).not.toEqual([]);
@@ -19,7 +19,7 @@ test.each(readdirSync(join(folder, 'workflows')))('%s names actions by their com
 	expect(others).toEqual([]);
 });
 
-test('Dependabot knows every folder with pinned packages', () => {
+test('Dependabot covers every folder with pinned packages', () => {
 	const updates = arrayAt(yaml('dependabot.yml'), 'updates');
 	const known = updates
 		.filter((update) => at(update, 'package-ecosystem') === 'npm')
@@ -30,7 +30,7 @@ test('Dependabot knows every folder with pinned packages', () => {
 	expect(known).toEqual(['/', ...hosts]);
 });
 
-test('only the job that publishes may sign, and only after all checks', () => {
+test('only the publishing job may sign, and only after all checks', () => {
 	const jobs = objectAt(yaml('workflows', 'publish.yml'), 'jobs');
 	const signing = Object.keys(jobs).filter((name) => at(jobs, name, 'permissions', 'id-token'));
 	expect(signing).toEqual(['publish']);
@@ -46,7 +46,7 @@ test.each([
 		.filter((name) => name.endsWith('.node.json'))
 		.map((name) => `nodes/PlugsurfingEmp/${name}`),
 	'package.json',
-])('%s links to the repository of package.json', (file) => {
+])('%s links to the repository in package.json', (file) => {
 	const description: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 	const repository = textAt(description, 'repository', 'url').replace(/^git\+|\.git$/g, '');
 	const text = readFileSync(join(root, file), 'utf8');

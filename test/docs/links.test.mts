@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { picturesFolder, root } from '../../host/places.mts';
 import { anchorOf, documents, type Document } from './documents.mts';
 
-/** Where a path in the text may begin. */
+/** The folders that a path in the text may be relative to. */
 const folders = ['.', 'nodes/PlugsurfingEmp'];
 const shown = documents.map(({ text }) => text).join('\n');
 
-/** Where Markdown links and HTML pictures point to, without what is on the web. */
+/** The targets of Markdown links and HTML images, without URLs. */
 function targets({ text }: Document): string[] {
 	const found = text
 		.replace(/^```.*?^```/gms, '')
@@ -18,7 +18,7 @@ function targets({ text }: Document): string[] {
 		.filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** The addresses of a page's headings on GitHub. */
+/** The anchors of a page's headings on GitHub. */
 function anchors(file: string): string[] {
 	const page = documents.find((document) => document.file === file);
 	return [...(page?.text.matchAll(/^#+ (.+)$/gm) ?? [])].map(([, heading = '']) =>
@@ -26,7 +26,7 @@ function anchors(file: string): string[] {
 	);
 }
 
-function leadsNowhere(page: string, target: string): boolean {
+function isBroken(page: string, target: string): boolean {
 	const [path = '', anchor] = target.split('#');
 	const file = path ? join(dirname(page), path) : page;
 	return !existsSync(file) || (anchor !== undefined && !anchors(file).includes(anchor));
@@ -35,12 +35,12 @@ function leadsNowhere(page: string, target: string): boolean {
 describe.each(documents.map((document) => [document.name, document] as const))(
 	'%s',
 	(_name, document) => {
-		test('has links that lead somewhere', () => {
-			const broken = targets(document).filter((target) => leadsNowhere(document.file, target));
+		test('has no broken links', () => {
+			const broken = targets(document).filter((target) => isBroken(document.file, target));
 			expect(broken).toEqual([]);
 		});
 
-		test('names files that exist', () => {
+		test('only names files that exist', () => {
 			const files = [
 				...document.text.matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mts|json|yaml|md))`/g),
 			];
@@ -52,7 +52,7 @@ describe.each(documents.map((document) => [document.name, document] as const))(
 	},
 );
 
-test('every threat of the security page names a test against it', () => {
+test('every threat on the security page names its test', () => {
 	const page = documents.find(({ name }) => name === join('docs', 'security.md'))?.text ?? '';
 	const rows = [...page.matchAll(/^\| (?!Threat|---)(.+?) \| .+ \| (.+) \|$/gm)];
 	expect(rows.length).toBeGreaterThan(10);
@@ -68,7 +68,7 @@ test.each(readdirSync(picturesFolder))('%s is shown on a page and smaller than 1
 	expect(statSync(join(picturesFolder, name)).size).toBeLessThan(150_000);
 });
 
-test('every picture has a text for those who cannot see it', () => {
+test('every picture has alternative text', () => {
 	const pictures = [...shown.matchAll(/!\[(.*?)\]\(|<img[^>]* alt="(.*?)"/g)];
 	expect(pictures).not.toHaveLength(0);
 	for (const [, markdown, html] of pictures)

@@ -12,7 +12,7 @@ when it is out of date. What the node does with several items, with failures and
 [README](../README.md#operations). A field with an arrow in its name is added by a button such as **Add Option**, and has
 its default from then on.`;
 
-/** One entry of a list inside a result shows what the others look like. */
+/** One entry of a list inside a result stands for the others. */
 const SHOWN_ENTRIES = 1;
 
 function isShownFor(field: INodeProperties, resource: string, operation?: string): boolean {
@@ -24,7 +24,7 @@ function isShownFor(field: INodeProperties, resource: string, operation?: string
 	);
 }
 
-/** Long lists inside a result, cut: a location has every charging point of its site. */
+/** Truncates long lists inside a result, such as the charging points of a location. */
 function shortened(value: unknown): unknown {
 	if (Array.isArray(value)) {
 		const shown = value.slice(0, SHOWN_ENTRIES).map(shortened);
@@ -60,7 +60,7 @@ export async function operationsPage(): Promise<string> {
 			const fields = properties.filter((field) => isShownFor(field, ...names));
 			const name = names.join('.');
 			const example = exampleOf(name);
-			// Each operation has an account of its own, as if it were the first thing that somebody tries.
+			// Each operation gets a new account.
 			const account = await ExampleAccount.open();
 			try {
 				const results = await account.run(name, example.parameters(account));
@@ -79,5 +79,5 @@ export async function operationsPage(): Promise<string> {
 }
 
 function fail(what: string): never {
-	throw new Error(`There is nothing to say about ${what}`);
+	throw new Error(`There is no text for ${what}`);
 }

@@ -40,7 +40,7 @@ Made by \`npm run reference\` from the files in [\`workflows/\`](../workflows), 
 To use one, download its file and import it in the editor: **⋯ → Import → From file**. Each runs in a real n8n in
 [\`test/e2e/\`](../test/e2e).`;
 
-/** What a file says about itself: its notes, with their headings one level below that of the workflow. */
+/** The notes of a workflow, with headings one level below its own. */
 function description(file: string): string {
 	const { name, nodes } = readWorkflow(`${file}.json`);
 	const notes = nodes.filter(isSticky).map((node) => textAt(node, 'parameters', 'content'));

@@ -19,7 +19,7 @@ function open(): Promise<Account> {
 	return Account.open({ keys: 0 }, credentialFields);
 }
 
-/** Makes the table as the workflow's note says, and enters keys. */
+/** Creates the table as the workflow's note says, and adds keys. */
 async function blocked(account: Account, keys: string[]): Promise<void> {
 	const made = await account.run(workflowFile, 'Make the table once');
 	expect(made.error).toBe('');
@@ -34,7 +34,7 @@ function publish(
 	return PublishedWorkflow.of(account, workflow, `/webhook/${webhookId}/webhook`);
 }
 
-test('a key in the table is BLOCKED in any case of its letters, any other one ALLOWED', async () => {
+test('blocks the keys in the table, ignoring case, and allows all others', async () => {
 	const account = await open();
 	await blocked(account, ['04ABcd12', '3633e0e0', 'AABBCCDD']);
 	const published = await publish(account);
@@ -51,7 +51,7 @@ test('a key in the table is BLOCKED in any case of its letters, any other one AL
 	}
 });
 
-test('the request reaches the workflow unchanged', async () => {
+test('passes the request to the workflow unchanged', async () => {
 	const account = await open();
 	await blocked(account, []);
 	const published = await publish(account);
@@ -61,7 +61,7 @@ test('the request reaches the workflow unchanged', async () => {
 	expect(execution?.items(trigger)).toEqual([request]);
 });
 
-test('a request without a key where it is looked for fails, instead of letting everybody charge', async () => {
+test('fails if the request has no key in the expected field, instead of letting everyone charge', async () => {
 	const account = await open();
 	await blocked(account, ['3633e0e0']);
 	const published = await publish(account);
@@ -78,7 +78,7 @@ test('a request without a key where it is looked for fails, instead of letting e
 	}
 });
 
-test('the field is set in one place', async () => {
+test('has a single setting for the field of the key', async () => {
 	const account = await open();
 	await blocked(account, ['3633e0e0']);
 	const workflow = keyTakenFrom(readWorkflow(workflowFile), '={{ $json.token.uid }}');
@@ -87,7 +87,7 @@ test('the field is set in one place', async () => {
 	expect(answer.data).toEqual({ allowed: 'BLOCKED' });
 });
 
-test('events are not taken for requests, and calls without the header start nothing', async () => {
+test('ignores events, and rejects calls without the header', async () => {
 	const account = await open();
 	await blocked(account, []);
 	const published = await publish(account);

@@ -12,10 +12,10 @@ import { blockedKeys, keyTakenFrom, trigger, workflowFile } from '../support/aut
 import { OwnN8n } from '../support/ownN8n.mts';
 import { until } from '../support/triggeredN8n.mts';
 
-/** How many calls arrive at the same time, and how often. */
+/** The number of simultaneous calls, and of rounds. */
 const crowd = 20;
 const rounds = 5;
-/** Plugsurfing waits no longer for an answer, milliseconds. */
+/** How long Plugsurfing waits for a response, in milliseconds. */
 const patienceMs = 3000;
 const header = { name: 'X-Plugsurfing-Token', value: 'a-long-random-value' };
 const ours = 'Plugsurfing EMP Webhook Trigger';
@@ -27,7 +27,7 @@ interface Subject {
 	times: number[];
 }
 
-/** The same workflow behind n8n's own Webhook node, which asks for the same header. */
+/** The same workflow behind n8n's own Webhook node, which requires the same header. */
 function behindWebhookNode(httpHeaderAuth: CredentialReference): Workflow {
 	const workflow = keyTakenFrom(readWorkflow(workflowFile), '={{ $json.body.keyIdentifier }}');
 	const parameters = {
@@ -98,7 +98,7 @@ async function call(url: string, keyIdentifier: string): Promise<unknown> {
 	return at(answer.data, 'allowed');
 }
 
-/** How long the answers to a crowd of calls took, milliseconds. */
+/** The response times of simultaneous calls, in milliseconds. */
 async function timesOf({ url }: Subject): Promise<number[]> {
 	const calls = Array.from({ length: crowd }, async (_, n) => {
 		const [key, verdict] = n % 2 === 0 ? ['3633e0e0', 'BLOCKED'] : ['3633e0e1', 'ALLOWED'];
@@ -116,7 +116,7 @@ function figures({ name, times }: Subject): string {
 }
 
 test.each([
-	['n8n as it comes', 'default', {}],
+	['n8n with default settings', 'default', {}],
 	['n8n without sandboxes', 'legacy', { N8N_EXPRESSION_ENGINE: 'legacy' }],
 ])(
 	`${crowd} calls at the same time each get their own answer: %s`,
@@ -127,7 +127,7 @@ test.each([
 			for (const { url } of subjects) {
 				await until(async () => (await call(url, '3633e0e0')) === 'BLOCKED');
 			}
-			// What is loaded once is loaded.
+			// Warms up.
 			for (const subject of subjects) await timesOf(subject);
 			for (let round = 0; round < rounds; round++) {
 				const turns = round % 2 === 0 ? subjects : subjects.toReversed();

@@ -8,7 +8,7 @@ import { fieldsSetTo, withItems, withParameters } from '../support/parameters.mt
 
 const file = 'bill-finished-session.json';
 
-/** An account whose sessions start at once, and its workflow, looking at the status every second. */
+/** An account whose sessions start at once, with the workflow, which checks the status every second. */
 async function open(completesAfterMs = 600) {
 	const account = await Account.open({
 		keys: 10,
@@ -23,7 +23,7 @@ async function open(completesAfterMs = 600) {
 			const changed = withParameters(workflow, 'Session to bill', fieldsSetTo({ sessionId }));
 			return account.run(changed, 'Start by hand');
 		},
-		/** With a node of the user's own that gives several session ids. */
+		/** With the user's own node, which returns several session IDs. */
 		billAll: (sessionIds: string[]) => {
 			const items = sessionIds.map((sessionId) => ({ sessionId }));
 			return account.run(withItems(workflow, 'Session to bill', items), 'Start by hand');
@@ -31,7 +31,7 @@ async function open(completesAfterMs = 600) {
 	};
 }
 
-/** Starts a session as an app does; its id comes back. */
+/** Starts a session as an app does, and returns its ID. */
 async function start({ simulator }: Account, connectorId = 'connector-1'): Promise<string> {
 	const key = [...simulator.chargingKeys].find(({ enabled }) => enabled);
 	const answer = await axios.post<unknown>(
@@ -43,7 +43,7 @@ async function start({ simulator }: Account, connectorId = 'connector-1'): Promi
 }
 
 describe('bill finished session', () => {
-	test('stops the session, waits for the price, and makes one line', async () => {
+	test('stops the session, waits for the price and creates one line', async () => {
 		const { account, bill } = await open();
 		const sessionId = await start(account);
 		const execution = await bill(sessionId);
@@ -65,7 +65,7 @@ describe('bill finished session', () => {
 		expect(execution.ran('Not billed')).toBe(false);
 	});
 
-	test('bills a session that has ended already', async () => {
+	test('bills a session that has already ended', async () => {
 		const { account, bill } = await open(100);
 		const sessionId = await start(account, 'ends-locally');
 		await pause(500);
@@ -82,7 +82,7 @@ describe('bill finished session', () => {
 		{ currency: 'NOK', minor: 0, amount: 0 },
 		{ currency: 'JPY', minor: 1840, amount: 1840 },
 		{ currency: 'KWD', minor: 1840, amount: 1.84 },
-		// The usual tables for showing prices have no decimals for these two, but their minor units are hundredths.
+		// Prices in these two are shown without decimals, but their minor units are hundredths.
 		{ currency: 'HUF', minor: 184000, amount: 1840 },
 		{ currency: 'ALL', minor: 12345, amount: 123.45 },
 	])('$minor in minor units of $currency are $amount', async ({ currency, minor, amount }) => {
@@ -98,7 +98,7 @@ describe('bill finished session', () => {
 		]);
 	});
 
-	test('energy in kWh stays as it is, and a missing price stays empty', async () => {
+	test('keeps energy in kWh and leaves a missing price empty', async () => {
 		const { account, bill } = await open();
 		const sessionId = await start(account);
 		completeWith(account, sessionId, { energy: { unit: 'KWH', value: 12 } });
@@ -120,7 +120,7 @@ describe('bill finished session', () => {
 		expect(line?.['reason']).toMatch(reason);
 	});
 
-	test('several sessions at once get a line each, billed or not', async () => {
+	test('creates one line per session, billed or not', async () => {
 		const { account, billAll } = await open(100);
 		const ended = await start(account, 'one-that-ends-locally');
 		await pause(500);
@@ -145,7 +145,7 @@ describe('bill finished session', () => {
 	});
 });
 
-/** The next look at the session finds it complete, with these fields. */
+/** Makes the next status check return a complete session with these fields. */
 function completeWith({ simulator }: Account, sessionId: string, fields: Partial<Session>): void {
 	const body: JsonObject = {
 		...simulator.sessions.get(sessionId),

@@ -12,13 +12,13 @@ let model: ScriptedModel;
 beforeAll(async () => (model = await ScriptedModel.start()));
 afterAll(() => model.stop());
 
-/** The workflow as somebody sets it up: with a model, a charging key, and a chat that can be reached. */
+/** The configured workflow: with a model, a charging key and a public chat. */
 async function open(keyIdentifier?: string) {
 	const account = await Account.open({
 		keys: 10,
 		sessionPace: { startsAfterMs: 500, completesAfterMs: 500 },
 	});
-	// Draws the map: n8n closes connections that wait for it.
+	// Generates the map now: n8n closes connections that wait for it.
 	expect([...account.simulator.locations]).not.toEqual([]);
 	const key = keyIdentifier ?? [...account.simulator.chargingKeys].find(({ enabled }) => enabled);
 	const paying = typeof key === 'string' ? key : (key?.keyIdentifier ?? '');
@@ -34,7 +34,7 @@ async function open(keyIdentifier?: string) {
 	return { account, paying, chat: await PublishedWorkflow.of(account, workflow, address) };
 }
 
-/** One message of the driver, and what comes back. */
+/** Sends a message of the driver and returns the reply. */
 async function say(chat: PublishedWorkflow, chatInput: string): Promise<unknown> {
 	const answer = await chat.post({ action: 'sendMessage', sessionId: 'driver', chatInput });
 	expect(answer.status).toBe(200);
@@ -42,7 +42,7 @@ async function say(chat: PublishedWorkflow, chatInput: string): Promise<unknown>
 }
 
 describe('charging assistant', () => {
-	test('finds a charger, starts and stops a session in a chat, with the key that was set', async () => {
+	test('finds a charger, starts and stops a session in a chat, with the configured key', async () => {
 		const { account, chat, paying } = await open();
 		const { sessions } = account.simulator;
 		const place = { latitude: '52.516275', longitude: '13.377704', distance: 3000 };
@@ -86,7 +86,7 @@ describe('charging assistant', () => {
 		]);
 	});
 
-	test('tells the model what each tool does and what it must be given', async () => {
+	test('tells the model what each tool does and requires', async () => {
 		const { chat } = await open();
 		model.follow({ says: 'Hello.' });
 		await say(chat, 'Hello');
@@ -106,7 +106,7 @@ describe('charging assistant', () => {
 		});
 	});
 
-	test('tells the model why a start was refused, and the chat goes on', async () => {
+	test('tells the model why a start was rejected, and continues the chat', async () => {
 		const { account, chat } = await open('unknown-key');
 		const connectorId = 'abcJd/vR5fvzBa0X/gxaXA==';
 		model.follow({ tool: 'Start_charging', args: { connectorId } }, { says: 'It did not start.' });

@@ -10,7 +10,7 @@ describe('credential', () => {
 		]);
 	});
 
-	test('its test says that a wrong key is wrong', async () => {
+	test('its test reports a wrong key', async () => {
 		const account = await Account.open({ keys: 10 }, { apiKey: 'a-wrong-key' });
 		const result = await account.testCredential();
 		expect(result.status).toBe('Error');
@@ -18,20 +18,20 @@ describe('credential', () => {
 		expect(result.message).not.toContain('a-wrong-key');
 	});
 
-	test('its test fails when nobody answers at the base URL', async () => {
+	test('its test fails if nothing responds at the base URL', async () => {
 		const baseUrl = `http://127.0.0.1:${await freePort()}/drive`;
 		const account = await Account.open({ keys: 10 }, { baseUrl });
 		expect(await account.testCredential()).toMatchObject({ status: 'Error' });
 	});
 
-	test('its test refuses a base URL that would send the key in clear text', async () => {
+	test('its test rejects a base URL that would send the key in clear text', async () => {
 		const account = await Account.open({}, { baseUrl: 'http://example.org/drive' });
 		const { status, message } = await account.testCredential();
 		expect(status).toBe('Error');
 		expect(message).toContain('must start with https://');
 	});
 
-	test('its test notices that a web page answers instead of the API', async () => {
+	test('its test detects a web page instead of the API', async () => {
 		const account = await Account.open({ keys: 10 });
 		account.simulator.faults.add({ kind: 'html' });
 		const { status, message } = await account.testCredential();
@@ -39,7 +39,7 @@ describe('credential', () => {
 		expect(message).toContain('not the Plugsurfing API');
 	});
 
-	test('its test follows no redirect, which would carry the key away', async () => {
+	test('its test does not follow a redirect, which would leak the key', async () => {
 		const [account, other] = [await Account.open({ keys: 10 }), await Account.open({ keys: 10 })];
 		const location = `${other.simulator.baseUrl}/emp/v1/charging-keys`;
 		account.simulator.faults.add({ kind: 'redirect', location });
@@ -54,7 +54,7 @@ describe('credential', () => {
 		expect(await account.testCredential()).toMatchObject({ status: 'OK' });
 	});
 
-	test('its secrets are masked in what the editor gets to see', async () => {
+	test('its secrets are masked in the editor', async () => {
 		const secrets = {
 			apiKey: 'secret-number-one',
 			webhookSecret: 'secret-number-two',

@@ -12,14 +12,13 @@ function run(account: Account, leavers: JsonObject[]) {
 	return account.run(workflow, 'Start by hand');
 }
 
-/** The keys that may not charge. */
 function disabledKeys(account: Account): string[] {
 	return [...account.simulator.chargingKeys]
 		.filter((key) => !key.enabled)
 		.map((key) => key.keyIdentifier);
 }
 
-/** An account with 1,200 keys, three pages of them, and a driver who has two keys on one contract. */
+/** An account with three pages of 1,200 keys, and a driver with two keys on one contract. */
 async function open() {
 	const account = await Account.open({ keys: 1200 });
 	for (const key of account.simulator.chargingKeys) {
@@ -35,7 +34,7 @@ async function open() {
 }
 
 describe('disable keys of leavers', () => {
-	test('disables the keys of the leavers, and no others', async () => {
+	test('disables only the keys of the leavers', async () => {
 		const { account, keys } = await open();
 		const execution = await run(account, [
 			{ name: 'Ada', number: keys[3]?.visualNumber },
@@ -65,11 +64,11 @@ describe('disable keys of leavers', () => {
 			'Dan · not found · No charging key has this visual number or contract ID.',
 			'Finn · not found · No charging key has this visual number or contract ID.',
 		]);
-		// The keys were listed once, not once a leaver.
+		// The keys were listed once, not once per leaver.
 		expect(account.simulator.requests.filter(({ method }) => method === 'GET')).toHaveLength(3);
 	});
 
-	test('takes the list from a node of the user, with numbers as a spreadsheet gives them', async () => {
+	test("accepts the list from the user's own node, with numbers as in a spreadsheet", async () => {
 		const { account } = await open();
 		account.addKey('00000003', { visualNumber: '1234567' });
 		const workflow = withItems(readWorkflow(file), 'One item per leaver', [
@@ -84,7 +83,7 @@ describe('disable keys of leavers', () => {
 		]);
 	});
 
-	test('says what failed and why, and disables the others', async () => {
+	test('says what failed and why, and disables the other keys', async () => {
 		const { account } = await open();
 		account.simulator.faults.add({
 			kind: 'status',
@@ -122,7 +121,7 @@ describe('disable keys of leavers', () => {
 		expect([...account.simulator.chargingKeys]).toEqual(after);
 	});
 
-	test('changes nothing with the samples it comes with, and without any keys', async () => {
+	test('changes nothing with its sample data or without any keys', async () => {
 		for (const keys of [100, 0]) {
 			const account = await Account.open({ keys });
 			const before = [...account.simulator.chargingKeys];
@@ -135,7 +134,7 @@ describe('disable keys of leavers', () => {
 		}
 	});
 
-	test('disables nothing when the list of keys is not complete', async () => {
+	test('disables nothing if the list of keys is incomplete', async () => {
 		const { account } = await open();
 		const list = '/emp/v1/charging-keys';
 		account.simulator.faults.add({

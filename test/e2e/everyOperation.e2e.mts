@@ -11,7 +11,7 @@ import { rowOf } from '../support/triggerWorkflow.mts';
 
 const TYPE = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 
-/** All operations that the node in n8n has, such as `session.start`, without n8n's own Custom API Call. */
+/** All operations of the node in n8n, such as `session.start`, without n8n's own Custom API Call. */
 async function operations(): Promise<string[]> {
 	const type = (await n8n.nodeTypes()).find(({ name }) => name === TYPE);
 	return arrayAt(type, 'properties')
@@ -26,7 +26,7 @@ async function operations(): Promise<string[]> {
 		);
 }
 
-/** A node for an operation, with what was filled in. */
+/** A node for an operation with these parameters. */
 function nodeOf(name: string, parameters: JsonObject, type = TYPE) {
 	const [resource, operation] = name.split('.');
 	return {
@@ -70,7 +70,7 @@ describe('as tools of an agent', () => {
 	beforeAll(async () => (model = await ScriptedModel.start()));
 	afterAll(() => model.stop());
 
-	/** The ready-made assistant with one tool instead of its own. */
+	/** The ready-made assistant with only this tool. */
 	async function assistantWith(tool: JsonObject): Promise<Workflow> {
 		const original = await withModelBehind(readWorkflow('charging-assistant.json'), model);
 		const own = original.nodes.filter(({ type }) => type !== `${TYPE}Tool`);
@@ -88,8 +88,8 @@ describe('as tools of an agent', () => {
 		return withParameters(workflow, 'When chat message received', { public: true });
 	}
 
-	test('every operation without a file answers the model', async () => {
-		// Export answers with a file, which a model cannot read.
+	test('every operation without a file returns results to the model', async () => {
+		// Export returns a file, which a model cannot read.
 		const names = (await operations()).filter((name) => name !== 'chargingKey.export');
 		for (const name of names) {
 			const { account, example } = await openExample();

@@ -3,10 +3,10 @@ import { Account } from '../support/account.mts';
 const file = 'fulfil-orders.json';
 const day = 24 * 60 * 60 * 1000;
 
-/** Adds an order that was created so many days ago. */
+/** Adds an order that was created `daysAgo` days ago. */
 function addOrder(account: Account, id: string, daysAgo: number, status = 'ORDER_CREATED'): void {
 	const [sample] = account.simulator.orders;
-	if (!sample) throw new Error('There is no order to take as a sample');
+	if (!sample) throw new Error('There is no sample order');
 	const created = new Date(Date.now() - daysAgo * day).toISOString();
 	account.simulator.orders.add({ ...sample, id, created, updated: created, status });
 }
@@ -15,7 +15,7 @@ function statusOf(account: Account, id: string): string | undefined {
 	return account.simulator.orders.get(id)?.status;
 }
 
-/** The orders that were asked to be assigned, as their ids are in the addresses. */
+/** The IDs of the orders in assign requests, as encoded in the URLs. */
 function assignments(account: Account): string[] {
 	return account.simulator.requests
 		.filter(({ path }) => path.endsWith('/assign'))
@@ -23,7 +23,7 @@ function assignments(account: Account): string[] {
 		.sort();
 }
 
-/** An account with two old orders, and four new ones of which one is assigned already. */
+/** An account with two old orders and four new ones, one of them already assigned. */
 async function open() {
 	const account = await Account.open({ orders: 1 });
 	addOrder(account, 'eight-days-old', 8);
@@ -36,7 +36,7 @@ async function open() {
 
 describe('fulfil orders', () => {
 	test.each(['Start by hand', 'Every morning at 07:00'])(
-		'assigns the new orders, and no others: %s',
+		'assigns only the new orders: %s',
 		async (trigger) => {
 			const account = await open();
 			const before = [...account.simulator.orders];
@@ -58,7 +58,7 @@ describe('fulfil orders', () => {
 		},
 	);
 
-	test('says which order failed and why, and assigns the others', async () => {
+	test('says which order failed and why, and assigns the other orders', async () => {
 		const account = await open();
 		account.simulator.faults.add({
 			kind: 'status',
@@ -83,7 +83,7 @@ describe('fulfil orders', () => {
 				],
 			},
 		]);
-		// An assignment whose answer is in doubt is not sent again in the same run.
+		// An assignment with an unknown outcome is not sent again in the same run.
 		expect(assignments(account)).toHaveLength(3);
 	});
 
@@ -98,7 +98,7 @@ describe('fulfil orders', () => {
 		expect([...account.simulator.orders]).toEqual(after);
 	});
 
-	test('takes all orders of a busy week', async () => {
+	test('assigns all orders of a busy week', async () => {
 		const account = await Account.open({ orders: 1 });
 		for (let number = 0; number < 250; number++) addOrder(account, `order-${number}`, 1);
 		const execution = await account.run(file, 'Start by hand');

@@ -20,7 +20,7 @@ function workflow(parameters: JsonObject): Workflow {
 	});
 }
 
-test('sends a request that the node does not have, with the API key', async () => {
+test('sends a request that the node lacks, with the API key', async () => {
 	const account = await Account.open({ keys: 1 });
 	const { baseUrl, apiKey } = account.simulator;
 	const url = `${baseUrl}/emp/v1/charging-keys?page_size=10`;

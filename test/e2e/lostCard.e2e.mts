@@ -22,7 +22,7 @@ beforeAll(async () => (mailbox = await Mailbox.open()));
 afterAll(() => mailbox.close());
 beforeEach(() => mailbox.mails.splice(0));
 
-/** An account with two cards, and the published form. */
+/** An account with two cards and the published form. */
 async function open() {
 	const account = await Account.open({ keys: 0 });
 	for (const number of [1, 2]) {
@@ -84,7 +84,7 @@ describe('lost card', () => {
 		expect(mailbox.mails).toEqual([]);
 	});
 
-	test('says so if the card could not be disabled, and orders nothing', async () => {
+	test('reports a card that could not be disabled, and orders nothing', async () => {
 		const { account, report, enabled } = await open();
 		account.simulator.faults.add({ kind: 'status', status: 400, method: 'PUT' });
 		expect(await report(LOST)).toContain('The card is not disabled');

@@ -29,14 +29,14 @@ async function connect(account: Account, token = TOKEN) {
 	return { client, open };
 }
 
-/** What a tool answers, as JSON. */
+/** The result of a tool, parsed from JSON. */
 async function call(client: Client, name: string, args: Record<string, unknown>): Promise<unknown> {
 	const result = await client.callTool({ name, arguments: args });
 	return JSON.parse(textAt(arrayAt(result, 'content')[0], 'text'));
 }
 
 describe('MCP server', () => {
-	test('an MCP client finds chargers and looks at a session', async () => {
+	test('lets an MCP client find chargers and get a session', async () => {
 		const account = await Account.open({ sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } });
 		const sessionId = account.simulator.sessions.start('connector', 'key');
 		account.simulator.sessions.stop(sessionId);
@@ -60,7 +60,7 @@ describe('MCP server', () => {
 		}
 	});
 
-	test('a client without the token is turned away', async () => {
+	test('rejects a client without the token', async () => {
 		const account = await Account.open();
 		const { open } = await connect(account, 'wrong');
 		await expect(open()).rejects.toThrow(/403|401|Authorization/);

@@ -5,7 +5,7 @@ import { withAllParameters } from '../support/parameters.mts';
 const changed = 'Get what has changed';
 const written = 'Write it to the table';
 
-/** What the third step decides: the day of the week and the clock are not those of the test. */
+/** Replaces the decision of the third step, which depends on the day of the week and the clock. */
 function whatToFetch(isFull: string): Record<string, unknown> {
 	const values = { isFull, newest: "={{ $json.lastUpdated ?? '' }}", notSeenSince: '={{ $now }}' };
 	return {
@@ -20,7 +20,7 @@ function whatToFetch(isFull: string): Record<string, unknown> {
 	};
 }
 
-/** The workflow with a table of its own. */
+/** The workflow with its own table. */
 function workflow(table: string, isFull = '={{ !$json.lastUpdated }}'): Workflow {
 	const dataTableId = { value: table };
 	return withAllParameters(readWorkflow('mirror-locations-nightly.json'), {
@@ -38,7 +38,7 @@ function mirrored({ simulator }: Account) {
 }
 
 describe('mirror locations nightly', () => {
-	test('copies all at first, then what has changed, and then nothing', async () => {
+	test('copies everything at first, then only changes, then nothing', async () => {
 		const account = await Account.open({ locations: 4000 });
 		const mirror = workflow('Mirror');
 		const first = await account.run(mirror, 'Start by hand');
@@ -72,13 +72,13 @@ describe('mirror locations nightly', () => {
 		expect(account.simulator.requests.at(-1)?.query.last_updated).toBe('2026-10-01T00:00:00.000Z');
 	});
 
-	test('deletes the rows of what is gone when it fetches all, and only then', async () => {
+	test('deletes the rows of removed locations only in a full run', async () => {
 		const account = await Account.open({ locations: 4000 });
 		const mirror = workflow('Mirror with gaps');
 		const all = workflow('Mirror with gaps', '={{ true }}');
 		expect((await account.run(mirror, 'Start by hand')).error).toBe('');
 		const [one] = mirrored(account);
-		// It no longer is in the countries of the mirror.
+		// It is no longer in the mirrored countries.
 		account.simulator.locations.change(one?.id ?? '', { country: 'DEU' });
 
 		const later = await account.run(mirror, 'Every night at 03:00');

@@ -7,7 +7,7 @@ import { RecordTables } from '../support/recordTables.mts';
 const month = '2026-10';
 let tables = 0;
 
-/** An account with two drivers in a fleet and one without, one of whom has had her card replaced, and empty tables. */
+/** Empty tables, and an account with two fleet drivers, one with a replaced card, and one driver without a fleet. */
 async function open() {
 	const account = await Account.open({
 		keys: 0,
@@ -39,14 +39,14 @@ function row(number: number, fields: JsonObject = {}): JsonObject {
 	};
 }
 
-test('adds up each driver per fleet and currency, exactly, in a CSV file and a page', async () => {
+test('adds up each driver exactly, per fleet and currency, in a CSV file and a page', async () => {
 	const { own, run } = await open();
 	await own.addRecords([
 		row(1, { netMinor: 10, grossMinor: 12, energyWh: 1 }),
 		row(2, { netMinor: 20, grossMinor: 24, energyWh: 2, keyIdentifier: '0a000002' }),
 		row(3, { keyIdentifier: '0A000003', energyWh: 0, netMinor: 0, grossMinor: 0 }),
 		row(4, { keyIdentifier: '0a000004', currency: 'JPY', netMinor: 100, grossMinor: 110 }),
-		// A refund of the first session, as a record of its own.
+		// A refund of the first session, as its own record.
 		row(5, { sessionId: 'session-1', energyWh: 0, netMinor: -10, grossMinor: -12 }),
 		// A refund that arrives before the record, whose price is that of its session.
 		row(8, { sessionId: 'session-9', energyWh: 0, netMinor: -100, grossMinor: -120 }),
@@ -86,7 +86,7 @@ test('adds up each driver per fleet and currency, exactly, in a CSV file and a p
 	expect(page).toMatch(/^<!doctype html>.*<h2>Fleet fleet-a<\/h2>.*<td>0\.24<\/td>/s);
 });
 
-test('lists what it cannot count with the reason, and guesses nothing', async () => {
+test('lists records that it cannot count with the reason, and guesses nothing', async () => {
 	const { account, own, run } = await open();
 	const sessionId = account.simulator.sessions.start('ends-locally', '0a000001');
 	await own.addRecords([
@@ -100,7 +100,7 @@ test('lists what it cannot count with the reason, and guesses nothing', async ()
 	await own.addSessions([
 		{ sessionId: 'session-3', month, lastEvent: 'SESSION_COMPLETE' },
 		{ sessionId: 'no-such-session', month, lastEvent: 'SESSION_COMPLETE' },
-		// It started today, not in that month.
+		// It started today, not in the month of the statement.
 		{ sessionId, month, lastEvent: 'SESSION_COMPLETE' },
 	]);
 	const execution = await run();
@@ -125,7 +125,7 @@ test('lists what it cannot count with the reason, and guesses nothing', async ()
 	});
 });
 
-test('completes records from their sessions, and finds sessions without a record', async () => {
+test('completes records from their sessions and finds sessions without a record', async () => {
 	const { account, own, run } = await open();
 	const sessions = Array.from({ length: 2 }, (_, index) =>
 		account.simulator.sessions.start(`${index}-ends-locally`, '0a000003'),
@@ -169,7 +169,7 @@ test('completes records from their sessions, and finds sessions without a record
 	);
 });
 
-test('a month without records makes an empty statement', async () => {
+test('creates an empty statement for a month without records', async () => {
 	const { run } = await open();
 	const execution = await run();
 	expect(execution.error).toBe('');

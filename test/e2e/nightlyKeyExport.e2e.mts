@@ -8,7 +8,7 @@ describe('nightly key export', () => {
 	test.each([
 		{ keys: 500, requests: 1 },
 		{ keys: 501, requests: 2 },
-	])('puts each of $keys keys in the file, in order and unchanged', async ({ keys, requests }) => {
+	])('exports all $keys keys, in order and unchanged', async ({ keys, requests }) => {
 		const account = await Account.open({ keys });
 		const execution = await account.run(workflow, 'Start by hand');
 
@@ -22,7 +22,7 @@ describe('nightly key export', () => {
 		expect(account.simulator.requestCount).toBe(requests);
 	});
 
-	test('makes a file with only the header when there are no keys', async () => {
+	test('creates a file with only the header if there are no keys', async () => {
 		const account = await Account.open({ keys: 0 });
 		const execution = await account.run(workflow, 'Start by hand');
 		expect(execution.error).toBe('');
@@ -33,7 +33,7 @@ describe('nightly key export', () => {
 		);
 	});
 
-	test('does the same when its schedule starts it', async () => {
+	test('does the same if started by its schedule', async () => {
 		const account = await Account.open({ keys: 12 });
 		const execution = await account.run(workflow, 'Every night at 02:00');
 		expect(execution.error).toBe('');

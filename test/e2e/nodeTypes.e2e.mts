@@ -4,7 +4,7 @@ import { n8n, session } from '../support/account.mts';
 const name = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 
 describe('node types', () => {
-	test('the node is listed as one of a community package, with both its icons', async () => {
+	test('the node is listed as a community node, with both icons', async () => {
 		const type = (await n8n.nodeTypes()).find((candidate) => candidate['name'] === name);
 		expect(type).toMatchObject({ displayName: 'Plugsurfing EMP', usableAsTool: true });
 		expect(textAt(type, 'builderHint', 'searchHint')).toContain('Plugsurfing');
@@ -15,7 +15,7 @@ describe('node types', () => {
 		}
 	});
 
-	test('its credential is offered by HTTP Request, and the node has Custom API Call', async () => {
+	test('HTTP Request offers its credential, and the node has Custom API Call', async () => {
 		const types: unknown = JSON.parse(
 			(await session.download('/types/credentials.json')).content.toString('utf8'),
 		);

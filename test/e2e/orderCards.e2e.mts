@@ -41,7 +41,7 @@ function workflow(): Workflow {
 	return rowOf('Order a card', ...nodes);
 }
 
-test('a fleet is created, renamed and invited, and gets a printed card', async () => {
+test('creates, renames and invites a fleet, and orders a printed card for it', async () => {
 	const account = await Account.open({ keys: 3 });
 	const execution = await account.run(workflow(), 'Start');
 	expect(execution.error).toBe('');

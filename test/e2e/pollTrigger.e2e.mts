@@ -84,7 +84,7 @@ test('30 polls with changes, faults and restarts start the workflow with each ch
 		found.length = 0;
 		for (const id of await n8n.executionIds(workflow)) {
 			const execution = await n8n.api.finished(id);
-			// The first one is the sample of the test by hand.
+			// The first one is the sample of the manual test.
 			if (id !== '1') found.push(...linesOf(execution));
 		}
 		if (found.length >= disturber.log.length || Date.now() > deadline) break;

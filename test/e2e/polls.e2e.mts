@@ -20,7 +20,7 @@ const durableCursors = {
 };
 
 describe.each([
-	{ mode: 'n8n as it comes', name: 'polls-default', settings: {} },
+	{ mode: 'default settings', name: 'polls-default', settings: {} },
 	{ mode: 'durable cursors', name: 'polls-durable', settings: durableCursors },
 ])('with $mode', ({ name, settings }) => {
 	let n8n: OwnN8n;
@@ -39,7 +39,7 @@ describe.each([
 		});
 	}
 
-	/** The keys that started the workflow, in the order in which they were added. */
+	/** The keys that started the workflow, in the order of adding. */
 	async function found(): Promise<string[]> {
 		const items = (await n8n.started(workflow, pollTrigger)).flat();
 		const number = (key: string) => Number(key.replace('added-', ''));
@@ -94,7 +94,7 @@ describe.each([
 		expect(keys).toEqual(allAdded());
 	}, 300_000);
 
-	test('a clean restart repeats nothing and loses nothing', async () => {
+	test('a clean restart loses and repeats nothing', async () => {
 		addKey();
 		await polls(2);
 		await n8n.restart(addKey);

@@ -13,10 +13,10 @@ beforeAll(async () => {
 
 afterAll(() => host.stop());
 
-/** Plugsurfing: hangs up after 5 seconds, and comes back with every record that received no 200. */
+/** Plugsurfing: hangs up after 5 seconds, and resends every record that received no 200. */
 class Plugsurfing {
 	readonly accepted = new Set<unknown>();
-	/** How many calls got which status; 0 is none. */
+	/** The number of responses with each status; 0 for no response. */
 	readonly statuses: Record<string, number> = {};
 	private readonly sender = new WebhookSender('current-secret');
 
@@ -25,7 +25,7 @@ class Plugsurfing {
 		readonly records: WebhookEvent[],
 	) {}
 
-	/** Sends what has received no 200, and whatever else is asked for, so many at a time. */
+	/** Sends the records that received no 200, and those of `again`, `atOnce` at a time. */
 	async night(again: WebhookEvent[] = [], atOnce = 14): Promise<void> {
 		const due = this.records.filter(({ requestId }) => !this.accepted.has(requestId));
 		const left = [...due, ...again];
@@ -41,7 +41,7 @@ class Plugsurfing {
 		if (status === 200) this.accepted.add(record['requestId']);
 	}
 
-	/** Comes back until each record has received a 200. */
+	/** Resends until each record has received a 200. */
 	async untilAllAccepted(pauseMs: number): Promise<void> {
 		await until(async () => {
 			await this.night();
@@ -59,7 +59,7 @@ function records(count: number): WebhookEvent[] {
 	});
 }
 
-/** The request id of each execution that n8n has stored, whatever became of it. */
+/** The request ID of each execution that n8n has stored, in any state. */
 async function storedIds(workflow: SavedWorkflow): Promise<string[]> {
 	const ids: string[] = [];
 	for (const id of await host.n8n.executionIds(workflow)) {
@@ -69,7 +69,7 @@ async function storedIds(workflow: SavedWorkflow): Promise<string[]> {
 	return ids;
 }
 
-/** Fails if a record that received a 200 has started nothing; how many executions there are too many. */
+/** Fails if a record with a 200 started nothing. Returns the number of surplus executions. */
 async function duplicates(workflow: SavedWorkflow, sender: Plugsurfing): Promise<number> {
 	const accepted = sender.accepted;
 	const ids = (await storedIds(workflow)).filter((id) => accepted.has(id));
@@ -88,7 +88,7 @@ describe.each([false, true])('Include Session Details %p', (includeSessionDetail
 		expect(plugsurfing.accepted.size).toBe(0);
 		await plugsurfing.untilAllAccepted(1000);
 		await unlocked;
-		// Once more, as after a 200 that got lost.
+		// Once more, as after a lost 200.
 		await plugsurfing.night(plugsurfing.records);
 		const twice = await duplicates(workflow, plugsurfing);
 		console.log(`Statuses ${JSON.stringify(plugsurfing.statuses)}, ${twice} started twice`);
@@ -96,7 +96,7 @@ describe.each([false, true])('Include Session Details %p', (includeSessionDetail
 	}, 180_000);
 });
 
-test('records come once although n8n is restarted', async () => {
+test('a restart of n8n repeats no record', async () => {
 	const workflow = await host.save({ events: ['CHARGE_DETAIL_RECORD'] });
 	const plugsurfing = new Plugsurfing(await host.publish(workflow), records(14));
 	for (const record of plugsurfing.records) await plugsurfing.send(record);
@@ -106,7 +106,7 @@ test('records come once although n8n is restarted', async () => {
 	expect(await duplicates(workflow, plugsurfing)).toBe(0);
 }, 180_000);
 
-test('an n8n that is killed loses no record that it has accepted', async () => {
+test('a killed n8n loses no accepted record', async () => {
 	const workflow = await host.save({ events: ['CHARGE_DETAIL_RECORD'] });
 	const plugsurfing = new Plugsurfing(await host.publish(workflow), records(60));
 	const night = plugsurfing.night([], 4);
@@ -120,6 +120,6 @@ test('an n8n that is killed loses no record that it has accepted', async () => {
 	await plugsurfing.untilAllAccepted(500);
 	const twice = await duplicates(workflow, plugsurfing);
 	console.log(`${before} of 60 accepted before the kill, ${twice} started twice`);
-	// Only what n8n had stored without being able to respond.
+	// Only records that n8n stored without being able to respond.
 	expect(twice).toBeLessThanOrEqual(60 - before);
 }, 180_000);

@@ -36,7 +36,7 @@ afterAll(async () => {
 	await model.stop();
 });
 
-/** A workflow as saved with 1.0.0, at an address of its own, and posting to the receiver. */
+/** A workflow as saved with 1.0.0, at its own address, posting to the receiver. */
 function saved(file: string, changes: Record<string, JsonObject> = {}): Workflow {
 	const workflow = readWorkflow(file, folder);
 	const nodes = workflow.nodes.map(

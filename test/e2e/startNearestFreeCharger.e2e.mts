@@ -12,7 +12,7 @@ async function open() {
 		keys: 60,
 		sessionPace: { startsAfterMs: 500, completesAfterMs: 500 },
 	});
-	// Draws the map: n8n closes connections that wait for it.
+	// Generates the map now: n8n closes connections that wait for it.
 	nearest(account, BERLIN);
 	const workflow = withParameters(
 		readWorkflow('start-nearest-free-charger.json'),
@@ -24,7 +24,7 @@ async function open() {
 	return { account, published, keyIdentifier: key?.keyIdentifier ?? '' };
 }
 
-/** The nearest location with an available fast connector that can be started remotely, and these connectors. */
+/** The nearest location with an available, remotely startable fast connector, and these connectors. */
 function nearest({ simulator }: Account, here: Point) {
 	const candidates = [...simulator.locations].map((location) => ({
 		location,
@@ -63,7 +63,7 @@ describe('start nearest free charger', () => {
 		});
 	});
 
-	test('takes the next one when the nearest is taken, and answers 404 where there is none', async () => {
+	test('uses the next connector if the nearest is taken, and responds with 404 if there is none', async () => {
 		const { account, published, keyIdentifier } = await open();
 		const first = nearest(account, BERLIN)?.location;
 		account.simulator.locations.change(first?.id ?? '', {
@@ -87,7 +87,7 @@ describe('start nearest free charger', () => {
 			422,
 			'"Latitude" must be a number from -90 to 90, but it is "91" [item 0]',
 		],
-	])('answers %j with %i and starts nothing', async (call, status, error) => {
+	])('responds to %j with %i and starts nothing', async (call, status, error) => {
 		const { account, published } = await open();
 		const answer = await published.post(call);
 		expect(answer.status).toBe(status);
@@ -95,7 +95,7 @@ describe('start nearest free charger', () => {
 		expect(account.simulator.requestCount).toBe(0);
 	});
 
-	test('answers 422 with the reason when the start is refused', async () => {
+	test('responds with 422 and the reason if the start is rejected', async () => {
 		const { account, published } = await open();
 		const answer = await published.post({ ...BERLIN, keyIdentifier: 'unknown' });
 		expect(answer.status).toBe(422);
@@ -105,7 +105,7 @@ describe('start nearest free charger', () => {
 		expect(account.simulator.sessions.count).toBe(0);
 	});
 
-	test('answers 402 with what the payment form needs when the payment has to be confirmed', async () => {
+	test('responds with 402 and the data for the payment form if the payment must be confirmed', async () => {
 		const { account, published, keyIdentifier } = await open();
 		const due = nearest(account, BERLIN)?.location;
 		account.simulator.locations.change(due?.id ?? '', {

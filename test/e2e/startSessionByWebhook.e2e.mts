@@ -11,7 +11,7 @@ import {
 
 const address = '/webhook/start-session';
 
-/** The workflow, looking at the status every second. */
+/** The workflow, which checks the status every second. */
 function workflow(options: object = {}) {
 	return withParameters(readWorkflow('start-session-by-webhook.json'), 'Start the session', {
 		options: { pollInterval: 1, ...options },
@@ -27,7 +27,7 @@ async function open(options: object = {}) {
 }
 
 describe('start session by webhook', () => {
-	test('starts a session and answers 200 with its id once it has started', async () => {
+	test('starts a session and responds with 200 and its ID once it has started', async () => {
 		const { account, published } = await open();
 		const [keyIdentifier = ''] = enabledKeys(account);
 		const call = { connectorId: 'abcJd/vR5fvzBa0X/gxaXA==', keyIdentifier };
@@ -45,7 +45,7 @@ describe('start session by webhook', () => {
 		expect(startRequests(account)).toBe(1);
 	});
 
-	test('50 calls at once for 50 connectors start 50 sessions, none lost, none twice', async () => {
+	test('starts 50 sessions after 50 simultaneous calls, none lost, none twice', async () => {
 		const { account, published } = await open();
 		const calls = sessionStarts(account, 50);
 		const answers = await Promise.all(calls.map((call) => published.post(call)));
@@ -68,11 +68,11 @@ describe('start session by webhook', () => {
 		{ call: { connectorId: 'connector-1' }, names: ['keyIdentifier'] },
 		{ call: { connectorId: '  ', keyIdentifier: 'a' }, names: ['connectorId'] },
 		{ call: { connectorId: null, keyIdentifier: '' }, names: ['connectorId', 'keyIdentifier'] },
-		// As a number, leading zeros could be gone.
+		// As a number, it could have lost leading zeros.
 		{ call: { connectorId: 'connector-1', keyIdentifier: 1234 }, names: ['keyIdentifier'] },
 		{ call: [], names: ['connectorId', 'keyIdentifier'] },
 		{ call: 'connectorId=connector-1', names: ['connectorId', 'keyIdentifier'] },
-	])('answers 400 to $call and says what is missing', async ({ call, names }) => {
+	])('responds to $call with 400 and what is missing', async ({ call, names }) => {
 		const { account, published } = await open();
 		const headers =
 			typeof call === 'string' ? { 'Content-Type': 'text/plain' } : ({} as Record<string, string>);
@@ -87,7 +87,7 @@ describe('start session by webhook', () => {
 	test.each([
 		{ connectorId: 'connector-fails', reason: /ended as FAILED/ },
 		{ connectorId: 'connector-never-starts', reason: /has not started within 2 seconds/ },
-	])('answers 422 with the reason for $connectorId', async ({ connectorId, reason }) => {
+	])('responds with 422 and the reason for $connectorId', async ({ connectorId, reason }) => {
 		const { account, published } = await open({ timeout: 2 });
 		const [keyIdentifier = ''] = enabledKeys(account);
 		const answer = await published.post({ connectorId, keyIdentifier });
@@ -101,7 +101,7 @@ describe('start session by webhook', () => {
 		expect(startRequests(account)).toBe(1);
 	});
 
-	test('answers 422 with the reason for a key that may not charge, and for a second start', async () => {
+	test('responds with 422 and the reason for a disabled key and for a second start', async () => {
 		const { account, published } = await open();
 		const [keyIdentifier = ''] = enabledKeys(account);
 		const call = { connectorId: 'connector-1', keyIdentifier };
@@ -116,7 +116,7 @@ describe('start session by webhook', () => {
 		expect(account.simulator.sessions.count).toBe(1);
 	});
 
-	test('answers 429 when Plugsurfing has had too many requests', async () => {
+	test('responds with 429 if Plugsurfing has received too many requests', async () => {
 		const { account, published } = await open({ maxRetries: 0 });
 		const fault = { kind: 'status', status: 429, path: '/emp/v1/sessions/start' } as const;
 		account.simulator.faults.add(fault);
@@ -127,7 +127,7 @@ describe('start session by webhook', () => {
 		expect(account.simulator.sessions.count).toBe(0);
 	});
 
-	test('answers 402 with what confirms the payment when it has to be confirmed', async () => {
+	test('responds with 402 and the secret to confirm the payment if it must be confirmed', async () => {
 		const { account, published } = await open();
 		const [keyIdentifier = ''] = enabledKeys(account);
 		const answer = await published.post({ connectorId: 'asks-3ds', keyIdentifier });

@@ -15,7 +15,7 @@ const started = '2026-03-31T22:30:00.000Z';
 
 let tables = 0;
 
-/** An account with a session that has ended, its tables, and the workflow. */
+/** An account with a complete session, its tables and the workflow. */
 async function open(makeTables = true) {
 	const account = await Account.open(
 		{ keys: 1, sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } },
@@ -74,7 +74,7 @@ test('a record becomes one row with its own energy and price, in the month of it
 	expect(account.simulator.requests).toEqual([]);
 });
 
-test('what a record does not have comes from its session', async () => {
+test('a record takes missing fields from its session', async () => {
 	const { account, own, publish, sessionId } = await open();
 	const workflow = await publish();
 	expect((await workflow.post(chargeDetailRecord(sessionId), header)).status).toBe(200);
@@ -94,7 +94,7 @@ test('what a record does not have comes from its session', async () => {
 	]);
 });
 
-test('a record is stored although its session cannot be read', async () => {
+test('a record is stored even if its session cannot be read', async () => {
 	const { account, own, publish, sessionId } = await open();
 	const workflow = await publish();
 	account.simulator.faults.add({ kind: 'status', status: 500, times: 'always' });
@@ -123,7 +123,7 @@ test('a duplicate changes nothing, even if the trigger has forgotten the record'
 	expect(before).toHaveLength(1);
 });
 
-test('what could not be stored is not acknowledged, and the next copy is stored', async () => {
+test('a record that could not be stored is not acknowledged, and the next copy is stored', async () => {
 	const { own, make, publish, sessionId } = await open(false);
 	const workflow = await publish();
 	const record = priced(sessionId);
@@ -135,7 +135,7 @@ test('what could not be stored is not acknowledged, and the next copy is stored'
 	expect(await own.records()).toMatchObject([{ requestId: record['requestId'] }]);
 });
 
-test('session events are noted once per session, and other calls start nothing', async () => {
+test('session events are stored once per session, and other calls start nothing', async () => {
 	const { own, publish, sessionId } = await open();
 	const workflow = await publish();
 	for (const event of ['SESSION_COMPLETE', 'SESSION_STARTED', 'SESSION_START_FAILED']) {

@@ -9,7 +9,7 @@ import { TriggeredN8n } from '../support/triggeredN8n.mts';
 const numCalls = 2000;
 const seed = 20260131;
 
-/** Whether the headers arrive as they are: HTTP joins lists, and some characters cannot be sent. */
+/** Whether the headers arrive unchanged: HTTP joins lists, and some characters cannot be sent. */
 function isSendable({ headers }: StrangeCall): boolean {
 	return Object.entries(headers).every(([name, value]) => {
 		if (typeof value !== 'string') return false;
@@ -22,13 +22,13 @@ function isSendable({ headers }: StrangeCall): boolean {
 	});
 }
 
-/** What the workflow has to be started with for a call; nothing if it is rejected. */
+/** The expected input of the workflow for a call; empty if it is rejected. */
 function startedBy({ bytes, isSigned }: StrangeCall): string[] {
 	const content = isSigned ? objectIn(bytes) : undefined;
 	return content ? [JSON.stringify(content)] : [];
 }
 
-/** The body of one call for each record: the other copies are duplicates. */
+/** The calls without the duplicates of records. */
 function firstCopies(calls: StrangeCall[]): StrangeCall[] {
 	const identities = new Set<string>();
 	return calls.filter(({ bytes, isSigned }) => {
@@ -46,12 +46,12 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => host.stop());
 
-test(`n8n answers ${numCalls} strange calls, and starts exactly what is signed`, async () => {
+test(`n8n responds to ${numCalls} strange calls and starts only signed ones`, async () => {
 	const workflow = await host.save({ events: ['ALL'] });
 	const url = await host.publish(workflow);
 	const calls = fc.sample(strangeCall.filter(isSendable), { numRuns: numCalls, seed });
 
-	// One after the other, so that the first copy of a record starts the workflow.
+	// In sequence, so that the first copy of a record starts the workflow.
 	for (const { bytes, headers, isSigned } of calls) {
 		const { status } = await host.sender.post(url, bytes, headers as Record<string, string>);
 		const expected = isSigned ? (objectIn(bytes) ? 200 : 400) : 401;

@@ -39,7 +39,7 @@ async function open() {
 		fields.append('field-3', fleetId);
 		return await FormPages.submit(form, fields);
 	};
-	/** The last page, and the rows of the file that it downloads. */
+	/** The last page and the rows of the file that it downloads. */
 	const result = async (pages: FormPages, executions = 1) => {
 		const page = await pages.page();
 		await pages.next();
@@ -125,7 +125,7 @@ describe('sync keys from spreadsheet', () => {
 		expect(writes(account)).toEqual([]);
 	});
 
-	test('shows a wrong row, plans the others, and then disables no missing key', async () => {
+	test('shows an invalid row, plans the others and then disables no missing key', async () => {
 		const { upload, result, state } = await open();
 		const pages = await upload(csv('12345,V-<b>9</b>,,,', '0a000002,V-2,,,TRUE', '0a000001,W,,,'), {
 			disable: true,
@@ -162,7 +162,7 @@ describe('sync keys from spreadsheet', () => {
 		expect(rows[0]?.['reason']).toMatch(/"Max Disabled Keys" allows 2, but 3 of 3 enabled keys/);
 	});
 
-	test('keeps to the fleet that was entered', async () => {
+	test('only syncs the entered fleet', async () => {
 		const { upload, result, state } = await open();
 		const pages = await upload(csv('0a000002,V-2,,,'), { disable: true, fleetId: 'fleetOne' });
 		expect(table(await pages.page()).map(([action, key]) => [action, key])).toEqual([
@@ -189,17 +189,20 @@ describe('sync keys from spreadsheet', () => {
 	test.each([
 		{ separator: 'Semicolon', character: ';' },
 		{ separator: 'Tab', character: '\t' },
-	])('takes a file with a $separator and the mark of Excel', async ({ separator, character }) => {
-		const { upload, result, state } = await open();
-		const content = `\uFEFF${csv('00001234,000000042,,,').replaceAll(',', character)}\r\n`;
-		const pages = await upload(content, { separator });
-		await pages.page();
-		await decide(pages);
-		await result(pages);
-		expect(state()).toMatchObject({ '00001234': true });
-	});
+	])(
+		"accepts a file with a $separator and Excel's byte order mark",
+		async ({ separator, character }) => {
+			const { upload, result, state } = await open();
+			const content = `\uFEFF${csv('00001234,000000042,,,').replaceAll(',', character)}\r\n`;
+			const pages = await upload(content, { separator });
+			await pages.page();
+			await decide(pages);
+			await result(pages);
+			expect(state()).toMatchObject({ '00001234': true });
+		},
+	);
 
-	test('takes back what Export wrote for a spreadsheet, with the one change that was made to it', async () => {
+	test('accepts an exported file for a spreadsheet and applies the one change made to it', async () => {
 		const { account, upload, result, state } = await open();
 		account.addKey('04E12345', { visualNumber: '00001234', contractId: '1e7' });
 		const exporting = withParameters(readWorkflow('nightly-key-export.json'), 'Export all keys', {
@@ -224,7 +227,7 @@ describe('sync keys from spreadsheet', () => {
 		});
 	});
 
-	test('a file without rows, and one without the column, change nothing and say why', async () => {
+	test('changes nothing after a file without rows or without the column, and says why', async () => {
 		const { account, upload, result } = await open();
 		for (const [index, content] of [csv(), 'key;number\r\n0a000001;V-1'].entries()) {
 			const pages = await upload(content, { disable: true });

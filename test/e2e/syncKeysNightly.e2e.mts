@@ -14,7 +14,7 @@ afterEach(() => {
 	receiver.stop();
 });
 
-/** The workflow with a table and a receiver of its own. */
+/** The workflow with its own table and receiver. */
 function workflow(table: string, changes: JsonObject = {}): Workflow {
 	return withAllParameters(readWorkflow('sync-keys-nightly.json'), {
 		'Have a table': { tableName: table },
@@ -24,7 +24,7 @@ function workflow(table: string, changes: JsonObject = {}): Workflow {
 	});
 }
 
-/** An account with 30 enabled keys, and the rows that describe them. */
+/** An account with 30 enabled keys and the rows that describe them. */
 async function open() {
 	const account = await Account.open({ keys: 0 });
 	const rows = Array.from({ length: 30 }, (_, index) => ({
@@ -49,7 +49,7 @@ test('an empty table changes nothing, and the message says that it is empty', as
 	expect(writes()).toBe(0);
 });
 
-test('plans as shipped, then creates, enables and disables, and then says nothing', async () => {
+test('plans as shipped, then creates, enables and disables, and then sends no message', async () => {
 	const { account, rows, enabled, writes } = await open();
 	const table = 'Joiners and leavers';
 	await account.run(workflow(table), 'Start by hand');
@@ -97,7 +97,7 @@ test('a table that lost most of its rows disables nothing, and the message names
 	expect(enabled()).toHaveLength(30);
 });
 
-test('a row with an error comes first in the message, and no missing key is disabled', async () => {
+test('a row with an error is first in the message, and no missing key is disabled', async () => {
 	const { account, rows, enabled } = await open();
 	const table = 'A wrong row';
 	await account.run(workflow(table), 'Start by hand');

@@ -17,7 +17,7 @@ afterEach(() => {
 	receiver.stop();
 });
 
-/** A ready-made workflow whose outward node posts to the receiver. */
+/** A ready-made workflow whose outgoing node posts to the receiver. */
 function readForReceiver(file: string): Workflow {
 	const workflow = readWorkflow(file);
 	const nodes = workflow.nodes.map(
@@ -56,7 +56,7 @@ async function sendTo(
 	}
 }
 
-/** An account in which one session has ended. */
+/** An account with one complete session. */
 async function openWithSession() {
 	const account = await Account.open(
 		{ sessionPace: { startsAfterMs: 0, completesAfterMs: 0 } },
@@ -97,7 +97,7 @@ describe('charging cost alert', () => {
 		const limit = fieldsSetTo({ limit: price + aboveMajor, limitCurrency });
 		const shipped = readForReceiver('charging-cost-alert.json');
 		const workflow = withParameters(shipped, 'Limit', limit);
-		// The one whose price is not known comes last and is always reported.
+		// The one with an unknown price comes last and is always reported.
 		const events = [sessionId, 'unknown'].map((id) => sessionEvent('SESSION_COMPLETE', id));
 		await sendTo(workflow, account, events, isReported ? 2 : 1);
 		expect(receiver.received.map((message) => at(message, 'text')).sort()).toEqual([
@@ -109,7 +109,7 @@ describe('charging cost alert', () => {
 	});
 });
 
-test('a fee ahead is reported to the driver, or to the team if the driver is not known', async () => {
+test('an upcoming fee is reported to the driver, or to the team if the driver is unknown', async () => {
 	const { account, sessionId } = await openWithSession();
 	const workflow = readForReceiver('warn-of-fees.json');
 	expect((await account.run(workflow, 'Create the tables')).error).toBe('');
@@ -173,7 +173,7 @@ describe('alert on failures', () => {
 	const table = { tableName: 'Records of the alert' };
 	const dataTableId = { __rl: true, mode: 'name', value: table.tableName };
 
-	/** The workflow with a table of its own. */
+	/** The workflow with its own table. */
 	function workflow(): Workflow {
 		return withAllParameters(readForReceiver('alert-on-failures.json'), {
 			'Have the table': table,
@@ -181,7 +181,7 @@ describe('alert on failures', () => {
 		});
 	}
 
-	test('says that no record was stored, until one is', async () => {
+	test('reports missing records until one is stored', async () => {
 		const account = await Account.open({ keys: 3 });
 		expect((await account.run(workflow(), 'Every morning at 08:00')).error).toBe('');
 		expect(await receiver.atLeast(1)).toEqual([
@@ -194,7 +194,7 @@ describe('alert on failures', () => {
 		expect(second.ran('Send the message')).toBe(false);
 	});
 
-	test('says why Plugsurfing refuses the API key', async () => {
+	test('reports why Plugsurfing rejects the API key', async () => {
 		const account = await Account.open({ keys: 3 }, { apiKey: 'wrong' });
 		expect((await account.run(workflow(), 'Every morning at 08:00')).error).toBe('');
 		const messages = (await receiver.atLeast(1)).map((message) => at(message, 'text'));
@@ -203,7 +203,7 @@ describe('alert on failures', () => {
 		);
 	});
 
-	test('says which workflow failed, where and why', async () => {
+	test('reports which workflow failed, where and why', async () => {
 		const account = await Account.open({ keys: 3 });
 		const alert = await n8n.createWorkflow(withCredential(workflow(), account.reference));
 		await n8n.publish(alert);

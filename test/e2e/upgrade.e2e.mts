@@ -27,9 +27,9 @@ const operations = Object.keys(
 const PACKAGE = 'n8n-nodes-plugsurfing-emp';
 const secondsBetweenPolls = 4;
 
-/** What the operations work on: the account of the examples, at a time that stands still. */
+/** The account for the operations: that of the examples, at a fixed time. */
 let account: Simulator;
-/** What the triggers watch. */
+/** The account for the triggers. */
 let watched: Simulator;
 let n8n: OwnN8n;
 let webhook: SavedWorkflow;
@@ -39,7 +39,7 @@ const saved = new Map<string, SavedWorkflow>();
 const before = new Map<string, JsonObject[]>();
 const sender = new WebhookSender('current-secret', 30_000);
 
-/** Everything as it was, and two sessions: one that is complete, and one that is charging. */
+/** Resets the account and adds a complete and a charging session. */
 function resetAccount() {
 	account.reset();
 	const [key] = account.chargingKeys.slice(0, 1);
@@ -49,7 +49,7 @@ function resetAccount() {
 	return { complete, charging: start() };
 }
 
-/** A workflow of one node, with what was filled in for the example in the docs. */
+/** A workflow of one node with the parameters of the example in the docs. */
 function operationWorkflow(
 	name: string,
 	parameters: object,
@@ -97,7 +97,7 @@ function addKey(keyIdentifier: string): void {
 
 function addOrder(id: string): void {
 	const [sample] = watched.orders;
-	if (!sample) throw new Error('There is no order to take as a sample');
+	if (!sample) throw new Error('There is no sample order');
 	const now = new Date().toISOString();
 	watched.orders.add({ ...sample, id, created: now, updated: now });
 }
@@ -107,7 +107,7 @@ async function polls(count: number): Promise<void> {
 	await until(() => Promise.resolve(watched.requestCount >= first + count));
 }
 
-/** What the polling trigger found, in any order. */
+/** The changes that the polling trigger found, sorted. */
 async function found(): Promise<string[]> {
 	const items = (await n8n.started(polling, pollTrigger)).flat();
 	return items
@@ -205,17 +205,17 @@ afterAll(async () => {
 
 test('n8n has the new version', async () => {
 	expect(await keyOperations()).toContain('sync');
-	// README: Settings > Community nodes does not list what npm has installed.
+	// README: Settings > Community nodes does not list packages installed by npm.
 	expect(await n8n.session.get('/rest/community-packages')).toEqual([]);
 });
 
-test.each(operations)('%s returns what it returned with 1.0.0', async (name) => {
+test.each(operations)('%s returns the same as with 1.0.0', async (name) => {
 	const items = before.get(name) ?? [];
 	expect(items).not.toEqual([]);
 	expect(await run(name)).toEqual(items);
 });
 
-test('the polling trigger goes on where 1.0.0 stopped: nothing is lost, nothing comes again', async () => {
+test('the polling trigger continues where 1.0.0 stopped, without loss or repetition', async () => {
 	addKey('after');
 	addOrder('order-after');
 	await polls(12);
@@ -229,7 +229,7 @@ test('the polling trigger goes on where 1.0.0 stopped: nothing is lost, nothing 
 	]);
 });
 
-test('the webhook trigger still answers, and knows the records that 1.0.0 has seen', async () => {
+test('the webhook trigger still responds and knows the records that 1.0.0 saw', async () => {
 	for (const requestId of ['before', 'after'])
 		expect(await sender.send(webhookUrl, chargeDetailRecord('session', requestId))).toMatchObject({
 			status: 200,

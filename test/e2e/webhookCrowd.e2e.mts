@@ -4,7 +4,7 @@ import { patienceMs, TriggeredN8n } from '../support/triggeredN8n.mts';
 
 const crowd = 1000;
 
-/** How many calls were answered with which status. */
+/** The number of responses with each status. */
 function statuses(deliveries: Delivery[]): Record<string, number> {
 	const counts: Record<string, number> = {};
 	for (const { status, body } of deliveries) {
@@ -21,14 +21,14 @@ function slowest(deliveries: Delivery[]): number {
 interface Host {
 	name: string;
 	settings: Record<string, string>;
-	/** How many calls are under way at the most. */
+	/** The maximum number of concurrent calls. */
 	connections: number;
-	/** How long an answer may take, milliseconds. */
+	/** The maximum response time in milliseconds. */
 	within: number;
 }
 
 const hosts: Host[] = [
-	{ name: 'n8n as it comes', settings: {}, connections: 10, within: PATIENCE_MS },
+	{ name: 'n8n with default settings', settings: {}, connections: 10, within: PATIENCE_MS },
 	{
 		// By default n8n makes a sandbox for expressions at each call of a community node, needed or not. A thousand at the
 		// same moment take a small machine a minute or two, in which n8n's own database connections time out.

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => host.stop());
 
-test('refuses what it should, and starts nothing for it', async () => {
+test('rejects invalid calls and starts nothing for them', async () => {
 	const workflow = await host.save({ events: ['SESSION_COMPLETE'] });
 	const url = await host.publish(workflow);
 	const event = sessionEvent('SESSION_COMPLETE', 's-1');
@@ -44,7 +44,7 @@ test('refuses what it should, and starts nothing for it', async () => {
 test('npm run send-event calls it as Plugsurfing does', async () => {
 	const workflow = await host.save({ events: ['SESSION_STOPPED', 'CHARGE_DETAIL_RECORD'] });
 	const url = await host.publish(workflow);
-	// It fails, and so does this, when an answer is not the expected one.
+	// It fails, and so does this test, on an unexpected response.
 	const sendEvent = (args: string) => {
 		const script = ['host/run.mjs', 'simulator/sendEvent.mts', '--url', url];
 		return capture(process.execPath, [...script, ...args.split(' ')], root);
@@ -65,16 +65,16 @@ test('npm run send-event calls it as Plugsurfing does', async () => {
 	expect(await host.started(workflow, 21)).toHaveLength(21);
 });
 
-test('a charge detail record starts it once, whether n8n was restarted or not', async () => {
+test('a charge detail record starts it once, even across a restart of n8n', async () => {
 	const workflow = await host.save({ events: ['CHARGE_DETAIL_RECORD'] });
 	const url = await host.publish(workflow);
 	const records = Array.from({ length: 20 }, (_, n) => chargeDetailRecord(`s-${n}`));
 
-	// The first ones find nothing that was saved before, the others do.
+	// The first calls find no saved requests, the others do.
 	const [first, second] = [records.slice(0, 10), records.slice(10)];
 	await host.sender.sendAll(url, [...first, ...first]);
 	await host.sender.sendAll(url, [...second, ...second]);
-	// n8n may save those that came at the same time in any order: the next one brings all.
+	// n8n may save concurrent calls in any order: the next call saves all.
 	await host.sender.send(url, chargeDetailRecord('s-next'));
 	expect(await host.started(workflow, 21)).toHaveLength(21);
 	await host.n8n.restart();
@@ -84,7 +84,7 @@ test('a charge detail record starts it once, whether n8n was restarted or not', 
 	expect(await host.started(workflow, 22)).toHaveLength(22);
 });
 
-test('the session comes with the event if it can', async () => {
+test('the event includes the session if available', async () => {
 	const workflow = await host.save({ events: ['SESSION_COMPLETE'], includeSessionDetails: true });
 	const url = await host.publish(workflow);
 	const sessionId = host.simulator.sessions.start('connector', 'key');
@@ -100,7 +100,7 @@ test('the session comes with the event if it can', async () => {
 	]);
 });
 
-test('unpublished it listens no more; "Listen for test event" has a URL of its own', async () => {
+test('stops listening when unpublished; "Listen for test event" has its own URL', async () => {
 	const workflow = await host.save({ events: ['ALL'] });
 	const url = await host.publish(workflow);
 	const event = sessionEvent('SESSION_STOPPED', 's-1');

@@ -2,7 +2,7 @@ import { Account } from '../support/account.mts';
 import { inEditor, picture } from '../support/editor/browser.mts';
 
 test(
-	'a credential is refused with a wrong key, and accepted with the right one',
+	'a credential is rejected with a wrong key and accepted with the right one',
 	inEditor(async (editor) => {
 		const { simulator } = await Account.open({ keys: 10 }, {}, 'Fleet in Cologne');
 		const panel = await (await editor.newWorkflow()).addFirstStep();

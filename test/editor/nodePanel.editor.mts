@@ -14,7 +14,7 @@ describe('the node panel', () => {
 	);
 
 	test(
-		'lists the node and both triggers under names of their own',
+		'lists the node and both triggers under different names',
 		inEditor(async (editor) => {
 			const panel = await (await editor.newWorkflow()).addFirstStep();
 			await panel.search('plugsurfing');

@@ -3,7 +3,7 @@ import { triggerWorkflow } from '../support/triggerWorkflow.mts';
 import { inEditor } from '../support/editor/browser.mts';
 
 test(
-	'publishing a webhook that anyone could call fails, and says what to do',
+	'publishing a webhook that anyone could call fails and says what to do',
 	inEditor(async (editor) => {
 		const { reference } = await Account.open({ keys: 10 }, {}, 'Fleet without secrets');
 		const workflow = await n8n.createWorkflow(triggerWorkflow(701, {}, reference));

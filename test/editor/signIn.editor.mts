@@ -3,10 +3,10 @@ import { Account } from '../support/account.mts';
 import { inEditor } from '../support/editor/browser.mts';
 
 test(
-	'somebody signs in',
+	'a user signs in',
 	inEditor(
 		async (editor) => {
-			// Where there is no workflow yet, n8n welcomes instead: whether other tests have run must not matter.
+			// Without workflows n8n shows a welcome page. The test must not depend on whether others have run.
 			await (await Account.open({ keys: 10 })).import('nightly-key-export.json');
 			const signIn = await editor.signIn();
 			await signIn.as(login);

@@ -10,7 +10,7 @@ const MARKUP = '<script>document.title = "taken over"</script><img src=x onerror
 
 type Options = Parameters<typeof startSimulator>[0];
 
-/** A test with a simulator of its own, and its page. */
+/** A test with its own simulator and status page. */
 function onStatusPage(
 	test: (status: StatusPage, simulator: Simulator) => Promise<void>,
 	options: Options = {},
@@ -32,8 +32,8 @@ function onStatusPage(
 	});
 }
 
-/** How often the page asks the simulator within two seconds and a half. */
-async function questions(page: Page): Promise<number> {
+/** The number of requests that the page sends within two and a half seconds. */
+async function requestsSent(page: Page): Promise<number> {
 	let count = 0;
 	const listener = () => count++;
 	page.on('request', listener);
@@ -44,7 +44,7 @@ async function questions(page: Page): Promise<number> {
 
 describe('the status page of the simulator', () => {
 	test(
-		'shows what a client does while it does it',
+		'shows the requests of a client live',
 		onStatusPage(
 			async (status, simulator) => {
 				await status.announces('Live');
@@ -119,7 +119,7 @@ describe('the status page of the simulator', () => {
 	);
 
 	test(
-		'shows markup as the text that it is',
+		'shows markup as text',
 		onStatusPage(async (status, simulator) => {
 			const data = { keyIdentifier: 'e0e03336', visualNumber: MARKUP };
 			await emp(simulator, 'POST', KEYS, { data });
@@ -138,7 +138,7 @@ describe('the status page of the simulator', () => {
 			expect((await status.firstRows(LAST, 2))[1]?.[1]).toMatch(/script/);
 			expect(await status.page.title()).toBe('Plugsurfing EMP simulator');
 			expect(await status.page.locator('main script, main img').count()).toBe(0);
-			// Not by mistake either: the browser itself keeps the page from making HTML of a text.
+			// The browser itself prevents the page from turning text into HTML.
 			await expect(status.page.evaluate(`document.body.innerHTML = ''`)).rejects.toThrow(
 				'TrustedHTML',
 			);
@@ -146,14 +146,14 @@ describe('the status page of the simulator', () => {
 	);
 
 	test(
-		'stands still while it is paused, from the keyboard, too',
+		'does not change while it is paused from the keyboard',
 		onStatusPage(async (status, simulator) => {
 			await status.announces('Live');
 			await status.page.keyboard.press('Tab');
 			await status.page.keyboard.press('Enter');
 			await status.announces('Paused. Data as of');
 			await emp(simulator, 'GET', KEYS);
-			expect(await questions(status.page)).toBe(0);
+			expect(await requestsSent(status.page)).toBe(0);
 			await status.says('Requests', '0');
 			expect(await status.button.innerText()).toBe('Resume');
 			await status.page.keyboard.press('Space');
@@ -163,10 +163,10 @@ describe('the status page of the simulator', () => {
 	);
 
 	test(
-		'asks for nothing while nobody can see it',
+		'sends no requests while hidden',
 		onStatusPage(async (status) => {
 			await status.announces('Live');
-			expect(await questions(status.page)).toBeGreaterThan(0);
+			expect(await requestsSent(status.page)).toBeGreaterThan(0);
 			const appears = async (hidden: boolean) => {
 				await status.page.evaluate(
 					`Object.defineProperty(document, 'hidden', { value: ${String(hidden)}, configurable: true });
@@ -175,14 +175,14 @@ describe('the status page of the simulator', () => {
 			};
 			await appears(true);
 			await status.page.waitForTimeout(500);
-			expect(await questions(status.page)).toBe(0);
+			expect(await requestsSent(status.page)).toBe(0);
 			await appears(false);
-			expect(await questions(status.page)).toBeGreaterThan(0);
+			expect(await requestsSent(status.page)).toBeGreaterThan(0);
 		}),
 	);
 
 	test(
-		'says when the simulator is gone, and when it is there again',
+		'says when the simulator is gone and when it is back',
 		onStatusPage(async (status, simulator) => {
 			await status.announces('Live');
 			await simulator.close();
@@ -245,12 +245,12 @@ describe('the status page looks right', () => {
 	}
 
 	test(
-		'and there is a picture of it',
+		'in the picture for the docs',
 		onStatusPage(async (status, simulator) => {
 			await status.page.setViewportSize({ width: 1280, height: 1500 });
 			await morning(simulator);
 			await status.says('Requests', '18');
-			// The port is another one each time.
+			// The port changes each time.
 			await status.page.locator('#base-url').evaluate((element: { textContent: string }) => {
 				element.textContent = 'http://127.0.0.1:4010/drive';
 			});
@@ -279,7 +279,7 @@ describe('the status page looks right', () => {
 			);
 			const [red = 0] = (/\d+/.exec(background) ?? []).map(Number);
 			expect(red > 128).toBe(colorScheme === 'light');
-			// Laid out as blocks or not, it is a table for those who cannot see it.
+			// Even if laid out as blocks, it is a table for screen readers.
 			expect(await status.rows(LAST).count()).toBe(19);
 		}, options)(),
 	);

@@ -7,7 +7,7 @@ import { inEditor, picture } from '../support/editor/browser.mts';
 const credential = 'Fleet in Leipzig';
 const cards = ['a1b2c301', 'a1b2c302', 'a1b2c303', 'a1b2c304', 'a1b2c305'];
 
-/** The keys at Plugsurfing: Nora's is disabled, and Omar's row has another number for his. */
+/** The keys at Plugsurfing: Nora's is disabled, and Omar's has a different number than his row. */
 function addKeys({ chargingKeys }: Simulator): void {
 	for (const [index, keyIdentifier] of cards.entries()) {
 		chargingKeys.add({
@@ -70,13 +70,13 @@ function workflow(): Workflow {
 	};
 }
 
-/** n8n orders the columns as the first item has them. */
+/** n8n orders the columns like the fields of the first item. */
 async function firstColumns({ output }: NodeDetails): Promise<string[]> {
 	return (await output.columns()).slice(0, 4);
 }
 
 test(
-	'Sync shows a plan as a table, and then makes its changes',
+	'Sync shows a plan as a table and then makes its changes',
 	inEditor(async (editor) => {
 		const account = await Account.open({ keys: 0 }, {}, credential);
 		const { simulator } = account;

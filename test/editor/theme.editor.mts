@@ -16,7 +16,7 @@ async function runNightlyExport(editor: Editor, name: string): Promise<string> {
 	return await icon(canvas.node(exportStep));
 }
 
-describe('the nightly export runs, with the icon', () => {
+describe('the nightly export runs and shows the icon', () => {
 	test(
 		'for a light background',
 		inEditor(async (editor) => {

@@ -12,7 +12,7 @@ afterAll(() => {
 });
 
 test(
-	'the webhook trigger shows the URL to hand over, and takes a signed test event',
+	'the webhook trigger shows its URL and accepts a signed test event',
 	inEditor(async (editor) => {
 		await Account.open({ keys: 10 }, { webhookSecret: secret }, 'Fleet in Bremen');
 		const canvas = await editor.newWorkflow();

@@ -14,7 +14,7 @@ async function newNode(editor: Editor, credential: string): Promise<NodeDetails>
 
 describe('a workflow built by clicking', () => {
 	test(
-		'lists the first keys with a node as it comes',
+		'lists the first keys with an unchanged new node',
 		inEditor(async (editor) => {
 			await Account.open({ keys: 126, now: clock }, {}, 'Fleet in Vienna');
 			const node = await newNode(editor, 'Fleet in Vienna');
@@ -72,7 +72,7 @@ describe('a workflow built by clicking', () => {
 	);
 
 	test(
-		'disables a key that was searched in the list',
+		'disables a key found in the list',
 		inEditor(async (editor) => {
 			const { simulator } = await Account.open({ keys: 1200 }, {}, 'Fleet in Hamburg');
 			const node = await newNode(editor, 'Fleet in Hamburg');
@@ -128,7 +128,7 @@ describe('a workflow built by clicking', () => {
 });
 
 test(
-	'an error says in the output what is wrong and what to do',
+	'shows in the output what is wrong and what to do',
 	inEditor(async (editor) => {
 		await Account.open({ keys: 10 }, { apiKey: 'a-wrong-key' }, 'Fleet in Munich');
 		const node = await newNode(editor, 'Fleet in Munich');

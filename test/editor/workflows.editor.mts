@@ -7,10 +7,10 @@ import { inEditor, picture } from '../support/editor/browser.mts';
 
 const files = readdirSync(workflowsFolder).filter((name) => name.endsWith('.json'));
 
-/** Pixels below the text of a note: it needs some, and more looks unfinished. */
+/** The allowed space below the text of a note, in pixels. */
 const BELOW_TEXT = { min: 8, max: 56 };
 
-test.each(files)('%s: all nodes are shown, and its notes are as long as their text', (file) =>
+test.each(files)('%s shows all nodes, and its notes fit their text', (file) =>
 	inEditor(async (editor) => {
 		const account = await Account.open({ keys: 10 }, {}, 'Fleet in Kiel');
 		const canvas = await editor.open(await account.import(file));

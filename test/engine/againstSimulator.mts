@@ -6,7 +6,7 @@ import {
 	type SimulatorOptions,
 } from '../../simulator/simulator.mts';
 
-/** The credential that leads to a simulator. */
+/** A credential for a simulator. */
 export function credentialFor(
 	simulator: Simulator,
 	changes: ICredentialDataDecryptedObject = {},
@@ -19,7 +19,7 @@ export function credentialFor(
 	};
 }
 
-/** Starts a simulator for one test, which may not break its own contract, and stops it afterwards. */
+/** Runs a test with its own simulator. Fails if the simulator breaks its contract. */
 export async function withSimulator<T>(
 	options: Partial<SimulatorOptions>,
 	test: (simulator: Simulator) => Promise<T>,
@@ -35,8 +35,8 @@ export async function withSimulator<T>(
 }
 
 /**
- * A simulator for all tests of a file or block, as it was at the start before each of them. It may
- * not break its own contract.
+ * A simulator for all tests of a file or block, reset before each of them. Fails if it breaks its
+ * contract.
  */
 export function useSimulator(options: Partial<SimulatorOptions> = {}): () => Simulator {
 	let simulator: Simulator;

@@ -8,7 +8,7 @@ import {
 
 import { loadPackage, nodeTypes, PACKAGE, surroundings } from './engine.mts';
 
-/** The tested node as it stands in a workflow. */
+/** The tested node in a workflow. */
 export function emp(changes: Partial<INode> = {}): INode {
 	return {
 		id: 'node',
@@ -22,7 +22,7 @@ export function emp(changes: Partial<INode> = {}): INode {
 	};
 }
 
-/** A workflow that is not executed as a whole: for contexts in which n8n calls parts of a node. */
+/** A workflow for contexts in which n8n calls only parts of a node. */
 export async function bareWorkflow(
 	nodes: INode[],
 	credential: ICredentialDataDecryptedObject,

@@ -23,22 +23,22 @@ import {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PACKAGE = 'n8n-nodes-plugsurfing-emp';
 
-/** What a test says of one run of the node. */
+/** A run of the node. */
 export interface NodeRun {
 	parameters: INodeParameters;
-	/** Without one the node has none. */
+	/** Omit it to run without a credential. */
 	credential?: ICredentialDataDecryptedObject;
 	items?: Array<INodeExecutionData | INodeExecutionData['json']>;
 	onError?: OnError;
 	/** The node is set to Execute Once. */
 	executeOnce?: boolean;
-	/** What comes after the node leads back to it. For runs that fail only: others would never end. */
+	/** The node is in a loop. Only for runs that fail: others would never end. */
 	inLoop?: boolean;
 	/** IANA name; the workflow's setting. */
 	timezone?: string;
-	/** Gets what the node writes to n8n's log. */
+	/** Receives what the node writes to n8n's log. */
 	log?: (message: string) => void;
-	/** Called once the execution runs, with the way to cancel it. */
+	/** Called once the execution runs, with a function that cancels it. */
 	started?: (cancel: () => void) => void;
 }
 
@@ -50,7 +50,7 @@ export interface NodeResult {
 	hints: NonNullable<ITaskData['hints']>;
 	/** How often n8n read the credential from its database and decrypted it. */
 	credentialReads: number;
-	/** When the node itself came to its end. n8n reports a cancelled execution without waiting for it. */
+	/** When the node itself ended. n8n reports a cancelled execution without waiting for it. */
 	nodeEnded: Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function loadPackage(): Promise<PackageDirectoryLoader> {
 	return loading;
 }
 
-/** The package's node types, and others that only a test knows. */
+/** The package's node types and those of a test. */
 export function nodeTypes(
 	loader: PackageDirectoryLoader,
 	others: Record<string, INodeType>,
@@ -82,7 +82,7 @@ export function nodeTypes(
 
 const SOURCE_TYPE = 'test.source';
 
-/** Stands before the tested node: n8n merges a failed item with the one that the node before put out. */
+/** Precedes the tested node: n8n merges a failed item with the output of the previous node. */
 const sourceType: INodeType = {
 	description: {
 		displayName: 'Source',
@@ -117,7 +117,7 @@ function sourceRun(items: INodeExecutionData[]): ITaskData {
 	};
 }
 
-/** n8n's surroundings of a node, as far as it meets them. */
+/** The parts of n8n that a node uses. */
 export function surroundings(
 	loader: PackageDirectoryLoader,
 	credential: ICredentialDataDecryptedObject,
@@ -163,7 +163,7 @@ type AuthenticateFunction = Extract<
 	(...args: never[]) => unknown
 >;
 
-/** The node type, and when its execution ends, however it does. */
+/** The node type, and a promise that resolves when its execution ends in any way. */
 function watched(type: INodeType, log: NodeRun['log']): { type: INodeType; ended: Promise<void> } {
 	let end = () => {};
 	const ended = new Promise<void>((resolve) => (end = resolve));
@@ -193,7 +193,7 @@ function asItem(item: INodeExecutionData | INodeExecutionData['json']): INodeExe
 		: { json: item };
 }
 
-/** Tests provoke failures all the time: unless one is about retries, it should not wait for them. */
+/** Turns off retries unless a test sets them, so that tests of failures do not wait. */
 function optionsOf({ options }: INodeParameters): INodeParameters {
 	return typeof options === 'object' && options !== null && !Array.isArray(options)
 		? (options as INodeParameters)

@@ -5,7 +5,7 @@ import type { Simulator } from '../../simulator/simulator.mts';
 import { credentialFor } from './againstSimulator.mts';
 import { bareWorkflow, emp } from './bareWorkflow.mts';
 
-/** Fills a resource locator's drop-down as the editor does, with what was typed and where to go on. */
+/** Fills a resource locator's list as the editor does, with a filter and a pagination token. */
 export async function search(
 	simulator: Simulator,
 	method: 'searchChargingKeys' | 'searchConnectors' | 'searchFleets' | 'searchOrders',

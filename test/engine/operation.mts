@@ -19,17 +19,17 @@ export function runOperation(
 	});
 }
 
-/** A resource locator that is set to an id. */
+/** A resource locator set to an ID. */
 export function byId(value: string): INodeParameterResourceLocator {
 	return { __rl: true, mode: 'id', value };
 }
 
-/** What came out of the success output. */
+/** The JSON of the success output. */
 export function results({ outputs }: NodeResult): unknown[] {
 	return (outputs[0] ?? []).map(({ json }) => json);
 }
 
-/** One request reached the server, with the API key and this body, and was accepted. */
+/** Expects a single, accepted request with the API key and this body. */
 export function expectSentOnce(
 	{ requests, apiKey }: Simulator,
 	method: string,
@@ -42,7 +42,7 @@ export function expectSentOnce(
 	else expect(requests[0]?.body).toEqual(body);
 }
 
-/** The run failed with this message, which names this item. */
+/** Expects the run to have failed with this message, which names this item. */
 export function expectError(
 	{ status, outputs, error }: NodeResult,
 	message: string,
@@ -56,7 +56,7 @@ export function expectError(
 	expect(error?.context).toMatchObject({ itemIndex });
 }
 
-/** A field was refused with this message before anything was sent. */
+/** Expects a field to have been rejected with this message before anything was sent. */
 export function expectRejected(simulator: Simulator, result: NodeResult, message: string): void {
 	expectError(result, message);
 	expect(result.error?.description).toBe(

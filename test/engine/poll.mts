@@ -20,7 +20,7 @@ const NODE = 'Plugsurfing EMP Poll Trigger';
 let workflows = 0;
 
 export interface PollSettings {
-	/** What n8n says a poll may take, in milliseconds. */
+	/** The time that n8n grants a poll, in milliseconds. */
 	budgetMs?: number;
 	/** n8n stores the memory of a poll together with the execution, and reads it before each poll. */
 	durableCursors?: boolean;
@@ -37,13 +37,13 @@ type Emit = IPollFunctions['__emit'];
 export class PollTrigger {
 	/** The static data in the database, as JSON. */
 	stored = '{}';
-	/** The items of all executions in the database, in the order in which they were stored. */
+	/** The items of all executions in the database, in the order of storing. */
 	readonly started: IDataObject[] = [];
-	/** What n8n does between the end of a poll and handing its items over. */
+	/** What n8n does between the end of a poll and the handover of its items. */
 	beforeEmit: () => Promise<void> = () => Promise.resolve();
 	/** Resolves when n8n has stored an execution; rejects when it could not. */
 	storing: () => Promise<void> = () => Promise.resolve();
-	/** How an execution ends that was stored. */
+	/** How a stored execution ends. */
 	ending: () => Promise<IRun | undefined> = () => Promise.resolve({ finished: true } as IRun);
 	private workflow: Workflow | undefined;
 	/** By default n8n keeps one from the moment the workflow is published. */
@@ -74,7 +74,7 @@ export class PollTrigger {
 		return found;
 	}
 
-	/** One poll: the items that it gave n8n. Throws what it threw. */
+	/** Polls once and returns the items for n8n. Throws what the poll throws. */
 	async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
 		const loader = await loadPackage();
 		const workflow = (this.workflow ??= await this.load());
@@ -98,26 +98,26 @@ export class PollTrigger {
 		return (result[0] ?? []).map(({ json }) => json);
 	}
 
-	/** The process ends and another one begins with what was saved. */
+	/** Starts a new process with the saved data. */
 	restart(parameters?: INodeParameters): void {
-		// The node's own state in the process belongs to the id: the new process has none.
+		// The node's state in the process is stored by this ID: the new process has none.
 		this.id = `poll-${++workflows}`;
 		this.republish(parameters);
 	}
 
-	/** The same process loads the workflow again, with what was saved. */
+	/** Loads the workflow again in the same process with the saved data. */
 	republish(parameters?: INodeParameters): void {
 		this.workflow = undefined;
 		this.context = undefined;
 		if (parameters) this.node.parameters = parameters;
 	}
 
-	/** What the node remembers at this moment, as JSON. */
+	/** The current memory of the node, as JSON. */
 	get memory(): string {
 		return JSON.stringify(this.workflow?.staticData ?? {});
 	}
 
-	/** Saves it, as when the workflow is published or not any more. */
+	/** Saves it, as when the workflow is published or unpublished. */
 	save(): void {
 		if (!this.settings.durableCursors) this.stored = this.memory;
 	}

@@ -1,7 +1,7 @@
 import type { Clock } from '../../nodes/PlugsurfingEmp/api/http/clock.ts';
 
 /*
- * Time in tests of the built node. A test file puts this in the place of two built files:
+ * Simulated time for tests of the built node. A test file replaces two built files with this one:
  *
  *   jest.mock('…/api/http/systemClock.js', () => jest.requireActual('../engine/simulatedTime.mts'));
  *   jest.mock('…/api/http/sendWithRetries.js', () => jest.requireActual('../engine/simulatedTime.mts'));
@@ -11,7 +11,7 @@ const NOON = Date.UTC(2026, 0, 31, 12);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Chances that are spread evenly and the same in every run: multiples of the golden ratio. */
+/** Evenly spread random numbers, the same in every run: multiples of the golden ratio. */
 const GOLDEN = 0.618_033_988_749_895;
 
 interface Waiting {
@@ -20,20 +20,20 @@ interface Waiting {
 }
 
 /**
- * Stands still while a request is under way. When all that is left are pauses, it moves on to the
- * end of the next one: a minute of waiting takes no time, and the order of things is the real one.
+ * Stands still while a request is in flight. When only pauses are left, it jumps to the end of the
+ * next one: a minute of waiting takes no time, and everything happens in its real order.
  */
 class SimulatedTime {
 	private moment = NOON;
 	private waiting: Waiting[] = [];
-	private underWay = 0;
+	private inFlight = 0;
 	private chances = 0;
 
 	/** Requests that left the node, whether or not they reached a server. */
 	sent = 0;
 
-	/** The most of them that were under way at the same time. */
-	mostUnderWay = 0;
+	/** The maximum number of concurrent requests. */
+	mostInFlight = 0;
 
 	readonly now = () => this.moment;
 
@@ -47,12 +47,12 @@ class SimulatedTime {
 			}),
 	};
 
-	/** A fresh minute of fair use; counting begins anew. */
+	/** Moves to a new minute of fair use and resets the counts. */
 	nextMinute(): void {
 		this.startNext(MINUTE);
 	}
 
-	/** A fresh day (UTC) of fair use; counting begins anew. */
+	/** Moves to a new day (UTC) of fair use and resets the counts. */
 	nextDay(): void {
 		this.startNext(DAY);
 	}
@@ -61,26 +61,26 @@ class SimulatedTime {
 		this.moment = (Math.floor(this.moment / unit) + 1) * unit;
 		this.chances = 0;
 		this.sent = 0;
-		this.mostUnderWay = 0;
+		this.mostInFlight = 0;
 	}
 
 	/** Holds time until the request is over. */
 	async during<T>(request: Promise<T>): Promise<T> {
 		this.sent += 1;
-		this.underWay += 1;
-		this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
+		this.inFlight += 1;
+		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
 		try {
 			return await request;
 		} finally {
-			this.underWay -= 1;
+			this.inFlight -= 1;
 			this.settle();
 		}
 	}
 
-	/** Everybody gets the chance to go on before time does. */
+	/** Lets everything else run before time moves on. */
 	private settle(): void {
 		setImmediate(() => {
-			if (this.underWay > 0 || this.waiting.length === 0) return;
+			if (this.inFlight > 0 || this.waiting.length === 0) return;
 			this.moment = Math.max(this.moment, Math.min(...this.waiting.map(({ due }) => due)));
 			const over = this.waiting.filter(({ due }) => due <= this.moment);
 			this.waiting = this.waiting.filter(({ due }) => due > this.moment);

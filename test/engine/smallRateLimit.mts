@@ -1,6 +1,6 @@
 /*
- * A tenth of the fair use, so that few requests use up a minute. A test file puts this in the place of a built file,
- * and starts simulators with as much:
+ * A tenth of the fair-use limit, so that few requests use up a minute. A test file replaces a built file with this
+ * one and starts simulators with the same limit:
  *
  *   jest.mock('…/api/http/rateLimit.js', () => jest.requireActual('../engine/smallRateLimit.mts'));
  */

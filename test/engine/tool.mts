@@ -14,7 +14,7 @@ import { credentialFor } from './againstSimulator.mts';
 import { bareWorkflow, emp } from './bareWorkflow.mts';
 import { loadPackage, PACKAGE } from './engine.mts';
 
-/** What n8n makes of the node for an agent, as far as a tests meets it: LangChain's StructuredTool. */
+/** The parts of LangChain's StructuredTool, which n8n makes of the node, that tests use. */
 export interface Tool {
 	name: string;
 	description: string;
@@ -38,7 +38,7 @@ const agentType: INodeType = {
 	},
 };
 
-/** The node as the `convertNodeToAiTool` of n8n's server changes it. */
+/** The node as changed by `convertNodeToAiTool` of n8n's server. */
 async function toolType(): Promise<INodeType> {
 	const type = NodeHelpers.getVersionedNodeType(
 		(await loadPackage()).getNode('plugsurfingEmp').type,

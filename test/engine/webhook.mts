@@ -24,7 +24,7 @@ export interface Call {
 	body: string | Buffer;
 	/** Node joins most repeated headers and gives some as a list. */
 	headers?: Record<string, string | string[]>;
-	/** What n8n's reader of bodies throws instead. */
+	/** What n8n's body parser throws instead. */
 	unreadable?: Error;
 }
 
@@ -39,9 +39,9 @@ export interface Handling {
 	hangUp?: Promise<unknown>;
 }
 
-/** What became of a call. */
+/** The outcome of a call. */
 export interface Outcome {
-	/** Of n8n's response, sent or not. */
+	/** The status of n8n's response, sent or not. */
 	status: number;
 	message: unknown;
 	/** The item of the execution that n8n stored, if it stored one. */
@@ -117,7 +117,7 @@ export class WebhookTrigger {
 			await this.saveStaticData(workflow, handling);
 			if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse);
 		} else {
-			// Before n8n stores the execution it makes the workflow once more, of the same static data.
+			// Before n8n stores the execution, it creates the workflow again with the same static data.
 			again();
 			try {
 				await setImmediate();
@@ -135,7 +135,7 @@ export class WebhookTrigger {
 		return { status: response.statusCode, message: response.body, started, hungUp, warnings };
 	}
 
-	/** Publishes the workflow, or ends that; what the node logs as a warning. Throws what the node throws. */
+	/** Publishes or unpublishes the workflow and returns the node's warnings. Throws what the node throws. */
 	async lifecycle(
 		method: 'checkExists' | 'create' | 'delete',
 		activation: WorkflowActivateMode = 'activate',
@@ -183,7 +183,7 @@ export class WebhookTrigger {
 	}
 }
 
-/** What n8n responds with under On Received: the description's response data, else what the node returned. */
+/** n8n's response under On Received: the description's response data, else what the node returned. */
 function onReceivedBody(
 	workflow: Workflow,
 	node: INode,
@@ -201,7 +201,7 @@ function onReceivedBody(
 	return data || webhookResponse || { message: 'Workflow was started' };
 }
 
-/** Collects what a node logs as a warning, with what it logs along. */
+/** Collects the warnings of a node, with their metadata. */
 function warningsOf(context: WebhookContext | HookContext): string[] {
 	const warnings: string[] = [];
 	Object.defineProperty(context, 'logger', {
@@ -213,7 +213,7 @@ function warningsOf(context: WebhookContext | HookContext): string[] {
 	return warnings;
 }
 
-/** As much of an express request as n8n and the node meet: n8n's reader puts the bytes on it. */
+/** The parts of an express request that n8n and the node use: n8n's body parser adds the bytes. */
 function requestOf({ body, headers = {}, unreadable }: Call) {
 	const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
 	const request: Record<string, unknown> = {

@@ -4,7 +4,7 @@ const { compileFunction } = require('node:vm');
 const JestRuntime = require('jest-runtime').default;
 const { esModules } = require('./esModules.cjs');
 
-/** n8n-core requires the built package, which tests mock and want afresh in each file. */
+/** n8n-core requires the built package, which tests mock and need fresh in each file. */
 const FRESH = new RegExp(`/node_modules/(n8n-core/dist|${esModules})/`);
 
 /**

@@ -4,54 +4,54 @@ import type { OnError } from 'n8n-workflow';
 import { fakeClient } from '../support/fakeClient.mts';
 import { runNode } from '../engine/engine.mts';
 
-/** In place of the API: what becomes of the session of an item, whose id is the item's number. */
+/** Replaces the API: the outcome of the session of an item, whose ID is the item's number. */
 const mockClient = fakeClient({
-	request: ({ path }) => course.get(Number(path.split('/').at(-1))),
+	request: ({ path }) => runRecord.get(Number(path.split('/').at(-1))),
 });
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/client.js', () => ({
 	createClient: () => Promise.resolve(mockClient),
 }));
 
-// What the built node knows as such.
+// The class that the built node uses.
 const { ApiError } = jest.requireActual<
 	typeof import('../../nodes/PlugsurfingEmp/api/http/apiError.ts')
 >('../../dist/nodes/PlugsurfingEmp/api/http/apiError.js');
 
-/** How one item goes. */
+/** The plan of one item. */
 interface Plan {
-	/** How long it takes, in turns of the event loop. */
+	/** Its duration, in turns of the event loop. */
 	turns: number;
 	fails: boolean;
 }
 
 /** The requests of one run. */
-class Course {
-	readonly begun: number[] = [];
+class RunRecord {
+	readonly started: number[] = [];
 	readonly ended: number[] = [];
 	private busy = 0;
 	busiest = 0;
-	/** How many had begun when the first one failed. */
-	begunAtFailure = 0;
+	/** How many had started when the first one failed. */
+	startedAtFailure = 0;
 
 	constructor(readonly plans: Plan[]) {}
 
 	async get(index: number): Promise<unknown> {
-		this.begun.push(index);
+		this.started.push(index);
 		this.busiest = Math.max(this.busiest, ++this.busy);
 		const plan = this.plans[index] ?? { turns: 0, fails: true };
 		for (let turn = 0; turn < plan.turns; turn++) await Promise.resolve();
 		this.busy--;
 		this.ended.push(index);
-		if (plan.fails) this.begunAtFailure ||= this.begun.length;
+		if (plan.fails) this.startedAtFailure ||= this.started.length;
 		if (plan.fails) throw new ApiError(`No session ${index}`, { remedy: 'Look elsewhere.' });
 		return { sessionStatus: 'STARTED', index };
 	}
 }
 
-let course = new Course([]);
+let runRecord = new RunRecord([]);
 
 function run(plans: Plan[], maxConcurrent: number, onError?: OnError) {
-	course = new Course(plans);
+	runRecord = new RunRecord(plans);
 	return runNode({
 		parameters: {
 			resource: 'session',
@@ -79,8 +79,8 @@ function indices(plans: Plan[], which: (plan: Plan) => boolean = () => true): nu
 const fails = (plan: Plan) => plan.fails;
 const succeeds = (plan: Plan) => !plan.fails;
 
-describe('with any mix of failing items and any number at a time', () => {
-	test('the node that continues puts out each item once, in order, paired, on its output', () =>
+describe('with any mix of failing items and any concurrency,', () => {
+	test('a node that continues on error returns each item once, in order, paired, on its output', () =>
 		fc.assert(
 			fc.asyncProperty(plans, width, async (plans, maxConcurrent) => {
 				const { status, outputs } = await run(plans, maxConcurrent, 'continueErrorOutput');
@@ -102,12 +102,12 @@ describe('with any mix of failing items and any number at a time', () => {
 						pairedItem: { item },
 					})),
 				);
-				expect(course.begun).toEqual(indices(plans));
-				expect(course.busiest).toBeLessThanOrEqual(maxConcurrent);
+				expect(runRecord.started).toEqual(indices(plans));
+				expect(runRecord.busiest).toBeLessThanOrEqual(maxConcurrent);
 			}),
 		));
 
-	test('the node that continues on one output keeps each item in its place', () =>
+	test('a node that continues on one output keeps the order of the items', () =>
 		fc.assert(
 			fc.asyncProperty(plans, width, async (plans, maxConcurrent) => {
 				const { outputs } = await run(plans, maxConcurrent, 'continueRegularOutput');
@@ -119,7 +119,7 @@ describe('with any mix of failing items and any number at a time', () => {
 			}),
 		));
 
-	test('the node that stops tells of each item once: done, failed or not started', () =>
+	test('a node that stops reports each item once: done, failed or not started', () =>
 		fc.assert(
 			fc.asyncProperty(
 				plans.filter((plans) => plans.some(fails)),
@@ -128,7 +128,7 @@ describe('with any mix of failing items and any number at a time', () => {
 					const { status, outputs, error } = await run(plans, maxConcurrent);
 
 					expect({ status, outputs }).toEqual({ status: 'error', outputs: [] });
-					const [first = -1, ...others] = course.ended
+					const [first = -1, ...others] = runRecord.ended
 						.filter((index) => plans[index]?.fails)
 						.sort(ascending);
 					expect(error?.message).toBe(`No session ${first} [item ${first}]`);
@@ -139,14 +139,14 @@ describe('with any mix of failing items and any number at a time', () => {
 						failed: itemsAfter('Also failed', told),
 						untouched: itemsAfter('Not started', told),
 					}).toEqual({
-						done: course.ended.filter((index) => !plans[index]?.fails).sort(ascending),
+						done: runRecord.ended.filter((index) => !plans[index]?.fails).sort(ascending),
 						failed: others,
-						untouched: indices(plans).slice(course.begun.length),
+						untouched: indices(plans).slice(runRecord.started.length),
 					});
-					// What is under way is finished; hardly anything is begun any more.
-					expect(course.begun.length - course.begunAtFailure).toBeLessThan(maxConcurrent);
-					expect(course.begun).toEqual(indices(plans).slice(0, course.begun.length));
-					expect([...course.ended].sort(ascending)).toEqual(course.begun);
+					// Running items finish; hardly any new ones start.
+					expect(runRecord.started.length - runRecord.startedAtFailure).toBeLessThan(maxConcurrent);
+					expect(runRecord.started).toEqual(indices(plans).slice(0, runRecord.started.length));
+					expect([...runRecord.ended].sort(ascending)).toEqual(runRecord.started);
 				},
 			),
 		));

@@ -27,16 +27,16 @@ test.each<[string, INodeParameters, number]>([
 	['location.search', around, 10],
 	['order.getAll', { limit: 1 }, 10],
 	['session.start', { connectorId: '={{ $json.key }}', chargingKeyId: byId('ab') }, 1],
-])('%s sends requests for several items at a time', async (name, parameters, most) => {
+])('%s sends requests for several items concurrently', async (name, parameters, most) => {
 	const items = [...simulator().chargingKeys]
 		.slice(0, 25)
 		.map((key) => ({ key: key.keyIdentifier }));
 	await runOperation(simulator(), name, parameters, { items, onError: 'continueErrorOutput' });
 	expect(simulator().requests).toHaveLength(25);
-	expect(time.mostUnderWay).toBe(most);
+	expect(time.mostInFlight).toBe(most);
 });
 
-test('Max Concurrent Items bounds the requests of all items together', async () => {
+test('Max Concurrent Items limits the requests of all items together', async () => {
 	const fleetId = simulator().chargingKeys.fleetIds.join();
 	const result = await runOperation(
 		simulator(),
@@ -46,10 +46,10 @@ test('Max Concurrent Items bounds the requests of all items together', async () 
 	);
 	const inFleets = [...simulator().chargingKeys].filter((key) => key.fleetId !== undefined);
 	expect(results(result)).toHaveLength(3 * inFleets.length);
-	expect(time.mostUnderWay).toBe(4);
+	expect(time.mostInFlight).toBe(4);
 });
 
-test('the items of a list run at the same time and keep their order', async () => {
+test('the items of a list run concurrently and keep their order', async () => {
 	const items = simulator().chargingKeys.fleetIds.map((fleet) => ({ fleet }));
 	const result = await runOperation(
 		simulator(),
@@ -64,10 +64,10 @@ test('the items of a list run at the same time and keep their order', async () =
 				.map((json) => ({ json, pairedItem: { item } })),
 		),
 	);
-	expect(time.mostUnderWay).toBe(Math.min(10, items.length));
+	expect(time.mostInFlight).toBe(Math.min(10, items.length));
 });
 
-test('the circles along a route are searched at the same time, in its order', async () => {
+test('the circles along a route are searched concurrently, in route order', async () => {
 	const route = JSON.stringify([
 		[52.52, 13.405],
 		[50.314, 11.913],
@@ -83,13 +83,13 @@ test('the circles along a route are searched at the same time, in its order', as
 		return { found: results(found), requests: simulator().requestCount };
 	};
 	const atOnce = await search(10);
-	expect(time.mostUnderWay).toBe(10);
+	expect(time.mostInFlight).toBe(10);
 	const oneByOne = await search(1);
 	expect(atOnce.found.length).toBeGreaterThan(10);
 	expect(atOnce).toEqual(oneByOne);
 });
 
-test('the parts of an area are searched at the same time, and the result is the same', async () => {
+test('the parts of an area are searched concurrently, with the same result', async () => {
 	const search = async (maxConcurrent: number) => {
 		simulator().clearRequests();
 		const found = await runOperation(simulator(), 'location.searchArea', {
@@ -103,7 +103,7 @@ test('the parts of an area are searched at the same time, and the result is the 
 		return { found: results(found), requests: simulator().requestCount };
 	};
 	const atOnce = await search(6);
-	expect(time.mostUnderWay).toBe(6);
+	expect(time.mostInFlight).toBe(6);
 	const oneByOne = await search(1);
 	expect(atOnce.found.length).toBeGreaterThan(600);
 	expect(atOnce).toEqual(oneByOne);

@@ -31,7 +31,7 @@ function getSession(option: string, values: Value[]) {
 	);
 }
 
-/** Refused without anything being sent, when the node is to stop. */
+/** Runs a node that stops on failure; nothing may be sent. */
 function getAndStop(option: string, value: Value) {
 	return runOperation(
 		simulator(),
@@ -43,7 +43,7 @@ function getAndStop(option: string, value: Value) {
 
 describe('Max Concurrent Items', () => {
 	test.each([0, -1, 51, 1e9, 2.5, 'abc', '5 at a time', true, {}, []])(
-		'refuses %j before anything is sent',
+		'rejects %j before anything is sent',
 		async (value) => {
 			expectRejected(
 				simulator(),
@@ -59,13 +59,13 @@ describe('Max Concurrent Items', () => {
 		[50, 50],
 		['', 10],
 		[null, 10],
-	])('%j lets so many requests be under way: %i', async (value, expected) => {
+	])('%j allows %i concurrent requests', async (value, expected) => {
 		const result = await getSession('maxConcurrent', Array<Value>(ITEMS).fill(value));
 		expect(results(result)).toHaveLength(ITEMS);
-		expect(time.mostUnderWay).toBe(expected);
+		expect(time.mostInFlight).toBe(expected);
 	});
 
-	test('is that of the first item, and costs no other item when it is none', async () => {
+	test('is that of the first item; an invalid value on another item affects only that item', async () => {
 		const { outputs } = await getSession('maxConcurrent', [
 			3,
 			'many',
@@ -73,20 +73,20 @@ describe('Max Concurrent Items', () => {
 		]);
 		expect(outputs[0]).toHaveLength(21);
 		expect(outputs[1]).toMatchObject([{ json: { value: 'many' }, pairedItem: { item: 1 } }]);
-		expect(time.mostUnderWay).toBe(3);
+		expect(time.mostInFlight).toBe(3);
 	});
 
-	test('is one when that of the first item is none', async () => {
+	test('is one if the first item has an invalid value', async () => {
 		const { outputs } = await getSession('maxConcurrent', [0, 50, 50, 50]);
 		expect(outputs[0]).toHaveLength(3);
 		expect(outputs[1]).toMatchObject([{ json: { value: 0 }, pairedItem: { item: 0 } }]);
-		expect(time.mostUnderWay).toBe(1);
+		expect(time.mostInFlight).toBe(1);
 	});
 });
 
 describe('Max Retries', () => {
 	test.each([-1, 11, 0.5, 'abc', false, {}])(
-		'refuses %j before anything is sent',
+		'rejects %j before anything is sent',
 		async (value) => {
 			expectRejected(
 				simulator(),
@@ -102,14 +102,14 @@ describe('Max Retries', () => {
 		[10, 10],
 		['', 4],
 		[null, 4],
-	])('%j sends a request again so many times: %i', async (value, expected) => {
+	])('%j retries a request %i times', async (value, expected) => {
 		simulator().faults.add({ kind: 'status', status: 503, times: 'always' });
 		const { error } = await getAndStop('maxRetries', value);
 		expect(error?.message).toContain('(503)');
 		expect(simulator().requestCount).toBe(1 + expected);
 	});
 
-	test('of a list is checked, too', async () => {
+	test('of a list is checked', async () => {
 		const result = await runOperation(simulator(), 'chargingKey.getAll', {
 			options: { maxRetries: 11 },
 		});

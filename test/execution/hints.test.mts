@@ -4,11 +4,11 @@ import { credentialFor, withSimulator } from '../engine/againstSimulator.mts';
 import { runNode } from '../engine/engine.mts';
 
 describe('hints', () => {
-	test('are silent when nothing happened', () => {
+	test('are empty if nothing happened', () => {
 		expect(hints(new RequestStats(), 0)).toEqual([]);
 	});
 
-	test('tell of waiting, counting once what several requests waited at the same time', () => {
+	test('report waiting, counting concurrent waits once', () => {
 		const tally = new RequestStats();
 		tally.waitedForRateLimit(1000, 31_000);
 		tally.waitedForRateLimit(2000, 41_000);
@@ -23,7 +23,7 @@ describe('hints', () => {
 		]);
 	});
 
-	test('do not say that nothing was lost when an item failed', () =>
+	test('do not say that nothing was lost if an item failed', () =>
 		withSimulator({ keys: 5 }, async (simulator) => {
 			simulator.faults.add({ kind: 'status', status: 502 });
 			const [key] = [...simulator.chargingKeys];

@@ -14,11 +14,11 @@ const node: INode = {
 };
 
 describe('the failure of an item', () => {
-	test('is readable even if something else than an error was thrown', () => {
+	test('is readable even if a non-error was thrown', () => {
 		expect(toNodeError(node, 'oops', 3).message).toBe('oops [item 3]');
 	});
 
-	test('carries what the rest of the workflow can decide by, and nothing that is not known', () => {
+	test('carries known details for the rest of the workflow, and no unknown ones', () => {
 		const cause = new ApiError('It ended as FAILED', {
 			remedy: 'Wait.',
 			sessionId: 'abc',
@@ -40,12 +40,12 @@ describe('the failure of an item', () => {
 			{ httpCode: '503', mayHaveTakenEffect: true },
 		],
 		[{ remedy: 'Wait.', networkCode: 'ECONNRESET' }, { networkCode: 'ECONNRESET' }],
-	])('tells %j apart', (details, expected) => {
+	])('distinguishes %j', (details, expected) => {
 		const { json } = errorItem(toNodeError(node, new ApiError('No', details), 0), 0);
 		expect(json.details).toEqual(expected);
 	});
 
-	test('has an error of its own only for the error output of an n8n that knows no details', () => {
+	test('has its own error only for the error output of an n8n without details', () => {
 		const cause = new ApiError('No', { remedy: 'Wait.', status: 503 });
 		const itemFor = (onError: INode['onError'], older: boolean) => {
 			const failure = toNodeError({ ...node, onError }, cause, 0);

@@ -24,7 +24,7 @@ type Value = IDataObject[string];
 interface Case {
 	operation: string;
 	parameters: INodeParameters;
-	/** Of three items. The second one fails. */
+	/** Of three items, the second of which fails. */
 	values: (simulator: Simulator) => readonly [Value, Value, Value];
 	/** Part of the result for a value. */
 	result: (value: Value) => IDataObject;
@@ -135,7 +135,7 @@ const CASES: Case[] = [
 ];
 
 test.each(CASES)(
-	'$operation: each item has its own parameters, and one that fails affects no other',
+	'$operation: each item has its own parameters, and a failing one affects no other',
 	async ({ operation, parameters, values, result }) => {
 		const own = values(simulator());
 		const { status, outputs } = await runOperation(simulator(), operation, parameters, {

@@ -10,8 +10,8 @@ function runWithoutCredential(onError?: 'continueErrorOutput') {
 	});
 }
 
-describe('a failure that all items have in common', () => {
-	test('names in the error of each item that item alone', async () => {
+describe('a failure of all items', () => {
+	test('names only the item itself in the error of each item', async () => {
 		const { outputs } = await runWithoutCredential('continueErrorOutput');
 		expect(outputs[1]).toEqual(
 			[0, 1, 2].map((item) => ({
@@ -21,7 +21,7 @@ describe('a failure that all items have in common', () => {
 		);
 	});
 
-	test('stops the node with that of the first item', async () => {
+	test('stops the node with the error of the first item', async () => {
 		const { error } = await runWithoutCredential();
 		expect(error).toMatchObject({
 			message: `${message} [item 0]`,

@@ -48,7 +48,7 @@ function disabled(items: Array<{ keyIdentifier: string }>) {
 	return items.map(({ keyIdentifier }) => ({ keyIdentifier, enabled: false }));
 }
 
-/** How many requests arrived in each clock minute, and how many of them were refused. */
+/** How many requests arrived in each clock minute, and how many of them were rejected. */
 function minutesOf({ requests }: Simulator) {
 	const minutes = new Map<number, { arrived: number; refused: number }>();
 	for (const { at, status } of requests) {
@@ -59,8 +59,8 @@ function minutesOf({ requests }: Simulator) {
 	return [...minutes.values()];
 }
 
-describe('More keys than requests per minute', () => {
-	// A little latency, or no request would meet another one at the simulator.
+describe('more keys than requests per minute', () => {
+	// A little latency, so that requests overlap at the simulator.
 	const simulator = useSimulator({
 		keys: KEYS,
 		requestsPerMinute: REQUESTS_PER_MINUTE,
@@ -68,7 +68,7 @@ describe('More keys than requests per minute', () => {
 		now: time.now,
 	});
 
-	test('of a customer who left are all disabled, within fair use, ten at a time, in order', async () => {
+	test('are all disabled within fair use, ten at a time, in order', async () => {
 		const items = keysOf(simulator());
 		const began = time.now();
 		const result = await disable(simulator(), items);
@@ -84,8 +84,8 @@ describe('More keys than requests per minute', () => {
 			{ arrived: KEYS - REQUESTS_PER_MINUTE, refused: 0 },
 		]);
 		expect(simulator().mostInFlight).toBeLessThanOrEqual(10);
-		expect(time.mostUnderWay).toBe(10);
-		// One change of the minute is the least that these requests take.
+		expect(time.mostInFlight).toBe(10);
+		// These requests take at least one change of the minute.
 		expect(time.now() - began).toBeLessThan(MINUTE + 2000);
 		expect(result.hints.map(({ message }) => message)).toEqual([
 			expect.stringMatching(/^Waited 6[012] seconds for the next minute/),
@@ -93,7 +93,7 @@ describe('More keys than requests per minute', () => {
 	});
 });
 
-describe("when the day's requests are used up", () => {
+describe('when the daily limit is used up', () => {
 	beforeEach(() => {
 		time.nextDay();
 	});
@@ -109,7 +109,7 @@ describe("when the day's requests are used up", () => {
 		);
 	}
 
-	test.each([0, 4])('all items fail within minutes, %i retries each', (maxRetries) =>
+	test.each([0, 4])('all items fail within minutes, with %i retries each', (maxRetries) =>
 		withSimulator({ keys: KEYS, now: time.now }, async (simulator) => {
 			simulator.faults.add(refused);
 			const began = time.now();
@@ -134,7 +134,7 @@ describe("when the day's requests are used up", () => {
 		}),
 	);
 
-	test('all is well again once a probe is accepted', () =>
+	test('requests succeed again once a probe is accepted', () =>
 		withSimulator({ keys: 50, now: time.now }, async (simulator) => {
 			simulator.faults.add(refused);
 			await disableAll(simulator, { maxRetries: 4 });
@@ -148,7 +148,7 @@ describe("when the day's requests are used up", () => {
 		}));
 });
 
-/** What somebody else sends with the same API key, of whom this process knows nothing. */
+/** Sends requests with the same API key as another process would. */
 async function anotherProcess({ baseUrl, apiKey }: Simulator, requests: number) {
 	for (let sent = 0; sent < requests; sent++) {
 		await fetch(`${baseUrl}/emp/v1/sessions/any`, { headers: { 'x-api-key': apiKey } });
@@ -159,7 +159,7 @@ describe('when another process uses up the minute', () => {
 	test.each([
 		['no Retry-After', false],
 		['Retry-After', true],
-	])('those who were refused do not come back all at once: %s', (_, retryAfter) =>
+	])('rejected requests do not all return at once: %s', (_, retryAfter) =>
 		withSimulator(
 			{ keys: 50, requestsPerMinute: 50, retryAfter, now: time.now },
 			async (simulator) => {
@@ -183,7 +183,7 @@ describe('when another process uses up the minute', () => {
 		),
 	);
 
-	test('and leaves little of each, nothing is lost, and few are refused', () =>
+	test('again and again, no item is lost and few requests are rejected', () =>
 		withSimulator({ keys: 230, requestsPerMinute: 50, now: time.now }, async (simulator) => {
 			await anotherProcess(simulator, 20);
 			const items = keysOf(simulator);

@@ -8,13 +8,13 @@ import { time } from '../engine/simulatedTime.mts';
 import { KEY, START } from '../support/pageExamples.mts';
 
 /*
- * Real time: n8n reports a cancelled execution at once, but does the node end as well?
+ * Uses real time: n8n reports a cancelled execution at once, but the node must also end.
  */
 
-/** The twentieth second of a minute, on another day for each test. */
+/** Second 20 of a minute, on a different day for each test. */
 let mockNow = Date.UTC(2026, 0, 31, 12, 0, 20);
 
-// The clock stands there, and chance wants long waits. Pauses are real.
+// The clock stands still there, and random numbers ask for long waits. Pauses are real.
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () => {
 	const { systemClock } = jest.requireActual<{ systemClock: (context: unknown) => Clock }>(
 		'../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js',
@@ -47,13 +47,13 @@ function pause(ms: number): Promise<void> {
 	return new Promise((go) => setTimeout(go, ms));
 }
 
-/** Waits until so many requests have arrived; if they never do, the test shall fail rather than hang. */
+/** Waits until `count` requests have arrived, but not forever. */
 async function arrivals(count: number): Promise<void> {
 	const deadline = Date.now() + 10_000;
 	while (simulator().requestCount < count && Date.now() < deadline) await pause(5);
 }
 
-interface Deed {
+interface Job {
 	operation: string;
 	parameters: INodeParameters;
 	options?: INodeParameters;
@@ -61,8 +61,8 @@ interface Deed {
 	onError?: OnError;
 }
 
-/** Runs it, cancels it a little after so many requests have arrived, and waits until the node has ended. */
-async function cancelAfter(requests: number, { operation, parameters, options, ...deed }: Deed) {
+/** Runs a job, cancels it shortly after `requests` requests have arrived, and waits until the node has ended. */
+async function cancelAfter(requests: number, { operation, parameters, options, ...job }: Job) {
 	let cancelledAt = Number.NaN;
 	let sentBefore = 0;
 	const { status, nodeEnded } = await runOperation(
@@ -70,8 +70,8 @@ async function cancelAfter(requests: number, { operation, parameters, options, .
 		operation,
 		{ ...parameters, options: { maxRetries: 10, ...options } },
 		{
-			onError: deed.onError,
-			items: Array.from({ length: deed.items ?? 1 }, () => ({})),
+			onError: job.onError,
+			items: Array.from({ length: job.items ?? 1 }, () => ({})),
 			started: (cancel) => {
 				void (async () => {
 					await arrivals(requests);
@@ -89,13 +89,13 @@ async function cancelAfter(requests: number, { operation, parameters, options, .
 	return { status, tookMs, sentAfter: time.sent - sentBefore };
 }
 
-const disable: Deed = {
+const disable: Job = {
 	operation: 'chargingKey.disable',
 	parameters: { chargingKeyId: byId(START.keyIdentifier) },
 };
-const listAll: Deed = { operation: 'chargingKey.getAll', parameters: { returnAll: true } };
-const exportAll: Deed = { operation: 'chargingKey.export', parameters: {} };
-const startAndWait: Deed = {
+const listAll: Job = { operation: 'chargingKey.getAll', parameters: { returnAll: true } };
+const exportAll: Job = { operation: 'chargingKey.export', parameters: {} };
+const startAndWait: Job = {
 	operation: 'session.start',
 	parameters: {
 		connectorId: byId(START.connectorId),
@@ -104,15 +104,15 @@ const startAndWait: Deed = {
 	options: { waitUntilStarted: true, pollInterval: 30 },
 };
 
-const MOMENTS: Array<[string, Deed, Fault | undefined, number]> = [
+const MOMENTS: Array<[string, Job, Fault | undefined, number]> = [
 	['an answer', disable, { kind: 'hang' }, 1],
-	['the rest of an answer', listAll, { kind: 'slowBody', durationMs: 20_000 }, 1],
+	['the rest of a response', listAll, { kind: 'slowBody', durationMs: 20_000 }, 1],
 	['the second page of a list', listAll, { kind: 'hang', after: 1 }, 2],
 	['the second page of an export', exportAll, { kind: 'hang', after: 1 }, 2],
-	['the next try', disable, { kind: 'status', status: 503 }, 1],
-	['a session that is to start', startAndWait, undefined, 2],
+	['the next attempt', disable, { kind: 'status', status: 503 }, 1],
+	['a session to start', startAndWait, undefined, 2],
 	[
-		'as long as Retry-After says',
+		'the time in Retry-After',
 		disable,
 		{ kind: 'status', status: 429, headers: { 'retry-after': '9' } },
 		1,
@@ -122,9 +122,9 @@ const MOMENTS: Array<[string, Deed, Fault | undefined, number]> = [
 
 describe('an execution that is cancelled', () => {
 	test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-		'in the middle of many items starts no new one (%s)',
+		'in the middle of many items starts no new item (%s)',
 		async (onError) => {
-			const many: Deed = { ...disable, items: 300, options: { maxConcurrent: 5 }, onError };
+			const many: Job = { ...disable, items: 300, options: { maxConcurrent: 5 }, onError };
 			const { status, tookMs, sentAfter } = await cancelAfter(20, many);
 
 			expect(status).toBe('canceled');
@@ -146,9 +146,9 @@ describe('an execution that is cancelled', () => {
 		},
 	);
 
-	test('while its items wait for the next minute because one was refused ends as soon', async () => {
+	test('while its items wait for the next minute after a rejection ends within a second', async () => {
 		simulator().faults.add({ kind: 'status', status: 429 });
-		const many: Deed = { ...disable, items: 300, options: { maxConcurrent: 5 } };
+		const many: Job = { ...disable, items: 300, options: { maxConcurrent: 5 } };
 		const { status, tookMs, sentAfter } = await cancelAfter(5, many);
 
 		expect(status).toBe('canceled');

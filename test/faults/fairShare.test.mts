@@ -14,9 +14,9 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 );
 
 /** How much longer than its fair share a workflow may take. */
-const MOST = 1.2;
+const MAX_FACTOR = 1.2;
 
-// A little latency, or one workflow would send all its requests before the other one begins.
+// A little latency, so that one workflow cannot send all its requests before the other one starts.
 const simulator = useSimulator({
 	keys: 320,
 	requestsPerMinute: REQUESTS_PER_MINUTE,
@@ -28,7 +28,7 @@ beforeEach(() => {
 	time.nextMinute();
 });
 
-/** Runs two workflows with one API key at the same time. Each disables keys of its own. */
+/** Runs two workflows with one API key at the same time. Each disables its own keys. */
 async function runTogether(first: number, second: number): Promise<[string[], string[]]> {
 	const keys = simulator()
 		.chargingKeys.slice(0, first + second)
@@ -57,17 +57,17 @@ function positionsOf(keys: string[]): number[] {
 	return positions;
 }
 
-test('two workflows with as much to do share a minute of fair use equally', async () => {
+test('two workflows of the same size share a minute of fair use equally', async () => {
 	const parts = await runTogether(160, 160);
 	expect(simulator().requests.map(({ status }) => status)).not.toContain(429);
 	for (const keys of parts) {
 		const inFirstMinute = positionsOf(keys).filter((position) => position < REQUESTS_PER_MINUTE);
-		expect(inFirstMinute.length).toBeGreaterThanOrEqual(REQUESTS_PER_MINUTE / 2 / MOST);
+		expect(inFirstMinute.length).toBeGreaterThanOrEqual(REQUESTS_PER_MINUTE / 2 / MAX_FACTOR);
 	}
 });
 
 test('a small workflow does not wait for a large one', async () => {
 	const [, small] = await runTogether(280, 40);
 	const last = Math.max(...positionsOf(small));
-	expect((last + 1) / (2 * small.length)).toBeLessThanOrEqual(MOST);
+	expect((last + 1) / (2 * small.length)).toBeLessThanOrEqual(MAX_FACTOR);
 });

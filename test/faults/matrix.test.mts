@@ -11,7 +11,7 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
-// A request that hangs is under way, so simulated time stands still: real time has to end it, but soon.
+// Simulated time stands still while a request hangs, so real time has to end it soon.
 jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js', () => ({
 	...jest.requireActual<object>('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js'),
 	get RESPONSE_TIMEOUT_SECONDS() {
@@ -25,7 +25,7 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/timeouts.js', () => ({
 const PER_MINUTE = 20;
 const RETRIES = 2;
 
-/** How the request that is about to be sent will be hit by a fault that has no end. */
+/** The endless fault that will hit the next request, if any. */
 let mockEndlessNext: () => Endless | undefined = () => undefined;
 
 const simulator = useSimulator({
@@ -35,23 +35,23 @@ const simulator = useSimulator({
 	now: time.now,
 });
 beforeEach(() => {
-	// Not only the next minute: some tests use up the day.
+	// Not only a new minute: some tests use up the day.
 	time.nextDay();
 	prepare(simulator());
 	mockEndlessNext = () => undefined;
 });
 
-/** What becomes of the request that is hit. */
+/** The outcome of the affected request. */
 interface Outcome {
 	/** How often it leaves the node. */
 	sent: number;
 	/** How often it takes effect on the server. */
 	effects: number;
-	/** After "Could not …: "; nothing when all ends well. HOST and DUE stand for what differs. */
+	/** After "Could not …: "; absent on success. HOST and DUE are placeholders. */
 	fails?: string;
 	/** Whether the user is told that it may have taken effect. */
 	doubt?: boolean;
-	/** What the user is told when all ends well, but not at once. */
+	/** What the user is told about a late success. */
 	hints?: RegExp[];
 }
 
@@ -61,13 +61,13 @@ interface Row {
 	fault: string;
 	effect: FaultEffect;
 	times?: 'always';
-	/** For requests that do no harm a second time. */
+	/** For idempotent requests. */
 	harmless: Outcome;
-	/** For requests that may take effect only once. */
+	/** For requests that are not idempotent. */
 	once: Outcome;
 	/** For the second request of an operation, whose first one was accepted. */
 	second?: Outcome;
-	/** Only an answer with a body can be hit. */
+	/** Only affects a response with a body. */
 	inBody?: true;
 	/** Ends only when the node gives up, and why. */
 	endless?: Endless;
@@ -87,7 +87,7 @@ function givenUp(fails: string): Outcome {
 	return { sent: tries, effects: 0, fails: `${fails}. n8n tried ${tries} times` };
 }
 
-/** Not sent again, whether or not it took effect: nobody knows. */
+/** Not sent again: whether it took effect is unknown. */
 function lost({ effects }: { effects: 0 | 1 }, fails: string): Outcome {
 	return { sent: 1, effects, fails, doubt: true };
 }
@@ -122,19 +122,19 @@ const ROWS: Row[] = [
 		second: usedUp(3),
 	},
 	{
-		fault: '500 before the effect',
+		fault: '500 before the request takes effect',
 		effect: { kind: 'status', status: 500 },
 		harmless: secondTry,
 		once: lost({ effects: 0 }, `${serverTrouble} (500): Internal Server Error`),
 	},
 	{
-		fault: '500 after the effect',
+		fault: '500 after the request takes effect',
 		effect: { kind: 'status', status: 500, tookEffect: true },
 		harmless: secondTry,
 		once: lost({ effects: 1 }, `${serverTrouble} (500): Internal Server Error`),
 	},
 	{
-		fault: '503 for good',
+		fault: '503 every time',
 		effect: { kind: 'status', status: 503 },
 		times: 'always',
 		harmless: givenUp(`${serverTrouble} (503): Service Unavailable`),
@@ -147,33 +147,33 @@ const ROWS: Row[] = [
 		once: lost({ effects: 0 }, `${serverTrouble} (502)`),
 	},
 	{
-		fault: 'a reset before the effect',
+		fault: 'a reset before the request takes effect',
 		effect: { kind: 'reset' },
 		harmless: secondTry,
 		once: lost({ effects: 0 }, brokeOff),
 	},
 	{
-		fault: 'a reset after the effect',
+		fault: 'a reset after the request takes effect',
 		effect: { kind: 'reset', tookEffect: true },
 		harmless: secondTry,
 		once: lost({ effects: 1 }, brokeOff),
 	},
 	{
-		fault: 'resets for good',
+		fault: 'a reset every time',
 		effect: { kind: 'reset' },
 		times: 'always',
 		harmless: givenUp(brokeOff),
 		once: lost({ effects: 0 }, brokeOff),
 	},
 	{
-		fault: 'silence before the effect',
+		fault: 'no response before the request takes effect',
 		effect: { kind: 'hang' },
 		harmless: secondTry,
 		once: lost({ effects: 0 }, silence),
 		endless: 'silence',
 	},
 	{
-		fault: 'silence after the effect',
+		fault: 'no response after the request takes effect',
 		effect: { kind: 'hang', tookEffect: true },
 		harmless: secondTry,
 		once: lost({ effects: 1 }, silence),
@@ -278,12 +278,12 @@ describe.each(SUBJECTS)('$name', (subject) => {
 		if (effects) expect(effects(simulator())).toBe(1);
 	});
 
-	// What comes before is hit instead.
+	// An earlier request is affected instead.
 	if (before > 0) return;
 
 	test.each([
 		['a host that does not exist', 'https://no-such-host.invalid/drive'],
-		['a port that nobody listens at', 'http://127.0.0.1:9/drive'],
+		['a port without a listener', 'http://127.0.0.1:9/drive'],
 	])('%s', async (_, baseUrl) => {
 		const { host } = new URL(baseUrl);
 		const result = await run(subject, {

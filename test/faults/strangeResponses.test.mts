@@ -21,17 +21,17 @@ jest.mock('../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
 	jest.requireActual<object>('../engine/simulatedTime.mts'),
 );
 
-/** Of each operation: PROPERTY_RUNS=1000 npm test -- faults/strangeResponses */
+/** Per operation: PROPERTY_RUNS=1000 npm test -- faults/strangeResponses */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 10);
-/** The same cases for every change, new ones at night. */
+/** The same cases for every change, new ones every night. */
 const seed = process.env.PROPERTY_RUNS === undefined ? 1 : Date.now();
 
 jest.setTimeout(60_000 + numRuns * 1000);
 
-/** Waits for a session, and retries after 429 with the longest Retry-After that is accepted. */
-const LONGEST_MS = 60 * 60_000;
+/** Enough to wait for a session and to retry after the longest accepted Retry-After. */
+const MAX_WAIT_MS = 60 * 60_000;
 
-/** A request that arrived, and the response to it. */
+/** A request and its response. */
 interface Exchange extends Told {
 	asked: Asked;
 }
@@ -48,7 +48,7 @@ const SMALL_PAGE = '10';
 const distort: Rewrite = async (asked, next) => {
 	const query = { ...asked.query };
 	for (const size of ['page_size', 'pageSize']) if (query[size]) query[size] = SMALL_PAGE;
-	// Each run has a base URL of its own, and so a rate limit and a memory of paths of its own.
+	// Each run has its own base URL, and so its own rate limit and remembered paths.
 	const told = await next({ ...asked, query, path: asked.path.replace(/^\/run-\d+/, '') });
 	const strange = (distortions.shift() ?? []).reduce((as, apply) => apply(as), told);
 	exchanges.push({ asked, ...strange });
@@ -75,7 +75,7 @@ afterAll(async () => {
 	await account.close();
 });
 
-/** Beside the example of an operation. */
+/** Added to the example of an operation. */
 const variants: Record<string, INodeParameters[]> = {
 	'chargingKey.getAll': [{ returnAll: true }, { returnAll: false, limit: 15 }],
 	'chargingKey.sync': [
@@ -127,7 +127,7 @@ function fieldOf(body: unknown, name: string): unknown {
 const isWrite = ({ asked }: Exchange) =>
 	asked.method !== 'GET' && !asked.path.includes('geosearch');
 
-/** A write with a result was accepted; what Sync says it has changed is so in the account. */
+/** Expects that each write with a result was accepted, and that the account has the changes Sync reports. */
 function expectNoFalseSuccess(operation: string, { outputs: [results = []] }: NodeResult): void {
 	if (operation === 'chargingKey.sync') {
 		for (const { json } of results) {
@@ -151,7 +151,7 @@ const LISTS: Record<string, string> = {
 	'location.getAll': 'locations',
 };
 
-/** A list has all rows of all its pages, to the end. */
+/** Expects all rows of all pages of a list. */
 function expectWholeList(operation: string, limit: number, { outputs: [rows = []] }: NodeResult) {
 	const key = LISTS[operation];
 	if (key === undefined) return;
@@ -170,7 +170,7 @@ function expectPlainJson({ outputs }: NodeResult): void {
 	}
 }
 
-/** n8n leaves out what is undefined, too. */
+/** Like n8n, leaves out what is undefined. */
 function definedIn(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(definedIn);
 	if (typeof value !== 'object' || value === null) return value;
@@ -182,7 +182,7 @@ function definedIn(value: unknown): unknown {
 	);
 }
 
-/** Where a session was started, the user learns its ID. */
+/** Expects that the user learns the ID of a started session. */
 function expectSessionKnown({ outputs, error }: NodeResult): void {
 	const started = exchanges.find(({ asked }) => asked.path.endsWith('/sessions/start'));
 	const sessionId = started && fieldOf(readable(started), 'sessionId');
@@ -194,7 +194,7 @@ function expectSessionKnown({ outputs, error }: NodeResult): void {
 const prototypeNames = Object.getOwnPropertyNames(Object.prototype);
 
 describe.each(operationNames)('%s', (name) => {
-	test(`whatever the server responds: ${numRuns} runs`, async () => {
+	test(`handles any response of the server: ${numRuns} runs`, async () => {
 		const unhandled: unknown[] = [];
 		const collect = (reason: unknown) => unhandled.push(reason);
 		process.on('unhandledRejection', collect);
@@ -230,7 +230,7 @@ describe.each(operationNames)('%s', (name) => {
 				onError,
 			});
 
-			expect(time.now() - startedAt).toBeLessThan(LONGEST_MS);
+			expect(time.now() - startedAt).toBeLessThan(MAX_WAIT_MS);
 			expectPlainJson(result);
 			expectNoFalseSuccess(name, result);
 			expectSessionKnown(result);
@@ -242,7 +242,7 @@ describe.each(operationNames)('%s', (name) => {
 				expect(result.outputs).toEqual([]);
 			} else {
 				expect(result.status).toBe('success');
-				// n8n also takes an item for failed if the API's object has nothing but an error.
+				// n8n also counts an item as failed if the API's object has only an error.
 				for (const { json } of failed) expect(json.error).toBeTruthy();
 				if (failed.length === 0) {
 					const returnsAll = { ...example, ...parameters }.returnAll === true;

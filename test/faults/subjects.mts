@@ -5,33 +5,33 @@ import type { NodeResult } from '../engine/engine.mts';
 import { byId, results } from '../engine/operation.mts';
 import { KEY, NEW_KEY, ORDER, START } from '../support/pageExamples.mts';
 
-/** One kind of request of an operation: what the faults hit. */
+/** A request of an operation that faults can affect. */
 export interface Subject {
 	name: string;
 	operation: string;
 	parameters: (simulator: Simulator) => INodeParameters;
 	options?: INodeParameters;
-	/** Which request is hit, and how many arrive before it. */
+	/** The affected request, and how many arrive before it. */
 	target: Pick<Fault, 'method' | 'after'>;
 	before: number;
-	/** How many requests arrive when nothing goes wrong. */
+	/** How many requests arrive without a fault. */
 	requests: number;
 	/** Completes "Could not …". */
 	activity: (simulator: Simulator) => string;
-	/** What is due as an answer; nothing when it has no body. */
+	/** The expected response; absent if it has no body. */
 	due?: string;
-	/** What a failure says besides: what had happened before. */
+	/** What a failure adds about earlier requests. */
 	besides?: (simulator: Simulator) => string;
-	/** For what may be sent only once: how the user finds out whether it took effect. */
+	/** For requests that are not idempotent: how the user checks whether it took effect. */
 	verify?: string;
-	/** How often it took effect on the server; nothing for what only reads. */
+	/** How often it took effect on the server; absent for reads. */
 	effects?: (simulator: Simulator) => number;
 	expectGood: (result: NodeResult, simulator: Simulator) => void;
 }
 
 const NEW_ORDER = 'new-order';
 
-/** What the subjects work on. */
+/** Adds the objects that the subjects use. */
 export function prepare({ chargingKeys, orders, sessions }: Simulator): void {
 	chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
 	chargingKeys.add({ ...KEY, keyIdentifier: 'was-off', enabled: false });
@@ -51,14 +51,14 @@ const running = (simulator: Simulator) => sessionsOn('running', simulator)[0]?.s
 const started = (simulator: Simulator) =>
 	sessionsOn(START.connectorId, simulator)[0]?.sessionId ?? '';
 
-/** One result with these fields. */
+/** Expects one result with these fields. */
 function expectResult(fields: object) {
 	return (result: NodeResult) => {
 		expect(results(result)).toMatchObject([fields]);
 	};
 }
 
-/** The only request of an operation is hit. */
+/** Affects the only request of an operation. */
 function single(method: 'GET' | 'POST' | 'PUT') {
 	return { target: { method }, before: 0, requests: 1 };
 }
@@ -92,7 +92,7 @@ function toggle(to: 'enable' | 'disable', id: string): Subject {
 	};
 }
 
-/** The second of two pages is hit, which leaves while the first one is used. */
+/** Affects the second of two pages, which is requested while the first is used. */
 function secondPage(noun: string, size: number) {
 	return {
 		target: { method: 'GET', after: 1 },
@@ -165,7 +165,7 @@ const order: Subject = {
 	expectGood: expectResult({ product: { id: 'Cr20d8S9LX' } }),
 };
 
-/** The list of products is hit, before anything is ordered. */
+/** Affects the list of products, before anything is ordered. */
 const productsOfOrder: Subject = {
 	...order,
 	name: 'order.create: the list of products',
@@ -279,7 +279,7 @@ const get: Subject = {
 	expectGood: expectResult({ sessionStatus: 'STARTED' }),
 };
 
-/** Across the 180th meridian, which takes two searches; the second one is hit. */
+/** Across the 180th meridian, which takes two searches; affects the second one. */
 const searchArea: Subject = {
 	name: 'location.searchArea, second search',
 	operation: 'location.searchArea',
@@ -306,8 +306,8 @@ const searchArea: Subject = {
 	},
 };
 
-/** The look at a session is hit, after what set it in motion was good. */
-function look(of: Subject, sessionId: (simulator: Simulator) => string): Subject {
+/** Affects the status check of a session after a successful start or stop. */
+function statusCheck(of: Subject, sessionId: (simulator: Simulator) => string): Subject {
 	return {
 		...of,
 		name: `${of.name}: the look`,
@@ -339,10 +339,10 @@ export const SUBJECTS: Subject[] = [
 	listProducts,
 	start,
 	startAndWait,
-	look(startAndWait, started),
+	statusCheck(startAndWait, started),
 	stop,
 	stopAndWait,
-	look(stopAndWait, running),
+	statusCheck(stopAndWait, running),
 	get,
 	searchArea,
 ];

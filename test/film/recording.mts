@@ -15,9 +15,9 @@ const TERMINAL = [
 	...['-fa', 'DejaVu Sans Mono', '-fs', '12', '-bg', 'white', '-fg', 'black'],
 	...['-geometry', '126x37+0+0'],
 ];
-/** Side of the small pictures that are compared, and how far their grey values (0 to 255) may be apart on average. */
+/** Size of the compared pictures, and the maximum average difference of their grey values (0 to 255). */
 const COMPARED = { width: 320, height: 180 };
-const MOST_APART = 10;
+const MAX_DIFFERENCE = 10;
 
 /** A screen without a monitor, and the film of what is on it. */
 export class Recording {
@@ -130,7 +130,7 @@ export async function expectSame(still: string, page: Buffer): Promise<void> {
 		0,
 	);
 	const apart = sum / filmed.length;
-	if (apart > MOST_APART) throw new Failure(`${still} is not what the page showed (${apart})`);
+	if (apart > MAX_DIFFERENCE) throw new Failure(`${still} is not what the page showed (${apart})`);
 }
 
 /** Fails if a picture shows nothing. */

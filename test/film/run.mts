@@ -1,5 +1,5 @@
 // npm run film: films the first steps in a real n8n, uncut, as n8n's submission asks for. The film is .film/film.mp4, with a
-// still of each scene beside it, which is compared with what the page showed.
+// still of each scene next to it, which is compared with what the page showed.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import axios from 'axios';
@@ -20,7 +20,7 @@ import { startSimulator } from '../../simulator/simulator.mts';
 import { Editor } from '../support/editor/screens.mts';
 import { expectContent, expectSame, Recording, SIZE } from './recording.mts';
 
-const LONGEST_SECONDS = 300;
+const MAX_SECONDS = 300;
 const LOGIN = { email: 'film@example.com', password: 'Plugsurfing-1' };
 const CREDENTIAL = 'Plugsurfing EMP account';
 
@@ -168,7 +168,7 @@ async function film(closing: Closing): Promise<string> {
 	const seconds = recording.seconds;
 	await recording.stop();
 
-	if (seconds > LONGEST_SECONDS) throw new Failure(`The film takes ${seconds} s`);
+	if (seconds > MAX_SECONDS) throw new Failure(`The film takes ${seconds} s`);
 	for (const { name, at, shown } of scenes) {
 		const still = join(stills, `${name.replaceAll(' ', '-')}.png`);
 		await recording.still(at, still);

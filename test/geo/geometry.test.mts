@@ -35,7 +35,7 @@ function nearby({ latitude, longitude }: Point, degrees: number, ...seed: number
 	};
 }
 
-test('distances are those of turf, from a metre to half around the Earth', () => {
+test('distances match turf, from a metre to half the Earth', () => {
 	for (let run = 0; run < 1000; run++) {
 		const a = randomPoint(run);
 		const b = nearby(a, 10 ** (2 - (run % 8)), run);
@@ -51,7 +51,7 @@ test('distances are those of turf, from a metre to half around the Earth', () =>
 	expect(metresBetween(north, south)).toBeCloseTo(Math.PI * 6_371_008.8, 3);
 });
 
-test('a point survives the way to a vector and back', () => {
+test('a point survives conversion to a vector and back', () => {
 	for (let run = 0; run < 200; run++) {
 		const { latitude, longitude } = randomPoint(run);
 		const back = pointOf(vectorOf({ latitude, longitude }));
@@ -60,7 +60,7 @@ test('a point survives the way to a vector and back', () => {
 	}
 });
 
-test('the distance from a route is that of turf, over the 180th meridian, too', () => {
+test('the distance from a route matches turf, also across the 180th meridian', () => {
 	let crossed = 0;
 	for (let run = 0; run < 300; run++) {
 		const start =
@@ -73,7 +73,7 @@ test('the distance from a route is that of turf, over the 180th meridian, too', 
 		const place = nearby(points[run % points.length] ?? start, 0.5, run, 99);
 		if (points.some(({ longitude }) => longitude < -178) && start.longitude > 178) crossed++;
 
-		// Turf wants longitudes that go on beyond 180.
+		// Turf needs longitudes that continue beyond 180.
 		const unbroken = ({ longitude, latitude }: Point) => [
 			longitude < start.longitude - 180
 				? longitude + 360
@@ -113,13 +113,13 @@ describe('a route', () => {
 		[1, 0, 1],
 		[1.25, 0.25, 1],
 		[7, 1, 1],
-	])('is at so many degrees from its start: %d', (degrees, latitude, longitude) => {
+	])('finds the point %d degrees from its start', (degrees, latitude, longitude) => {
 		const there = pointOf(route.at(degrees * degree));
 		expect(there.latitude).toBeCloseTo(latitude, 9);
 		expect(there.longitude).toBeCloseTo(longitude, 9);
 	});
 
-	test('comes nearest where it does so first', () => {
+	test('finds the first of several nearest points', () => {
 		const corner = route.nearest(vectorOf({ latitude: -0.5, longitude: 1.5 }));
 		expect(corner.along).toBeCloseTo(degree, 3);
 		const there = { latitude: 10, longitude: 10 };
@@ -129,7 +129,7 @@ describe('a route', () => {
 		expect(near.along).toBeLessThan(twice.metres / 2);
 	});
 
-	test('leaves a circle where it is as far away as its radius', () => {
+	test('leaves a circle at the distance of its radius', () => {
 		const centre = vectorOf({ latitude: 0, longitude: 0.5 });
 		const place = route.leaves(centre, degree * 0.75, 0);
 		expect(metresBetween(route.at(place), centre)).toBeCloseTo(degree * 0.75, 1);
@@ -138,7 +138,7 @@ describe('a route', () => {
 		expect(route.leaves(centre, degree * 0.1, 0)).toBe(0);
 	});
 
-	test('of a single point leads nowhere', () => {
+	test('of a single point has no length', () => {
 		const single = new Route([{ latitude: 5, longitude: 5 }]);
 		expect(single.metres).toBe(0);
 		expect(pointOf(single.at(0)).latitude).toBeCloseTo(5, 9);
@@ -180,7 +180,7 @@ describe('a route is read from', () => {
 	test.each([
 		['a list of pairs', pairs],
 		['its text', ` ${JSON.stringify(pairs)}\n`],
-		['pairs of texts', pairs.map((pair) => pair.map(String))],
+		['pairs of strings', pairs.map((pair) => pair.map(String))],
 		['a LineString', line],
 		['its text', JSON.stringify(line)],
 		['a Feature', { type: 'Feature', properties: {}, geometry: line }],
@@ -228,12 +228,12 @@ describe('a route is read from', () => {
 		expect(parseRoute(given)).toBeUndefined();
 	});
 
-	test('an empty polyline is none', () => {
+	test('not an empty polyline', () => {
 		expect(decodePolyline('')).toBeUndefined();
 	});
 });
 
-test('points are counted in cells, where they are on average', () => {
+test('points are counted per cell, at their average position', () => {
 	const points = [
 		{ latitude: 52.1, longitude: 13.1 },
 		{ latitude: 52.3, longitude: 13.3 },

@@ -34,7 +34,7 @@ function pointIn({ top, bottom, left, right }: Area, ...seeds: [number, ...numbe
 	};
 }
 
-/** As a server would see it that does not count edges as inside. */
+/** As on a server that does not count edges as inside. */
 function isWithin({ top, bottom, left, right }: Area, { latitude, longitude }: Point): boolean {
 	return latitude < top && latitude > bottom && longitude > left && longitude < right;
 }
@@ -58,7 +58,7 @@ test('rectangles cover an area, also across the 180th meridian', () => {
 	}
 });
 
-test('parts cover a rectangle, and no cut is the edge of all parts there', () => {
+test('parts cover a rectangle, and every cut is inside a part', () => {
 	for (const run of RUNS) {
 		for (const rectangle of rectanglesOf(randomArea(run))) {
 			const parts = partsOf(rectangle);
@@ -92,7 +92,7 @@ test('parts become smaller until they are a few metres wide, also at a pole', ()
 	}
 });
 
-test('the distance of a rectangle is that of its nearest point', () => {
+test('the distance of a rectangle is the distance of its nearest point', () => {
 	for (const run of RUNS) {
 		const point = pointIn({ top: 90, bottom: -90, left: -180, right: 180 }, run);
 		for (const rectangle of rectanglesOf(randomArea(run))) {

@@ -13,7 +13,7 @@ test('a complete and unchanged file has no differences', () => {
 
 test.each([
 	['a key is missing', ['00aa,ü/&,true'], '1 rows instead of 2'],
-	['a key is there twice', ['00aa,ü/&,true', '00bb,,false', '00bb,,false'], '3 rows'],
+	['a key appears twice', ['00aa,ü/&,true', '00bb,,false', '00bb,,false'], '3 rows'],
 	['a leading zero is lost', ['aa,ü/&,true', '00bb,,false'], 'row 1'],
 	['a field is changed', ['00aa,ü/&,true', '00bb,north,false'], 'row 2'],
 	['a field is lost', ['00aa,,true', '00bb,,false'], 'row 1'],

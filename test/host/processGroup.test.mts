@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProcessGroup } from '../../host/processGroup.mts';
 
-// A parent that starts a child of its own, as n8n starts its task runner, and says which.
+// A parent that starts a child, as n8n starts its task runner, and prints its process ID.
 const parent = `
 	const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
 	console.log(child.pid);
@@ -30,7 +30,7 @@ function start(file: string, args: string[]): ProcessGroup {
 async function eventually(condition: () => boolean): Promise<void> {
 	const deadline = Date.now() + 10_000;
 	while (!condition()) {
-		if (Date.now() > deadline) throw new Error('It never came true');
+		if (Date.now() > deadline) throw new Error('Timed out');
 		await pause(20);
 	}
 }
@@ -41,7 +41,7 @@ function isRunning(pid: number): boolean {
 	} catch {
 		return false;
 	}
-	// A killed process that nobody has collected yet still has its number.
+	// A killed process keeps its ID until its parent reaps it.
 	return !/^State:\s+Z/m.test(processStatus(pid));
 }
 
@@ -53,7 +53,7 @@ function processStatus(pid: number): string {
 	}
 }
 
-test('stopping a group ends what its process has started, too', async () => {
+test('stopping a group also ends its child processes', async () => {
 	const group = start(process.execPath, ['-e', parent]);
 	const log = () => readFileSync(join(folder, 'log'), 'utf8');
 	await eventually(() => log().includes('\n'));

@@ -9,23 +9,35 @@ const ready = {
 	authorEmail: 'ada@plugsurfing-nodes.dev',
 };
 
-test('a version that is the same everywhere may be published', () => {
+test('may be published if the version is the same everywhere', () => {
 	expect(releaseComplaints(ready)).toEqual([]);
 	expect(releaseComplaints({ ...ready, tag: undefined })).toEqual([]);
 });
 
 test.each([
 	['the tag is of another version', { tag: 'v1.2.4' }, /The tag v1\.2\.4/],
-	['what is published is a branch', { tag: 'main' }, /The tag main/],
-	['the lock was not made anew', { lockVersions: ['1.2.2', '1.2.2'] }, /package-lock\.json/],
-	['half of the lock is old', { lockVersions: ['1.2.3', undefined] }, /package-lock\.json/],
-	['nobody has written what is new', { changelog: '## [1.2.2] - 2026-01-01' }, /has no section/],
-	['the day is not set', { changelog: '## [1.2.3] - Unreleased' }, /lacks the date/],
-	['the author is made up', { placeholders: ['author', 'homepage'] }, /author, homepage\. Enter/],
-	['nobody reads the address', { authorEmail: 'ada@nodes.example' }, /does not exist/],
-	['nobody has the address', { authorEmail: 'ada@example.com' }, /does not exist/],
-	['the day is not a date', { changelog: '## [1.2.3] - 31 January' }, /lacks the date/],
-])('not when %s', (_when, change, complaint) => {
+	['the tag is a branch', { tag: 'main' }, /The tag main/],
+	['the lock file is outdated', { lockVersions: ['1.2.2', '1.2.2'] }, /package-lock\.json/],
+	[
+		'the lock file is partly outdated',
+		{ lockVersions: ['1.2.3', undefined] },
+		/package-lock\.json/,
+	],
+	['the changelog lacks the version', { changelog: '## [1.2.2] - 2026-01-01' }, /has no section/],
+	['the date is not set', { changelog: '## [1.2.3] - Unreleased' }, /lacks the date/],
+	[
+		'the author is a placeholder',
+		{ placeholders: ['author', 'homepage'] },
+		/author, homepage\. Enter/,
+	],
+	[
+		'the email address has a reserved domain',
+		{ authorEmail: 'ada@nodes.example' },
+		/does not exist/,
+	],
+	['the email address is an example', { authorEmail: 'ada@example.com' }, /does not exist/],
+	['the date is malformed', { changelog: '## [1.2.3] - 31 January' }, /lacks the date/],
+])('may not be published if %s', (_when, change, complaint) => {
 	const complaints = releaseComplaints({ ...ready, ...change });
 	expect(complaints).toEqual([expect.stringMatching(complaint)]);
 });

@@ -29,7 +29,7 @@ function entriesOf({ evses, operator_display_name, address, city }: Location, wa
 }
 
 describe('the list of connectors', () => {
-	test('has those near the coordinates, named by plug, power, operator, street and EVSE', async () => {
+	test('has connectors near the coordinates, named by plug, power, operator, street and EVSE', async () => {
 		const { results, paginationToken } = await search(
 			simulator(),
 			'searchConnectors',
@@ -51,7 +51,7 @@ describe('the list of connectors', () => {
 		'52,52; 13,4',
 		'52,52, 13,4 ',
 		'52,52,13,4',
-	])('takes coordinates as people type them: %j', async (filter) => {
+	])('accepts common spellings of coordinates: %j', async (filter) => {
 		expect((await search(simulator(), 'searchConnectors', filter)).results).toEqual(
 			due().slice(0, 100),
 		);
@@ -70,7 +70,7 @@ describe('the list of connectors', () => {
 	});
 
 	test.each(['52.52,13.4 available type2', '52,52 13,4 type2 available'])(
-		'is narrowed by words after the coordinates, of which the status is not saved: %j',
+		'is filtered by words after the coordinates, without saving the status: %j',
 		async (filter) => {
 			const { results } = await search(simulator(), 'searchConnectors', filter);
 			const wanted = due('AVAILABLE').filter(({ name }) => name.includes('Type2'));
@@ -102,14 +102,14 @@ describe('the list of connectors', () => {
 			(filter) => [filter, howTo] as const,
 		),
 		...['Ber', 'Winterfeld', 'Type2 Berlin'].map((filter) => [filter, unknown] as const),
-	])('as long as %j is no place, says what to type, and nothing is sent', async (filter, name) => {
+	])('says what to type and sends nothing while %j is not a place', async (filter, name) => {
 		expect(await search(simulator(), 'searchConnectors', filter)).toEqual({
 			results: [{ name, value: '' }],
 		});
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test('names a connector by what is known of it', async () => {
+	test('names a connector by its known fields', async () => {
 		const coordinates = { latitude: '52.5', longitude: '13.4' };
 		const evses = [{ uid: 'u', connectors: [{ id: 'c' }, { id: 'd', power: 3700 }] }];
 		simulator().faults.add({
@@ -130,7 +130,7 @@ describe('the list of connectors', () => {
 	});
 
 	test('a failure is readable', async () => {
-		const credential = credentialFor(simulator(), { apiKey: 'nobody-knows-me' });
+		const credential = credentialFor(simulator(), { apiKey: 'unknown-key' });
 		await expect(
 			search(simulator(), 'searchConnectors', '52.52,13.40', undefined, credential),
 		).rejects.toMatchObject({

@@ -2,14 +2,14 @@ import { useSimulator, withSimulator, credentialFor } from '../engine/againstSim
 import { search } from '../engine/listSearch.mts';
 import { KEY, ORDER } from '../support/pageExamples.mts';
 
-/** How a label dates a status, so that it stays true in a saved workflow. */
+/** The date of a status in a label, so that it stays true in a saved workflow. */
 const today = () => `as of ${new Date().toISOString().slice(0, 10)}`;
 
 describe('the list of charging keys', () => {
 	const simulator = useSimulator({ keys: 1200 });
 	const keys = () => [...simulator().chargingKeys];
 
-	test('begins with a page of keys, named so that one can be told from another', async () => {
+	test('starts with a page of keys that are distinguishable by name', async () => {
 		const { results, paginationToken } = await search(simulator(), 'searchChargingKeys');
 
 		expect(results.map(({ value }) => value)).toEqual(
@@ -23,7 +23,7 @@ describe('the list of charging keys', () => {
 		]);
 	});
 
-	test('names a key by visual number, contract and fleet, each once, after whether it is disabled', () =>
+	test('names a key by "disabled", visual number, contract and fleet, each once', () =>
 		withSimulator({ keys: 0 }, async (other) => {
 			other.chargingKeys.add(KEY);
 			other.chargingKeys.add({
@@ -42,7 +42,7 @@ describe('the list of charging keys', () => {
 			]);
 		}));
 
-	test('the token leads on, page by page, until every key was there once', async () => {
+	test('has every key once, page by page', async () => {
 		const values: unknown[] = [];
 		let token: string | undefined;
 		do {
@@ -59,7 +59,7 @@ describe('the list of charging keys', () => {
 		expect(values).toEqual(keys().map(({ keyIdentifier }) => keyIdentifier));
 	});
 
-	describe('finds a key that is on the third page', () => {
+	describe('finds a key on the third page', () => {
 		const LAST = {
 			...KEY,
 			keyIdentifier: 'FEED0001',
@@ -87,7 +87,7 @@ describe('the list of charging keys', () => {
 		});
 	});
 
-	test('a search that finds a drop-down full stops there, and its token finds the rest', async () => {
+	test('a search stops once the drop-down is full, and its token finds the rest', async () => {
 		const filter = 'de-8ps';
 		const first = await search(simulator(), 'searchChargingKeys', filter);
 		expect(first.results).toHaveLength(500);
@@ -102,14 +102,14 @@ describe('the list of charging keys', () => {
 		expect(second.results[0]?.value).toBe(keys()[500]?.keyIdentifier);
 	});
 
-	test('a search without a match ends with an empty list, not with a failure', async () => {
-		await expect(search(simulator(), 'searchChargingKeys', 'nobody has this')).resolves.toEqual({
+	test('a search without a match returns an empty list', async () => {
+		await expect(search(simulator(), 'searchChargingKeys', 'unmatched')).resolves.toEqual({
 			results: [],
 			paginationToken: undefined,
 		});
 	});
 
-	test('a key without a single name is listed by its identifier', async () => {
+	test('a key without any name is listed by its identifier', async () => {
 		simulator().faults.add({ kind: 'withoutList', body: { keys: [{ keyIdentifier: 'aabb' }] } });
 		const { results } = await search(simulator(), 'searchChargingKeys');
 		expect(results).toEqual([{ name: 'aabb', value: 'aabb' }]);
@@ -117,7 +117,7 @@ describe('the list of charging keys', () => {
 
 	describe('failures', () => {
 		test('a wrong API key', async () => {
-			const credential = credentialFor(simulator(), { apiKey: 'nobody-knows-me' });
+			const credential = credentialFor(simulator(), { apiKey: 'unknown-key' });
 			await expect(
 				search(simulator(), 'searchChargingKeys', '', undefined, credential),
 			).rejects.toMatchObject({
@@ -129,25 +129,21 @@ describe('the list of charging keys', () => {
 
 		test('an HTML page', async () => {
 			simulator().faults.add({ kind: 'html', after: 1 });
-			await expect(
-				search(simulator(), 'searchChargingKeys', 'nobody has this'),
-			).rejects.toMatchObject({
+			await expect(search(simulator(), 'searchChargingKeys', 'unmatched')).rejects.toMatchObject({
 				message:
 					'Could not list the charging keys: the response is an HTML page instead of a list of charging keys. 1 page with 500 charging keys had arrived; partial lists are never returned',
 			});
 		});
 
-		test('a cursor that comes twice, which is never taken for the end of the list', async () => {
+		test('a repeated cursor, which never counts as the end of the list', async () => {
 			simulator().faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
-			await expect(
-				search(simulator(), 'searchChargingKeys', 'nobody has this'),
-			).rejects.toMatchObject({
+			await expect(search(simulator(), 'searchChargingKeys', 'unmatched')).rejects.toMatchObject({
 				message: expect.stringContaining('returned the same page marker (cursor) twice') as string,
 			});
 			expect(simulator().requestCount).toBe(2);
 		});
 
-		test('a cursor that is no text is read on from, not taken for the end', async () => {
+		test('a cursor that is not text continues the list', async () => {
 			const body = { keys: [], cursor: 7 };
 			simulator().faults.add({ kind: 'withoutList', body });
 			await search(simulator(), 'searchChargingKeys').catch(() => undefined);
@@ -155,16 +151,16 @@ describe('the list of charging keys', () => {
 		});
 	});
 
-	test('a search through more keys than it can read gives up and says how to go on', () =>
+	test('a search gives up after its maximum number of keys and says how to continue', () =>
 		withSimulator({ keys: 50_001 }, async (other) => {
-			await expect(search(other, 'searchChargingKeys', 'nobody has this')).rejects.toMatchObject({
+			await expect(search(other, 'searchChargingKeys', 'unmatched')).rejects.toMatchObject({
 				message:
-					'Found no match for "nobody has this" in the first 50,000 charging keys. Choose By ID and enter the key identifier.',
+					'Found no match for "unmatched" in the first 50,000 charging keys. Choose By ID and enter the key identifier.',
 			});
 			expect(other.requestCount).toBe(100);
 		}));
 
-	test('a list of nothing but empty pages gives up, too, and quotes no search', async () => {
+	test('a list of only empty pages gives up without quoting a search', async () => {
 		simulator().faults.add({ kind: 'emptyPage', times: 'always' });
 		const failure: unknown = await search(simulator(), 'searchChargingKeys').catch(
 			(error: unknown) => error,
@@ -201,7 +197,7 @@ describe('the list of fleets', () => {
 			});
 		}));
 
-	test('has more fleets than other lists have entries', () =>
+	test('is longer than other lists', () =>
 		withSimulator({ keys: 0 }, async (other) => {
 			for (let number = 0; number < 1100; number++) {
 				other.chargingKeys.add(key(number, `fleet-${number}`));
@@ -209,11 +205,11 @@ describe('the list of fleets', () => {
 			expect((await search(other, 'searchFleets')).results).toHaveLength(1100);
 		}));
 
-	test('says how to go on if a search reads as many keys as it may without a match', () =>
+	test('says how to continue if a search finds no match in its maximum number of keys', () =>
 		withSimulator({ keys: 50_001, fleets: 0 }, async (other) => {
-			await expect(search(other, 'searchFleets', 'nobody')).rejects.toMatchObject({
+			await expect(search(other, 'searchFleets', 'unmatched')).rejects.toMatchObject({
 				message:
-					'Found no match for "nobody" in the first 50,000 charging keys. Choose By ID and enter the fleet ID.',
+					'Found no match for "unmatched" in the first 50,000 charging keys. Choose By ID and enter the fleet ID.',
 			});
 		}));
 });
@@ -239,7 +235,7 @@ describe('the list of orders', () => {
 		['its city', 'reyðarfjörður'],
 		['its day', '2031-12-24'],
 		['its status and name', 'on_hold þorgerður'],
-	])('finds an order that is on the third page by %s', async (_, filter) => {
+	])('finds an order on the third page by %s', async (_, filter) => {
 		simulator().orders.add({
 			...ORDER,
 			id: 'zzLast',
@@ -256,7 +252,7 @@ describe('the list of orders', () => {
 		]);
 	});
 
-	test('an order whose address is null is listed, too', async () => {
+	test('includes an order whose address is null', async () => {
 		const body = { products: [{ id: 'x', status: 'NEW', address: null, created: null }] };
 		simulator().faults.add({ kind: 'withoutList', body });
 		const { results } = await search(simulator(), 'searchOrders');

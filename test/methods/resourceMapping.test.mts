@@ -22,7 +22,7 @@ async function printingFields(parameters: INodeParameters): Promise<ResourceMapp
 	return await method.call(new LoadOptionsContext(workflow, node, additionalData, ''));
 }
 
-test('the fields of a printed product, as its JSON Schema declares them', async () => {
+test('a printed product has the fields that its JSON Schema declares', async () => {
 	const { fields } = await printingFields({ productId: byId('Bq19c7R8KY') });
 	expect(fields).toEqual([
 		expect.objectContaining({
@@ -47,11 +47,11 @@ test('the fields of a printed product, as its JSON Schema declares them', async 
 	expect(simulator().requests.map(({ path }) => path)).toEqual(['/drive/emp/v1/products']);
 });
 
-test('a product without printing has none', async () => {
+test('a product without printing has no fields', async () => {
 	expect(await printingFields({ productId: byId('Am07b6Q7JZ') })).toEqual({ fields: [] });
 });
 
-test('says what to do while no product is chosen, and if it does not exist', async () => {
+test('says what to do if no product is chosen or it does not exist', async () => {
 	for (const productId of [byId(''), byId('={{ $json.product }}')]) {
 		expect(await printingFields({ productId })).toEqual({
 			fields: [],

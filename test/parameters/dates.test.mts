@@ -25,7 +25,7 @@ describe('a date', () => {
 		expect(toUtcDate(text, zone)).toBe(expected);
 	});
 
-	test('as a Luxon value or a Date keeps its moment', () => {
+	test('keeps its instant as a Luxon value or a Date', () => {
 		const moment = DateTime.fromISO('2026-06-26T10:00:00', { zone: 'Asia/Tokyo' });
 		expect(toUtcDate(moment, 'Europe/Berlin')).toBe('2026-06-26T01:00:00.000Z');
 		expect(toUtcDate(moment.toJSDate(), 'Europe/Berlin')).toBe('2026-06-26T01:00:00.000Z');
@@ -49,7 +49,7 @@ describe('a date', () => {
 		'2026-13-01',
 		'2026-06-26T25:00:00Z',
 		'26.06.2026',
-		// Seconds since 1970, or not a moment at all.
+		// Seconds since 1970, or not a date at all.
 		1782468000,
 		1782468000000.5,
 		1e20,

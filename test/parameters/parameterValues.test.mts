@@ -4,7 +4,7 @@ import { useSimulator } from '../engine/againstSimulator.mts';
 import { results, runOperation } from '../engine/operation.mts';
 import { ParameterValues } from '../../nodes/PlugsurfingEmp/parameters/parameterValues.ts';
 
-/** A context that evaluates "=…" to the text and the item, and notes what it evaluates. */
+/** A context that evaluates "=…" to the text and the item, and records what it evaluates. */
 function contextWith(parameters: IDataObject, items: IDataObject[] = [], type = 'plugsurfingEmp') {
 	const evaluated: string[] = [];
 	const evaluate = (value: unknown, index: number): unknown => {
@@ -33,7 +33,7 @@ function contextWith(parameters: IDataObject, items: IDataObject[] = [], type = 
 	return { values: new ParameterValues(context), evaluated };
 }
 
-describe('Values of parameters', () => {
+describe('parameter values', () => {
 	test('a fixed value is read once for all items', () => {
 		const { values, evaluated } = contextWith({ fleetId: 'F1', enabled: false });
 		for (const index of [0, 1, 2]) {
@@ -44,7 +44,7 @@ describe('Values of parameters', () => {
 		expect(evaluated).toEqual(['fleetId 0', 'enabled 0', 'options.absent 0']);
 	});
 
-	test('an expression is evaluated once for each item, however often it is read', () => {
+	test('an expression is evaluated once per item, however often it is read', () => {
 		const { values, evaluated } = contextWith({ keyIdentifier: '=k', visualNumber: '=v' });
 		for (const index of [0, 1]) {
 			expect(values.get('keyIdentifier', index, false)).toBe(`=k${index}`);
@@ -59,7 +59,7 @@ describe('Values of parameters', () => {
 		]);
 	});
 
-	test('items that take turns each get their own value', () => {
+	test('interleaved items each get their own value', () => {
 		const { values } = contextWith({ keyIdentifier: '=k' });
 		const read = [0, 1, 0, 2, 1].map((index) => values.get('keyIdentifier', index, false));
 		expect(read).toEqual(['=k0', '=k1', '=k0', '=k2', '=k1']);
@@ -76,7 +76,7 @@ describe('Values of parameters', () => {
 		expect(JSON.stringify(values.get('field', 8, false))).toContain('=k8');
 	});
 
-	test.each(['a=b', ' =b', { '=key': 'value' }, 5, null])('%j is no expression', (value) => {
+	test.each(['a=b', ' =b', { '=key': 'value' }, 5, null])('%j is not an expression', (value) => {
 		expect(contextWith({ field: value }).values.isExpression('field')).toBe(false);
 	});
 
@@ -96,7 +96,7 @@ describe('Values of parameters', () => {
 
 	test.each([
 		['a field that the item does not have', '={{ $json.other }}'],
-		['what every object has', '={{ $json.constructor }}'],
+		['an inherited property', '={{ $json.constructor }}'],
 		['an object', '={{ $json.object }}'],
 		['a field of an object', '={{ $json.object.field }}'],
 		['text around it', '={{ $json.field }} '],
@@ -124,10 +124,10 @@ describe('Values of parameters', () => {
 	});
 });
 
-describe('In n8n', () => {
+describe('in n8n,', () => {
 	const simulator = useSimulator({ keys: 3, fleets: 0 });
 
-	test('a value that is read is the same as one that n8n evaluates', async () => {
+	test('a value read from the item equals one that n8n evaluates', async () => {
 		const [key] = simulator().chargingKeys;
 		const items = [
 			key?.keyIdentifier,

@@ -32,7 +32,7 @@ function keyAt(index: number): ChargingKey {
 	};
 }
 
-/** A server that lists what `keys` says at the moment, page by page. */
+/** A server that lists the current keys, page by page. */
 function server(keys: (request: number) => ChargingKey[]): ApiClient {
 	let requests = 0;
 	return fakeClient({
@@ -54,7 +54,7 @@ function poll(
 	return findKeyChanges(server(keys), memory, options, time, new Set());
 }
 
-/** The memory as it is after a restart. */
+/** The memory after a restart. */
 function restored(memory: KeyState) {
 	const stored = JSON.stringify(writeKeyState(memory));
 	return { stored, memory: readKeyState(JSON.parse(stored)) };
@@ -96,19 +96,19 @@ test.each<[keyof ChargingKey, IDataObject[string]]>([
 	expect(found).toEqual([{ ...after, event: 'chargingKeyChanged', changedFields: [field] }]);
 });
 
-test('a change of nothing that is watched is none', async () => {
+test('a change of an unwatched field is ignored', async () => {
 	const memory = readKeyState(undefined);
 	await poll(memory, () => [keyAt(1)]);
 	const after = { ...keyAt(1), visualNumber: 'another', somethingNew: 1 };
 	expect(await poll(memory, () => [after])).toEqual([]);
 });
 
-test('a key that slips through while pages move is not taken for removed, nor for added again', async () => {
+test('a key skipped by moving pages counts neither as removed nor as added again', async () => {
 	const keys = Array.from({ length: 1200 }, (_, index) => keyAt(index));
 	const memory = readKeyState(undefined);
 	await poll(memory, () => keys);
 
-	// The first key goes after the first page was read: number 500 moves to that page, unseen.
+	// The first key is removed after the first page was read: number 500 moves to that page, unseen.
 	const [, ...others] = keys;
 	const moving = (request: number) => (request === 0 ? keys : others);
 	expect(await poll(memory, moving)).toEqual([]);
@@ -117,7 +117,7 @@ test('a key that slips through while pages move is not taken for removed, nor fo
 	expect(await poll(memory, () => others)).toEqual([]);
 });
 
-test('a key that comes twice while pages move is told of once', async () => {
+test('a key repeated by moving pages is reported once', async () => {
 	const keys = Array.from({ length: 1200 }, (_, index) => keyAt(index));
 	const memory = readKeyState(undefined);
 	await poll(memory, () => keys);
@@ -131,7 +131,7 @@ test('a key that comes twice while pages move is told of once', async () => {
 });
 
 test.each(['a b', 'a%0020b', ' ', '%', '__proto__', '\u2028', '1,2', '🔑', ''])(
-	'the identifier %j is remembered as it is',
+	'the identifier %j is remembered unchanged',
 	async (keyIdentifier) => {
 		const key = { ...keyAt(1), keyIdentifier };
 		const first = readKeyState(undefined);

@@ -2,7 +2,7 @@ import type { INodeParameters, IRun } from 'n8n-workflow';
 import { ManualExecutionCancelledError } from 'n8n-workflow';
 
 import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
-import { pollFates } from '../engine/newerParts.mts';
+import { pollOutcomes } from '../engine/newerFeatures.mts';
 import { PollTrigger } from '../engine/poll.mts';
 import { keyNamed } from '../support/pageExamples.mts';
 
@@ -27,7 +27,7 @@ function started(published: PollTrigger): unknown[] {
 	return published.started.map(({ keyIdentifier }) => keyIdentifier);
 }
 
-/** Until everything that waits for settled promises has run. */
+/** Waits until everything that awaits settled promises has run. */
 const settled = () => new Promise((done) => setImmediate(done));
 
 /** Polls, and waits until n8n has handed the items over. */
@@ -46,9 +46,9 @@ describe.each([
 	['static data that lives in the process', false],
 	['durable cursors', true],
 ])('with %s', (_, durableCursors) => {
-	const { test: testFate } = pollFates;
+	const { test: testOutcome } = pollOutcomes;
 
-	testFate('what n8n could not store is handed over again, until it could', async () => {
+	testOutcome('items that n8n could not store are handed over again until it can', async () => {
 		const published = await newTrigger(durableCursors);
 		published.storing = busy;
 		add('one');
@@ -63,7 +63,7 @@ describe.each([
 		expect(await published.poll()).toEqual([]);
 	});
 
-	testFate('what n8n still stores is not handed over twice', async () => {
+	testOutcome('items that n8n is still storing are not handed over twice', async () => {
 		const published = await newTrigger(durableCursors);
 		let finish: () => void = () => undefined;
 		published.storing = () => new Promise((resolve) => (finish = resolve));
@@ -82,8 +82,8 @@ describe.each([
 		expect(await published.poll()).toEqual([]);
 	});
 
-	testFate(
-		'polling goes on while an execution runs, and a clean restart repeats nothing',
+	testOutcome(
+		'polling continues while an execution runs, and a clean restart repeats nothing',
 		async () => {
 			const published = await newTrigger(durableCursors);
 			published.ending = () => new Promise<IRun>(() => undefined);
@@ -97,9 +97,9 @@ describe.each([
 		},
 	);
 
-	testFate.each([
+	testOutcome.each([
 		['was cancelled', () => Promise.reject(new ManualExecutionCancelledError('1'))],
-		['ended before n8n followed it', () => Promise.reject(new ExecutionNotFoundError())],
+		['ended before n8n tracked it', () => Promise.reject(new ExecutionNotFoundError())],
 		['failed before its first node', () => Promise.resolve(undefined)],
 	])('an execution that %s is not repeated', async (_how, ending) => {
 		const published = await newTrigger(durableCursors);
@@ -110,7 +110,7 @@ describe.each([
 		expect(started(published)).toEqual(['one']);
 	});
 
-	testFate('a poll that fails meanwhile loses nothing', async () => {
+	testOutcome('a poll that fails meanwhile loses nothing', async () => {
 		const published = await newTrigger(durableCursors);
 		published.storing = busy;
 		add('one');
@@ -122,8 +122,8 @@ describe.each([
 		expect(started(published)).toEqual(['one']);
 	});
 
-	testFate(
-		'a workflow that is published again after its memory was not saved repeats nothing',
+	testOutcome(
+		'a workflow published again after its memory was not saved repeats nothing',
 		async () => {
 			const published = await newTrigger(durableCursors);
 			const before = published.stored;
@@ -138,7 +138,7 @@ describe.each([
 		},
 	);
 
-	testFate('each change is found once while the database is free', async () => {
+	testOutcome('each change is found once while the database is free', async () => {
 		const published = await newTrigger(durableCursors);
 		add('one');
 		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'one' }]);
@@ -150,10 +150,10 @@ describe.each([
 	});
 });
 
-/** n8n's own, which no package exports. */
+/** As in n8n, which does not export it. */
 class ExecutionNotFoundError extends Error {}
 
-pollFates.test('a copy that lost its lease on the memory is found again', async () => {
+pollOutcomes.test('a change is found again if the poll lost its lease on the memory', async () => {
 	const published = await newTrigger(true);
 	const before = published.stored;
 	published.ending = () => {
@@ -169,8 +169,8 @@ pollFates.test('a copy that lost its lease on the memory is found again', async 
 	expect(started(published)).toEqual(['one']);
 });
 
-pollFates.test(
-	'two polls at once, as after a restart, hand the same changes over once',
+pollOutcomes.test(
+	'two polls at once, as after a restart, hand over the same changes once',
 	async () => {
 		const published = await newTrigger(true);
 		add('one');
@@ -193,7 +193,7 @@ pollFates.test(
 	},
 );
 
-pollFates.test('another process that polled since is believed', async () => {
+pollOutcomes.test('the memory of another process that has polled since is used', async () => {
 	const published = await newTrigger(true);
 	const other = trigger(true);
 	other.stored = published.stored;

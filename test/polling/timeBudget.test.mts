@@ -19,13 +19,13 @@ function readsFor(time: ReturnType<typeof timeBudget>): number {
 	}
 }
 
-test('half of what n8n grants is for reading, and nine tenths for waiting', () => {
+test('half of the time that n8n grants is for reading, and nine tenths for waiting', () => {
 	const time = budget({ getPollBudgetMs: () => 36_000 });
 	expect(time.waitUntil - started).toBe(32_400);
 	expect(readsFor(time)).toBe(18);
 });
 
-test('where n8n does not say, it is 40 s: its scheduler abandons a poll after 45 s', () => {
+test('is 40 s by default, because the scheduler of n8n abandons a poll after 45 s', () => {
 	const time = budget({});
 	expect(time.waitUntil - started).toBe(36_000);
 	expect(readsFor(time)).toBe(20);

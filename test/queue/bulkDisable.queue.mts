@@ -3,7 +3,7 @@ import { fairUseOptimum } from '../../bench/fairUseOptimum.mts';
 import { rowWorkflow, withAccount, type Step } from '../../bench/steps.mts';
 import { Account } from '../support/account.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
-import { begunByWorkers, begunSince, expectAll } from '../support/queueProcesses.mts';
+import { startedByWorkers, startedSince, expectAll } from '../support/queueProcesses.mts';
 
 const keyCount = 5000;
 const executions = 50;
@@ -12,7 +12,7 @@ const latencyMs = 100;
 const minuteMs = 60_000;
 const patienceMs = 200_000;
 /** Two workers, each with 10 executions at a time, each of them with 10 keys at a time. */
-const mostUnderWay = 2 * 10 * 10;
+const mostInFlight = 2 * 10 * 10;
 
 const split: Step = {
 	name: 'One item per key',
@@ -36,7 +36,7 @@ function disable({ reference }: Account): Step {
 	};
 }
 
-/** So early in a clock minute that its whole budget is used up in it. */
+/** Waits until early in a clock minute, so that its whole budget can be used. */
 async function earlyInAMinute(): Promise<void> {
 	const into = Date.now() % minuteMs;
 	if (into > 15_000) await pause(minuteMs - into);
@@ -57,16 +57,16 @@ test('5,000 keys in 50 executions over both workers are disabled under one fair-
 	);
 
 	await earlyInAMinute();
-	const before = begunByWorkers();
+	const before = startedByWorkers();
 	const answers = await Promise.all(
 		batches.map((batch) => published.post({ keys: batch }, {}, patienceMs)),
 	);
 	expect(answers.map(({ status }) => status)).toEqual(batches.map(() => 200));
 	await published.succeeded(executions, patienceMs);
-	const byWorker = begunSince(before);
+	const byWorker = startedSince(before);
 	expectAll(executions, byWorker);
 
-	// Every key once, although some were refused on the way.
+	// Every key once, although some requests were rejected.
 	expect([...simulator.chargingKeys].filter(({ enabled }) => enabled)).toEqual([]);
 	const { requests } = simulator;
 	const done = requests.filter(({ status }) => status === 200);
@@ -74,20 +74,20 @@ test('5,000 keys in 50 executions over both workers are disabled under one fair-
 	expect(done).toHaveLength(keyCount);
 	expect(new Set(done.map(({ path }) => path)).size).toBe(keyCount);
 	expect(requests).toHaveLength(done.length + refused.length);
-	// That is how the processes find out about each other. What was under way then is refused, and no more.
+	// This is how the processes learn of each other. Only requests in flight at that moment are rejected.
 	expect(refused.length).toBeGreaterThan(0);
-	expect(refused.length).toBeLessThanOrEqual(mostUnderWay);
+	expect(refused.length).toBeLessThanOrEqual(mostInFlight);
 
 	const startedAt = requests[0]?.at ?? Number.NaN;
 	const seconds = ((done.at(-1)?.at ?? Number.NaN) + latencyMs - startedAt) / 1000;
 	const optimum = fairUseOptimum({ requests: keyCount, startedAt, perMinute, latencyMs }) / 1000;
-	// Not a minute of the budget was missed.
+	// No minute of the budget was missed.
 	expect(seconds).toBeLessThan(optimum + 60);
 	console.log(
 		[
 			`${keyCount} keys disabled in ${byWorker.join(' and ')} executions by the workers:`,
 			`${requests.length} requests, ${refused.length} of them refused (429), no key twice,`,
-			`at most ${simulator.mostInFlight} under way,`,
+			`at most ${simulator.mostInFlight} in flight,`,
 			`${seconds.toFixed(1)} s (optimum of fair use ${optimum.toFixed(1)} s)`,
 		].join(' '),
 	);

@@ -3,12 +3,12 @@ import { Account } from '../support/account.mts';
 import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 import { namedSessions, sessionStarts, startRequests } from '../support/sessionStarts.mts';
-import { begunByWorkers, begunSince, expectAll } from '../support/queueProcesses.mts';
+import { startedByWorkers, startedSince, expectAll } from '../support/queueProcesses.mts';
 
 const crowd = 300;
 const patienceMs = 200_000;
 
-test('300 calls at once start 300 sessions over both workers, none lost, none twice', async () => {
+test('300 simultaneous calls start 300 sessions on both workers, none lost, none twice', async () => {
 	const account = await Account.open({
 		keys: 400,
 		sessionPace: { startsAfterMs: 500, completesAfterMs: 500 },
@@ -21,7 +21,7 @@ test('300 calls at once start 300 sessions over both workers, none lost, none tw
 	const published = await PublishedWorkflow.of(account, workflow, '/webhook/start-session');
 	const calls = sessionStarts(account, crowd);
 
-	const before = begunByWorkers();
+	const before = startedByWorkers();
 	const began = Date.now();
 	const answered: number[] = [];
 	const answers = await Promise.all(
@@ -41,7 +41,7 @@ test('300 calls at once start 300 sessions over both workers, none lost, none tw
 	);
 
 	await published.succeeded(crowd, patienceMs);
-	const byWorker = begunSince(before);
+	const byWorker = startedSince(before);
 	expectAll(crowd, byWorker);
 	console.log(
 		[

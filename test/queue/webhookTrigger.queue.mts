@@ -8,13 +8,13 @@ import { WebhookSender, type Signature } from '../../simulator/webhookSender.mts
 import { Account, n8n, session } from '../support/account.mts';
 import { until } from '../support/triggeredN8n.mts';
 import { trigger, triggerWorkflow } from '../support/triggerWorkflow.mts';
-import { begunByWorkers, begunSince, webhookProcessorUrl } from '../support/queueProcesses.mts';
+import { startedByWorkers, startedSince, webhookProcessorUrl } from '../support/queueProcesses.mts';
 
 const secret = 'current-secret';
 const count = 30;
 const patienceMs = 120_000;
-// By default n8n makes a sandbox for expressions at each call of a community node. In front of a few at a time it stays
-// reachable on a small machine, too.
+// By default n8n creates a sandbox for expressions at each call of a community node. With few calls at a time it stays
+// reachable even on a small machine.
 const atOnce = 10;
 let workflows = 0;
 
@@ -39,7 +39,7 @@ function records(): WebhookEvent[] {
 	return Array.from({ length: count }, (_, index) => chargeDetailRecord(`session-${index}`));
 }
 
-/** Over connections of their own, because n8n closes those that were idle for a while. */
+/** Over new connections, because n8n closes idle ones. */
 async function post(url: string, events: WebhookEvent[], signature?: Signature) {
 	const sender = new WebhookSender(secret, patienceMs, atOnce);
 	try {
@@ -54,7 +54,7 @@ async function delivered(url: string, ...events: WebhookEvent[]): Promise<void> 
 	expect(deliveries.filter(({ status }) => status !== 200)).toEqual([]);
 }
 
-/** How often it has been started, once that was at least so often and all has ended well. */
+/** The number of executions, once there are at least `least` and all have succeeded. */
 async function started(workflow: SavedWorkflow, least: number): Promise<number> {
 	let standing = await n8n.standing(workflow);
 	await until(async () => {
@@ -65,9 +65,9 @@ async function started(workflow: SavedWorkflow, least: number): Promise<number> 
 	return standing.succeeded;
 }
 
-test('events start the workflow in a worker, whichever process takes them in', async () => {
+test('events start the workflow in a worker, whichever process receives them', async () => {
 	const { workflow, main, processor } = await publish();
-	const before = begunByWorkers();
+	const before = startedByWorkers();
 	const [event, later] = [
 		sessionEvent('SESSION_STARTED', 's'),
 		sessionEvent('SESSION_COMPLETE', 's'),
@@ -77,7 +77,7 @@ test('events start the workflow in a worker, whichever process takes them in', a
 	await delivered(processor, later);
 	expect(await started(workflow, 2)).toBe(2);
 
-	const [first = 0, second = 0] = begunSince(before);
+	const [first = 0, second = 0] = startedSince(before);
 	expect(first + second).toBe(2);
 	const items = [];
 	for (const id of await n8n.executionIds(workflow)) {
@@ -86,11 +86,11 @@ test('events start the workflow in a worker, whichever process takes them in', a
 	expect(items).toEqual([event, later]);
 });
 
-test('a charge detail record starts it once, in whichever process it comes again later', async () => {
+test('a charge detail record starts it once, whichever process receives a later copy', async () => {
 	const { workflow, main, processor } = await publish();
 	const [first, second] = [records(), records()];
 
-	// Of those that come at once, one may be missing in what the process leaves to others, until the next comes.
+	// After concurrent calls, one may be missing from the saved data until the next call.
 	await delivered(main, ...first, ...first);
 	await delivered(main, chargeDetailRecord('next'));
 	expect(await started(workflow, count + 1)).toBe(count + 1);
@@ -104,7 +104,7 @@ test('a charge detail record starts it once, in whichever process it comes again
 	expect(await started(workflow, 2 * count + 2)).toBe(2 * count + 2);
 });
 
-test('a record that reaches two processes in the same moment starts it once or twice, and never again', async () => {
+test('a record that reaches two processes at the same moment starts it once or twice, and never again', async () => {
 	const { workflow, main, processor } = await publish();
 	const both = records();
 	await Promise.all([delivered(main, ...both), delivered(processor, ...both)]);

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SavedField, SavedFields, SavedNode, SavedNodes } from './savedFields.mts';
 
 /**
- * Says in which ways the nodes of `now` would not do what a workflow saved with those of `before` says. New nodes, operations, fields,
- * options and defaults are fine, unless a new field has to be filled in.
+ * Lists how the nodes of `now` break workflows saved with those of `before`. New nodes, operations, fields, options and
+ * defaults are fine, unless a new field has to be filled in.
  */
 export function breakingChanges(before: SavedNodes, now: SavedNodes): string[] {
 	return Object.entries(before).flatMap(([name, node]) => {
@@ -54,7 +54,7 @@ function fieldChanges(path: string, before: SavedField, now: SavedField): string
 	];
 }
 
-/** Which mode an empty resource locator starts in is seen in the editor only. */
+/** The initial mode of an empty resource locator only matters in the editor. */
 function chosenBy(value: unknown): unknown {
 	const isEmpty =
 		typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;

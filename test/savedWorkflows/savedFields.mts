@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-/** What a saved workflow depends on in a field. Labels and texts are not saved. */
+/** The parts of a field that saved workflows depend on. Labels and texts are not saved. */
 export interface SavedField {
 	type: string;
 	default?: unknown;
@@ -27,7 +27,7 @@ export interface SavedField {
 
 export type SavedFields = Record<string, SavedField>;
 
-/** What a saved workflow depends on in a node. */
+/** The parts of a node that saved workflows depend on. */
 export interface SavedNode {
 	versions: number[];
 	credentials: string[];

@@ -7,9 +7,9 @@ import { PlugsurfingEmpPollTrigger } from '../../nodes/PlugsurfingEmp/Plugsurfin
 import { PlugsurfingEmpTrigger } from '../../nodes/PlugsurfingEmp/PlugsurfingEmpTrigger.node.ts';
 import { savedNodes, type SavedNodes } from './savedFields.mts';
 
-/** What workflows that people have saved depend on. */
+/** What saved workflows depend on. */
 export interface Snapshot {
-	/** Grows by one with a change that saved workflows do not survive. */
+	/** Increases by one with each breaking change. */
 	version: number;
 	nodes: SavedNodes;
 }

@@ -10,9 +10,9 @@ import {
 } from './snapshot.mts';
 
 /**
- * Brings the committed snapshot up to date.
+ * Updates the committed snapshot.
  *
- * @param allowBreaking accepts changes that saved workflows do not survive, under a new version
+ * @param allowBreaking accepts breaking changes, under a new version
  * @throws {Failure} if there are such changes and they are not accepted; the snapshot stays as it is
  */
 export async function writeSnapshot(allowBreaking: boolean): Promise<void> {
@@ -22,7 +22,7 @@ export async function writeSnapshot(allowBreaking: boolean): Promise<void> {
 	if (breaks.length > 0 && !allowBreaking) {
 		throw new Failure(
 			[
-				'Saved workflows would not do what they did:',
+				'These changes break saved workflows:',
 				...breaks.map((line) => `- ${line}`),
 				`Keep the old names, values and defaults. If that cannot be, say so in CHANGELOG.md and run: npm run reference -- ${NEW_VERSION}`,
 			].join('\n'),

@@ -1,5 +1,5 @@
-// Names from outside that mean something to JavaScript itself. JSON.parse makes ordinary properties of them; whoever
-// copies them with `copy[name] = value` changes the prototype of the copy, and with it what the copy seems to hold.
+// External names with a meaning in JavaScript itself. JSON.parse makes them ordinary properties; copying them with
+// `copy[name] = value` changes the prototype of the copy, and with it what the copy seems to hold.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
@@ -14,7 +14,7 @@ const simulator = useSimulator({ keys: 3, orders: 2, locations: 100 });
 
 const NAMES = ['__proto__', 'constructor', 'prototype'];
 
-/** Would be taken for fields of ours if they were inherited. */
+/** Would count as our own fields if they were inherited. */
 const INSIDE = JSON.stringify({
 	...{ polluted: 'yes', keyIdentifier: 'stolen', id: 'stolen', contractId: 'stolen' },
 	...{ fleetId: 'stolen', status: 'STOLEN', event: 'STOLEN', requestId: 'stolen' },
@@ -28,12 +28,12 @@ function hostile(row: object): IDataObject {
 	return JSON.parse(`{${names}${own === '}' ? '' : ','}${own}`) as IDataObject;
 }
 
-/** Compares as text: property by property, comparing could fall for the very names that it is about. */
+/** Compares as text, because a comparison of properties could be fooled by these names. */
 function expectSame(given: unknown, expected: unknown): void {
 	expect(JSON.stringify(given)).toBe(JSON.stringify(expected));
 }
 
-/** What every request is answered with, whatever it asks for. */
+/** Makes every request return this response. */
 function answers(body: unknown, status = 200): void {
 	simulator().faults.add({ kind: 'status', status, body, times: 'always' });
 }
@@ -51,12 +51,12 @@ afterEach(() => {
 	for (const { prototype, names } of prototypes) expect(Reflect.ownKeys(prototype)).toEqual(names);
 });
 
-test('what these tests send has such names', () => {
+test('the data of these tests has such names', () => {
 	expect(Object.keys(hostile({ id: 1 }))).toEqual([...NAMES, 'id']);
 	expect(Object.keys(hostile({}))).toEqual(NAMES);
 });
 
-describe('in answers of the API', () => {
+describe('in API responses', () => {
 	const location = () => {
 		const [first] = simulator().locations;
 		if (!first) throw new Error('The simulator has no location');
@@ -72,7 +72,7 @@ describe('in answers of the API', () => {
 		['session.start', { connectorId: byId('c'), chargingKeyId: byId('k') }, { sessionId: 's' }],
 		['location.get', { locationId: 'l' }, { id: 'l' }],
 	] as Array<[string, INodeParameters, object]>)(
-		'%s puts them out as they came',
+		'%s returns them unchanged',
 		async (operation, parameters, row) => {
 			answers(hostile(row));
 			expectSame(results(await run(operation, parameters)), [hostile(row)]);
@@ -83,13 +83,13 @@ describe('in answers of the API', () => {
 		['chargingKey.getAll', 'keys', KEY],
 		['order.getAll', 'products', ORDER],
 		['location.getAll', 'locations', { id: 'l' }],
-	])('%s puts them out as they came', async (operation, list, row) => {
+	])('%s returns them unchanged', async (operation, list, row) => {
 		const rows = [hostile(row), hostile({ ...row, more: hostile({}) })];
 		answers(hostile({ [list]: rows }));
 		expectSame(results(await run(operation, { returnAll: true })), rows);
 	});
 
-	test('a search adds its own fields to what came', async () => {
+	test('a search adds its own fields', async () => {
 		const found = hostile(location());
 		answers({ locations: [found] });
 		const [item] = results(await run('location.search', point)) as IDataObject[];
@@ -97,7 +97,7 @@ describe('in answers of the API', () => {
 		expect(item?.distanceMetres).toEqual(expect.any(Number));
 	});
 
-	test('a connector has the fields of its location, not what a name among them holds', async () => {
+	test('a connector has the fields of its location, not those inside such a name', async () => {
 		const { evses, ...rest } = location();
 		const [evse] = [evses].flat();
 		const [connector] = [evse?.connectors].flat();
@@ -111,7 +111,7 @@ describe('in answers of the API', () => {
 		expect(item).toMatchObject({ connectorId: connector.id, locationId: rest.id });
 	});
 
-	test('a list below such a name is none, nor is an identifier', async () => {
+	test('a list or an identifier inside such a name does not count', async () => {
 		answers(JSON.parse(`{"__proto__":{"keys":[],"cursor":"x"}}`));
 		expectError(
 			await run('chargingKey.getAll'),
@@ -125,7 +125,7 @@ describe('in answers of the API', () => {
 		);
 	});
 
-	test('an error says no more than it would without them', async () => {
+	test('an error says the same as without them', async () => {
 		answers(hostile({ message: 'No such session' }), 404);
 		const result = await run('session.get', { sessionId: 's' });
 		expectError(
@@ -147,7 +147,7 @@ describe('in answers of the API', () => {
 		['csv', `keyIdentifier,visualNumber,contractId,fleetId,validTo,enabled\r\nstolen?,,,,,\r\n`],
 		['json', `[${JSON.stringify(hostile({ keyIdentifier: 'stolen?' }))}]\n`],
 		['ndjson', `${JSON.stringify(hostile({ keyIdentifier: 'stolen?' }))}\n`],
-	])('an export as %s has its own columns, or all that came', async (format, expected) => {
+	])('an export as %s has its own columns or all fields', async (format, expected) => {
 		answers({ keys: [hostile({ keyIdentifier: 'stolen?' })] });
 		const { outputs } = await run('chargingKey.export', { format });
 		const file = outputs[0]?.[0]?.binary?.data?.data ?? '';
@@ -169,12 +169,12 @@ describe('as identifiers', () => {
 		);
 	});
 
-	test.each(NAMES)('%s is the field that a file is put into', async (binaryPropertyName) => {
+	test.each(NAMES)('%s is a valid name for the field of a file', async (binaryPropertyName) => {
 		const { outputs } = await run('chargingKey.export', { options: { binaryPropertyName } });
 		expect(Object.keys(outputs[0]?.[0]?.binary ?? {})).toEqual([binaryPropertyName]);
 	});
 
-	test('the polling trigger finds each once, and remembers it over a restart', async () => {
+	test('the polling trigger finds each once and remembers it across a restart', async () => {
 		const published = new PollTrigger(credentialFor(simulator()), {
 			events: ['chargingKeyAdded', 'chargingKeyRemoved', 'orderCreated', 'orderUpdated'],
 		});
@@ -200,7 +200,7 @@ describe('as identifiers', () => {
 		]);
 	});
 
-	test('the webhook trigger knows each request that it has had, and no other', async () => {
+	test('the webhook trigger knows exactly the requests that it has received', async () => {
 		const trigger = new WebhookTrigger(credentialFor(simulator()), {
 			events: ['ALL'],
 			acceptUnsigned: true,
@@ -214,7 +214,7 @@ describe('as identifiers', () => {
 });
 
 describe('in events', () => {
-	test('the polling trigger puts rows out as they came, with the event of its own', async () => {
+	test('the polling trigger returns unchanged rows with its own event', async () => {
 		answers({ keys: [] });
 		const published = new PollTrigger(credentialFor(simulator()), {
 			events: ['chargingKeyAdded', 'chargingKeyChanged'],
@@ -228,7 +228,7 @@ describe('in events', () => {
 		expect(await published.poll()).toEqual([]);
 	});
 
-	test('the webhook trigger starts with the body as it came, and the session', async () => {
+	test('the webhook trigger starts with the unchanged body and the session', async () => {
 		const event = hostile(sessionEvent('SESSION_STARTED', 's'));
 		answers(hostile(SESSION));
 		const trigger = new WebhookTrigger(credentialFor(simulator()), {
@@ -240,7 +240,7 @@ describe('in events', () => {
 		expectSame(started, { ...event, session: hostile(SESSION) });
 	});
 
-	test('a kind below such a name is none', async () => {
+	test('an event type inside such a name does not count', async () => {
 		const trigger = new WebhookTrigger(credentialFor(simulator()), {
 			events: ['STOLEN', 'CHARGE_DETAIL_RECORD'],
 			acceptUnsigned: true,
@@ -257,19 +257,16 @@ describe('as additional filters of a search', () => {
 	test.each([
 		...NAMES.map((name) => [name, `{"${name}":{"a":1},"power":50000}`]),
 		...NAMES.map((name) => [name, `{"and":[{"a":{"${name}":{}}}]}`]),
-	])(
-		'%s is refused, since it would get lost on its way: %s',
-		async (name = '', additional = '') => {
-			expectRejected(
-				simulator(),
-				await searchWith(additional),
-				`"Additional Filters (JSON)" must not contain "${name}", which cannot be sent`,
-			);
-		},
-	);
+	])('%s is rejected because it would get lost: %s', async (name = '', additional = '') => {
+		expectRejected(
+			simulator(),
+			await searchWith(additional),
+			`"Additional Filters (JSON)" must not contain "${name}", which cannot be sent`,
+		);
+	});
 
 	test.each(['toString', 'hasOwnProperty', 'valueOf', '__defineGetter__', 'toJSON'])(
-		'%s, which every object has, is a name like any other',
+		'%s, which every object inherits, is a name like any other',
 		async (name) => {
 			expectSame(results(await searchWith(`{"${name}":1,"power":50000}`)), []);
 			expect(simulator().requests.map(({ bodyText }) => bodyText)).toEqual([

@@ -1,25 +1,21 @@
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { useSimulator, withSimulator } from '../engine/againstSimulator.mts';
 import { emp } from '../support/emp.mts';
-import { objectWith } from '../support/matching.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 
 describe('authentication', () => {
-	let simulator: Simulator;
-	beforeAll(async () => {
-		simulator = await startSimulator({
-			keys: 10,
-			apiKey: 'right',
-			apiKeyWithoutPermission: 'poor',
-		});
+	const simulator = useSimulator({
+		keys: 10,
+		apiKey: 'right',
+		apiKeyWithoutPermission: 'poor',
 	});
-	afterAll(() => simulator.close());
 
 	test.each([undefined, '', 'wrong', 'RIGHT', 'right,right'])(
-		'refuses the API key %j',
+		'rejects the API key %j',
 		async (apiKey) => {
 			const headers = { 'X-API-Key': apiKey };
-			expect(await emp(simulator, 'GET', KEYS, { headers })).toMatchObject({
+			expect(await emp(simulator(), 'GET', KEYS, { headers })).toMatchObject({
 				status: 401,
 				data: { message: 'Unauthorized' },
 			});
@@ -36,9 +32,9 @@ describe('authentication', () => {
 		['PUT', '/emp/v1/charging-keys//enable'],
 		['PUT', '/emp/v1/charging-keys/a/b/enable'],
 		['GET', '/../emp/v1/charging-keys'],
-	])('%s %s is unknown, with a wrong key too', async (method, path) => {
+	])('%s %s is unknown, even with a wrong key', async (method, path) => {
 		for (const apiKey of ['right', 'wrong']) {
-			const answer = await emp(simulator, method, path, { headers: { 'X-API-Key': apiKey } });
+			const answer = await emp(simulator(), method, path, { headers: { 'X-API-Key': apiKey } });
 			expect(answer).toMatchObject({
 				status: 403,
 				data: { message: 'Missing Authentication Token' },
@@ -46,10 +42,9 @@ describe('authentication', () => {
 		}
 	});
 
-	test('logs who asked', async () => {
-		simulator.reset();
-		await emp(simulator, 'GET', KEYS, { params: { fleetId: 'a b&ü', page_size: 10 } });
-		expect(simulator.requests).toEqual([
+	test('logs the client of a request', async () => {
+		await emp(simulator(), 'GET', KEYS, { params: { fleetId: 'a b&ü', page_size: 10 } });
+		expect(simulator().requests).toEqual([
 			expect.objectContaining({
 				method: 'GET',
 				path: '/drive/emp/v1/charging-keys?fleetId=a+b%26%C3%BC&page_size=10',
@@ -57,7 +52,7 @@ describe('authentication', () => {
 				operationId: 'listChargingKeys',
 				params: {},
 				query: { fleetId: 'a b&ü', page_size: '10' },
-				headers: objectWith({ 'x-api-key': 'right' }),
+				headers: expect.objectContaining({ 'x-api-key': 'right' }) as object,
 				body: undefined,
 				status: 200,
 			}),
@@ -79,37 +74,37 @@ describe('fair use', () => {
 		return answers;
 	}
 
-	test('lets so many in per clock minute', async () => {
+	test('limits requests per clock minute', async () => {
 		clock = 10 * MINUTE + 59_000;
-		const simulator = await startSimulator(options);
-		expect(await statuses(simulator, 5)).toEqual([200, 200, 200, 429, 429]);
-		clock = 11 * MINUTE - 1;
-		expect(await statuses(simulator, 1)).toEqual([429]);
-		clock = 11 * MINUTE;
-		expect(await statuses(simulator, 4)).toEqual([200, 200, 200, 429]);
-		await simulator.close();
+		await withSimulator(options, async (simulator) => {
+			expect(await statuses(simulator, 5)).toEqual([200, 200, 200, 429, 429]);
+			clock = 11 * MINUTE - 1;
+			expect(await statuses(simulator, 1)).toEqual([429]);
+			clock = 11 * MINUTE;
+			expect(await statuses(simulator, 4)).toEqual([200, 200, 200, 429]);
+		});
 	});
 
-	test('counts each API key on its own, and none that is unknown', async () => {
-		const simulator = await startSimulator({ ...options, apiKeyWithoutPermission: 'poor' });
-		expect(await statuses(simulator, 9, 'unknown')).toEqual(Array(9).fill(401));
-		expect(await statuses(simulator, 4, 'poor')).toEqual([403, 403, 403, 429]);
-		expect(await statuses(simulator, 4)).toEqual([200, 200, 200, 429]);
-		await simulator.close();
+	test('counts each known API key separately', async () => {
+		await withSimulator({ ...options, apiKeyWithoutPermission: 'poor' }, async (simulator) => {
+			expect(await statuses(simulator, 9, 'unknown')).toEqual(Array(9).fill(401));
+			expect(await statuses(simulator, 4, 'poor')).toEqual([403, 403, 403, 429]);
+			expect(await statuses(simulator, 4)).toEqual([200, 200, 200, 429]);
+		});
 	});
 
-	test('lets so many in per day, not counting what the minute refused', async () => {
+	test('limits requests per day, not counting those beyond the limit per minute', async () => {
 		clock = 0;
-		const simulator = await startSimulator({ ...options, requestsPerDay: 5 });
-		expect(await statuses(simulator, 9)).toEqual([200, 200, 200, ...Array<number>(6).fill(429)]);
-		clock = MINUTE;
-		expect(await statuses(simulator, 3)).toEqual([200, 200, 429]);
-		clock = 24 * 60 * MINUTE;
-		expect(await statuses(simulator, 1)).toEqual([200]);
-		await simulator.close();
+		await withSimulator({ ...options, requestsPerDay: 5 }, async (simulator) => {
+			expect(await statuses(simulator, 9)).toEqual([200, 200, 200, ...Array<number>(6).fill(429)]);
+			clock = MINUTE;
+			expect(await statuses(simulator, 3)).toEqual([200, 200, 429]);
+			clock = 24 * 60 * MINUTE;
+			expect(await statuses(simulator, 1)).toEqual([200]);
+		});
 	});
 
-	test('says when to come back only if it is told to', async () => {
+	test('sends Retry-After only if configured', async () => {
 		clock = 10 * MINUTE + 12_345;
 		const [silent, telling] = await Promise.all([
 			startSimulator(options),

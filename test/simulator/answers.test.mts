@@ -5,7 +5,7 @@ import { isPage } from '../support/listing.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 
-test('latency delays each answer, and requests under way are counted', async () => {
+test('latency delays each response, and requests in flight are counted', async () => {
 	const slow = await startSimulator({ keys: 10, latencyMs: 1000 });
 	const began = performance.now();
 	await Promise.all(Array.from({ length: 7 }, () => emp(slow, 'GET', KEYS)));
@@ -17,7 +17,7 @@ test('latency delays each answer, and requests under way are counted', async () 
 	expect(await waiting).toBe('ECONNRESET');
 });
 
-test('an answer that breaks the contract is caught', async () => {
+test('a response that breaks the contract is detected', async () => {
 	const broken = await startSimulator({ keys: 10 });
 	const [key] = broken.chargingKeys;
 	broken.chargingKeys.change(key?.keyIdentifier ?? '', { validTo: 'some day' });

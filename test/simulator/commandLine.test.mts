@@ -14,7 +14,7 @@ function run(...args: string[]) {
 	return spawn(process.execPath, ['--import', 'tsx', MAIN, ...args]);
 }
 
-test('reads what the simulator can be told', () => {
+test('reads the options of the simulator', () => {
 	const args =
 		'--port 4010 --keys 100000 --fleets 5 --orders 50 --locations 900 --latency 20 --rpm 600 --rpd 9000 --seed 7 ' +
 		'--api-key secret --retry-after --starts-after 1.5 --completes-after 0';
@@ -35,7 +35,7 @@ test('reads what the simulator can be told', () => {
 	expect(readCommandLine(['--help'])).toBe('help');
 });
 
-test('takes what its README says', () => {
+test('accepts the commands in its README', () => {
 	const readme = readFileSync(join(root, 'simulator', 'README.md'), 'utf8');
 	const [, told = ''] = /^npm run simulator -- (.+)$/m.exec(readme) ?? [];
 	expect(readCommandLine(told.split(' '))).toMatchObject({ port: 4010, keys: 100_000 });
@@ -52,7 +52,7 @@ test.each([
 	['--api-key', ' '],
 	['--unheard-of'],
 	['stray'],
-])('refuses %s %s', (...args) => {
+])('rejects %s %s', (...args) => {
 	expect(() => readCommandLine(args)).toThrow(UsageError);
 });
 
@@ -63,7 +63,7 @@ test.each([{ keys: -1 }, { port: 1.5 }, { apiKey: '' }, { seed: NaN }])(
 	},
 );
 
-test('prints where it is and stops at once when told to', async () => {
+test('prints its URL and stops at once when told to', async () => {
 	const simulator = run('--keys', '10', '--api-key', 'secret');
 	let printed = '';
 	for await (const chunk of simulator.stdout) {

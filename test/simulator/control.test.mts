@@ -1,29 +1,22 @@
 import axios from 'axios';
-import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { useSimulator } from '../engine/againstSimulator.mts';
 import { emp } from '../support/emp.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator({ keys: 30, orders: 4, locations: 7 });
-});
-beforeEach(() => {
-	simulator.reset();
-});
-afterAll(() => simulator.close());
+const simulator = useSimulator({ keys: 30, orders: 4, locations: 7 });
 
 async function control(method: string, path: string, data?: unknown) {
-	const url = `${simulator.origin}/_simulator${path}`;
+	const url = `${simulator().origin}/_simulator${path}`;
 	const answer = await axios.request<unknown>({ method, url, data, validateStatus: () => true });
 	return { status: answer.status, data: answer.data };
 }
 
 test('shows the state', async () => {
-	await emp(simulator, 'GET', KEYS);
+	await emp(simulator(), 'GET', KEYS);
 	expect((await control('GET', '/state')).data).toEqual({
 		keys: 30,
-		fleetIds: simulator.chargingKeys.fleetIds,
+		fleetIds: simulator().chargingKeys.fleetIds,
 		orders: 4,
 		sessions: 0,
 		locations: 7,
@@ -35,24 +28,24 @@ test('shows the state', async () => {
 });
 
 test('lists keys, orders, sessions and locations', async () => {
-	const keys = [...simulator.chargingKeys];
+	const keys = [...simulator().chargingKeys];
 	expect((await control('GET', '/keys')).data).toEqual(keys);
 	expect((await control('GET', '/keys?offset=20&limit=5')).data).toEqual(keys.slice(20, 25));
 	expect(await control('GET', '/keys?offset=-1')).toMatchObject({ status: 400 });
-	expect((await control('GET', '/orders')).data).toEqual([...simulator.orders]);
-	simulator.sessions.start('connector', 'key');
+	expect((await control('GET', '/orders')).data).toEqual([...simulator().orders]);
+	simulator().sessions.start('connector', 'key');
 	expect((await control('GET', '/sessions')).data).toEqual([
 		expect.objectContaining({ connectorId: 'connector', keyIdentifier: 'key' }),
 	]);
-	expect((await control('GET', '/locations')).data).toEqual([...simulator.locations]);
+	expect((await control('GET', '/locations')).data).toEqual([...simulator().locations]);
 });
 
 test('shows and forgets the requests, and does not count its own', async () => {
-	await emp(simulator, 'GET', KEYS);
+	await emp(simulator(), 'GET', KEYS);
 	const { data } = await control('GET', '/requests');
 	expect(data).toEqual([expect.objectContaining({ operationId: 'listChargingKeys', status: 200 })]);
 	expect(await control('DELETE', '/requests')).toMatchObject({ status: 204 });
-	expect(simulator.requests).toEqual([]);
+	expect(simulator().requests).toEqual([]);
 });
 
 test.each([
@@ -69,9 +62,9 @@ test.each([
 	{ kind: 'redirect', location: 'http://127.0.0.1:1/', bodyIncludes: 'x' },
 ])('switches on the fault %j', async (fault) => {
 	expect(await control('POST', '/faults', fault)).toMatchObject({ status: 204 });
-	expect(simulator.faults.count).toBe(1);
+	expect(simulator().faults.count).toBe(1);
 	expect(await control('DELETE', '/faults')).toMatchObject({ status: 204 });
-	expect(simulator.faults.count).toBe(0);
+	expect(simulator().faults.count).toBe(0);
 });
 
 test.each([
@@ -82,16 +75,16 @@ test.each([
 	{ kind: 'cursor', cursor: 1 },
 	{ kind: 'hang', times: 0 },
 	{ kind: 'hang', time: 2 },
-])('refuses the fault %j', async (fault) => {
+])('rejects the fault %j', async (fault) => {
 	expect(await control('POST', '/faults', fault)).toMatchObject({ status: 400 });
-	expect(simulator.faults.count).toBe(0);
+	expect(simulator().faults.count).toBe(0);
 });
 
-test('takes everything back to the start', async () => {
-	await emp(simulator, 'POST', KEYS, { data: { keyIdentifier: 'e0e03336', visualNumber: 'v' } });
-	simulator.faults.add({ kind: 'hang' });
+test('resets everything', async () => {
+	await emp(simulator(), 'POST', KEYS, { data: { keyIdentifier: 'e0e03336', visualNumber: 'v' } });
+	simulator().faults.add({ kind: 'hang' });
 	expect(await control('POST', '/reset')).toMatchObject({ status: 204 });
-	expect(simulator.chargingKeys.count).toBe(30);
-	expect(simulator.faults.count).toBe(0);
-	expect(simulator.requestCount).toBe(0);
+	expect(simulator().chargingKeys.count).toBe(30);
+	expect(simulator().faults.count).toBe(0);
+	expect(simulator().requestCount).toBe(0);
 });

@@ -1,23 +1,14 @@
-import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { startSimulator } from '../../simulator/simulator.mts';
+import { useSimulator } from '../engine/againstSimulator.mts';
 import { emp, failureOf } from '../support/emp.mts';
 
 const KEYS = '/emp/v1/charging-keys';
 const NEW_KEY = { keyIdentifier: 'e0e03336', visualNumber: 'v' };
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator({ keys: 50, requestsPerMinute: 100_000 });
-});
-beforeEach(() => {
-	simulator.reset();
-});
-afterEach(() => {
-	expect(simulator.contractBreaches).toEqual([]);
-});
-afterAll(() => simulator.close());
+const simulator = useSimulator({ keys: 50, requestsPerMinute: 100_000 });
 
-const list = (params: Record<string, unknown> = {}) => emp(simulator, 'GET', KEYS, { params });
-const create = () => emp(simulator, 'POST', KEYS, { data: NEW_KEY });
+const list = (params: Record<string, unknown> = {}) => emp(simulator(), 'GET', KEYS, { params });
+const create = () => emp(simulator(), 'POST', KEYS, { data: NEW_KEY });
 
 async function statuses(count: number): Promise<number[]> {
 	const answers: number[] = [];
@@ -25,33 +16,33 @@ async function statuses(count: number): Promise<number[]> {
 	return answers;
 }
 
-describe('which requests', () => {
-	test('so many, after so many', async () => {
-		simulator.faults.add({ kind: 'status', status: 503, times: 2, after: 1 });
+describe('faults affect', () => {
+	test('a number of requests after a number of others', async () => {
+		simulator().faults.add({ kind: 'status', status: 503, times: 2, after: 1 });
 		expect(await statuses(5)).toEqual([200, 503, 503, 200, 200]);
-		simulator.faults.add({ kind: 'status', status: 500, times: 'always' });
+		simulator().faults.add({ kind: 'status', status: 500, times: 'always' });
 		expect(await statuses(3)).toEqual([500, 500, 500]);
-		simulator.faults.clear();
+		simulator().faults.clear();
 		expect(await statuses(1)).toEqual([200]);
 	});
 
-	test('of a method, a path, a body', async () => {
-		simulator.faults.add(
+	test('requests with a method, a path or a body', async () => {
+		simulator().faults.add(
 			{ kind: 'status', status: 501, method: 'put', times: 'always' },
 			{ kind: 'status', status: 502, path: '/emp/v1/order/*/assign', times: 'always' },
 			{ kind: 'status', status: 503, bodyIncludes: '"e0e03336"', times: 'always' },
 		);
 		expect(await statuses(1)).toEqual([200]);
-		expect(await emp(simulator, 'PUT', `${KEYS}/a%2Fb/enable`)).toMatchObject({ status: 501 });
-		expect(await emp(simulator, 'POST', '/emp/v1/order/a/assign')).toMatchObject({ status: 502 });
+		expect(await emp(simulator(), 'PUT', `${KEYS}/a%2Fb/enable`)).toMatchObject({ status: 501 });
+		expect(await emp(simulator(), 'POST', '/emp/v1/order/a/assign')).toMatchObject({ status: 502 });
 		expect(await create()).toMatchObject({ status: 503 });
 		const data = { ...NEW_KEY, keyIdentifier: 'e0e03337' };
-		expect(await emp(simulator, 'POST', KEYS, { data })).toMatchObject({ status: 200 });
+		expect(await emp(simulator(), 'POST', KEYS, { data })).toMatchObject({ status: 200 });
 	});
 });
 
-describe('instead of the answer', () => {
-	test('nothing at all, and closing does not wait for it', async () => {
+describe('instead of a response', () => {
+	test('a fault can send nothing, and closing does not wait for it', async () => {
 		const hanging = await startSimulator({ keys: 10 });
 		hanging.faults.add({ kind: 'hang', times: 'always' });
 		const timeout = emp(hanging, 'GET', KEYS, { timeout: 50 });

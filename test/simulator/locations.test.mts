@@ -1,26 +1,19 @@
-import { startSimulator, type Location, type Simulator } from '../../simulator/simulator.mts';
+import type { Location } from '../../simulator/simulator.mts';
+import { useSimulator } from '../engine/againstSimulator.mts';
 import { emp } from '../support/emp.mts';
 
 const BATCH = '/v1/geosearch/batch';
 
-let simulator: Simulator;
+const simulator = useSimulator();
 let all: Location[];
-beforeAll(async () => {
-	simulator = await startSimulator();
-	all = [...simulator.locations];
-});
-afterEach(() => {
-	expect(simulator.contractBreaches).toEqual([]);
-	simulator.reset();
-});
-afterAll(() => simulator.close());
+beforeAll(() => (all = [...simulator().locations]));
 
 function ids(locations: Location[]): string[] {
 	return locations.map(({ id }) => id);
 }
 
 describe('the map', () => {
-	test('has 20,000 locations with ids like those of the page, each its own', () => {
+	test('has 20,000 locations with unique IDs like those of the page', () => {
 		expect(all).toHaveLength(20_000);
 		expect(new Set(ids(all)).size).toBe(20_000);
 		const connectors = all.flatMap(({ evses }) =>
@@ -35,35 +28,35 @@ describe('the map', () => {
 
 describe('batch', () => {
 	test.each([{ page_size: 9 }, { page_size: 501 }, { countries: 'DE' }, { power_type: 'X' }])(
-		'refuses %j',
+		'rejects %j',
 		async (params) => {
-			expect(await emp(simulator, 'GET', BATCH, { params })).toMatchObject({ status: 400 });
+			expect(await emp(simulator(), 'GET', BATCH, { params })).toMatchObject({ status: 400 });
 		},
 	);
 });
 
 describe('by id', () => {
 	const get = (id: string, params: object = {}) =>
-		emp(simulator, 'GET', `/v1/geosearch/${encodeURIComponent(id)}`, { params });
+		emp(simulator(), 'GET', `/v1/geosearch/${encodeURIComponent(id)}`, { params });
 
 	test.each([
 		['unknown', {}, 404],
 		['', { keyIdentifier: 'a', fleetId: 'b' }, 400],
 		['', { keyIdentifier: 'unknown' }, 400],
-	])('%j with %j gets %i', async (id, params, status) => {
+	])('%j with %j returns %i', async (id, params, status) => {
 		expect(await get(id || (all[0]?.id ?? ''), params)).toMatchObject({ status });
 	});
 });
 
-test('a session on a connector of the map says where it is', () => {
+test('a session on a connector of the map has its location', () => {
 	const location = all[3];
 	const evse = location?.evses[1] ?? location?.evses[0];
 	const connectorId = evse?.connectors[0]?.id ?? '';
-	const sessionId = simulator.sessions.start(connectorId, 'any');
-	expect(simulator.sessions.get(sessionId)).toMatchObject({
+	const sessionId = simulator().sessions.start(connectorId, 'any');
+	expect(simulator().sessions.get(sessionId)).toMatchObject({
 		connectorId,
 		site: location?.name,
 		charger: { chargingStationName: location?.name, evseId: evse?.evse_id },
 	});
-	expect(simulator.locations.plug('not on the map')).toBeUndefined();
+	expect(simulator().locations.plug('not on the map')).toBeUndefined();
 });

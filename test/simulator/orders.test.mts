@@ -1,23 +1,14 @@
-import { startSimulator, type Order, type Simulator } from '../../simulator/simulator.mts';
+import type { Order } from '../../simulator/simulator.mts';
+import { useSimulator } from '../engine/againstSimulator.mts';
 import { emp } from '../support/emp.mts';
 
 const PATH = '/emp/v1/orders';
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator({ keys: 10, orders: 230, now: () => NOW });
-});
-beforeEach(() => {
-	simulator.reset();
-});
-afterEach(() => {
-	expect(simulator.contractBreaches).toEqual([]);
-});
-afterAll(() => simulator.close());
+const simulator = useSimulator({ keys: 10, orders: 230, now: () => NOW });
 
 async function list(params: Record<string, unknown> = {}) {
-	const { status, data } = await emp(simulator, 'GET', PATH, { params });
+	const { status, data } = await emp(simulator(), 'GET', PATH, { params });
 	if (status !== 200 || !isOrderPage(data)) throw new Error(`No page: ${status}`);
 	return data;
 }
@@ -27,8 +18,8 @@ function isOrderPage(data: unknown): data is { products: Order[]; cursor?: strin
 }
 
 describe('list', () => {
-	test('narrows to a time, both ends excluded', async () => {
-		const created = [...simulator.orders].map((order) => order.created ?? '');
+	test('filters by time, excluding both ends', async () => {
+		const created = [...simulator().orders].map((order) => order.created ?? '');
 		const [fromDate = '', first, , toDate = ''] = created.slice(50, 54);
 		const { products, cursor } = await list({ fromDate, toDate });
 		expect(products.map((order) => order.created)).toEqual([first, created[52]]);
@@ -46,18 +37,18 @@ describe('list', () => {
 		{ pageSize: 101 },
 		{ page_size: 10 },
 		{ cursor: 'Cml116D3OZ' },
-	])('refuses %j', async (params) => {
-		expect(await emp(simulator, 'GET', PATH, { params })).toMatchObject({ status: 400 });
+	])('rejects %j', async (params) => {
+		expect(await emp(simulator(), 'GET', PATH, { params })).toMatchObject({ status: 400 });
 	});
 });
 
 describe('assign', () => {
 	const assign = (id: string) =>
-		emp(simulator, 'POST', `/emp/v1/order/${encodeURIComponent(id)}/assign`);
+		emp(simulator(), 'POST', `/emp/v1/order/${encodeURIComponent(id)}/assign`);
 
-	test('answers 404 for an unknown order, 403 for the plural path', async () => {
+	test('returns 404 for an unknown order, 403 for the plural path', async () => {
 		expect(await assign('unknown')).toMatchObject({ status: 404 });
-		const plural = await emp(simulator, 'POST', '/emp/v1/orders/aYnky297eG/assign');
+		const plural = await emp(simulator(), 'POST', '/emp/v1/orders/aYnky297eG/assign');
 		expect(plural).toMatchObject({ status: 403 });
 	});
 });

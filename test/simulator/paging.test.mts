@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { withSimulator } from '../engine/againstSimulator.mts';
 import { emp } from '../support/emp.mts';
 import { listIdentifiers, pageOf } from '../support/listing.mts';
 import { keyNamed } from '../support/pageExamples.mts';
@@ -10,13 +11,12 @@ function identifiers(simulator: Simulator): string[] {
 	return [...simulator.chargingKeys].map(({ keyIdentifier }) => keyIdentifier);
 }
 
-test('any page sizes in turn give every key once and in order, of all and of each fleet', async () => {
-	const simulator = await startSimulator({ keys: 1500, fleets: 4, ...UNLIMITED });
-	const fleetId = simulator.chargingKeys.fleetIds[1] ?? '';
-	simulator.chargingKeys.add(keyNamed('e0e03336', { fleetId }));
-	const pageSizes = fc.array(fc.integer({ min: 10, max: 500 }), { minLength: 1, maxLength: 5 });
-	const fleet = fc.constantFrom(undefined, ...simulator.chargingKeys.fleetIds, 'unknown');
-	try {
+test('any sequence of page sizes returns every key once and in order, overall and per fleet', async () => {
+	await withSimulator({ keys: 1500, fleets: 4, ...UNLIMITED }, async (simulator) => {
+		const fleetId = simulator.chargingKeys.fleetIds[1] ?? '';
+		simulator.chargingKeys.add(keyNamed('e0e03336', { fleetId }));
+		const pageSizes = fc.array(fc.integer({ min: 10, max: 500 }), { minLength: 1, maxLength: 5 });
+		const fleet = fc.constantFrom(undefined, ...simulator.chargingKeys.fleetIds, 'unknown');
 		await fc.assert(
 			fc.asyncProperty(pageSizes, fleet, async (sizes, fleetId) => {
 				const wanted = [...simulator.chargingKeys]
@@ -27,12 +27,10 @@ test('any page sizes in turn give every key once and in order, of all and of eac
 			}),
 			{ numRuns: 25 },
 		);
-	} finally {
-		await simulator.close();
-	}
+	});
 });
 
-test('the same seed gives the same keys, another one gives others', async () => {
+test('the same seed gives the same keys, another seed gives others', async () => {
 	const [one, same, other] = await Promise.all([
 		startSimulator({ keys: 50, seed: 5 }),
 		startSimulator({ keys: 50, seed: 5 }),
@@ -44,11 +42,10 @@ test('the same seed gives the same keys, another one gives others', async () => 
 	await Promise.all([one.close(), same.close(), other.close()]);
 });
 
-test('a million keys start at once and need little memory', async () => {
+test('a million keys are available at once and need little memory', async () => {
 	const keys = 1_000_000;
 	const before = process.memoryUsage().rss;
-	const simulator = await startSimulator({ keys, ...UNLIMITED });
-	try {
+	await withSimulator({ keys, ...UNLIMITED }, async (simulator) => {
 		const path = '/emp/v1/charging-keys';
 		const first = pageOf(await emp(simulator, 'GET', path, { params: { page_size: 500 } }));
 		let { cursor } = first;
@@ -63,9 +60,7 @@ test('a million keys start at once and need little memory', async () => {
 		expect(ofFleet.keys).toHaveLength(500);
 		expect(last.keys).toEqual(simulator.chargingKeys.slice(50_000, 500));
 		expect(simulator.chargingKeys.slice(keys - 1, 500)).toHaveLength(1);
-		// Generous: about 100 MB, with what the client takes.
+		// Generous: about 100 MB, including the client.
 		expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
-	} finally {
-		await simulator.close();
-	}
+	});
 });

@@ -8,7 +8,7 @@ import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
 import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
 import { sendEvents, reportToSimulator } from '../../simulator/sendEvents.mts';
-import { startSimulator } from '../../simulator/simulator.mts';
+import { withSimulator } from '../engine/againstSimulator.mts';
 import { hookListener } from '../support/hookListener.mts';
 
 const MAIN = fileURLToPath(new URL('../../simulator/sendEvent.mts', import.meta.url));
@@ -22,13 +22,13 @@ afterEach(() => {
 	server.close();
 });
 
-/** Sends what a command line asks for; how each call was answered, and what arrived. */
+/** Runs a command line. Returns the responses and the received calls. */
 async function send(args: string, env: NodeJS.ProcessEnv = { WEBHOOK_SECRET: SECRET }) {
 	const options = readSendEventOptions(
 		['--url', server.url, ...args.split(' ').filter(Boolean)],
 		env,
 	);
-	if (options === 'help') throw new Error('Nobody asked for help');
+	if (options === 'help') throw new Error('Unexpected option');
 	const deliveries = await sendEvents(options);
 	return {
 		statuses: deliveries.map(({ status }) => status),
@@ -44,13 +44,13 @@ test.each([
 	['--kind unsigned', 401, 'SESSION_COMPLETE'],
 	['--kind unknown', 200, 'SOMETHING_NEW'],
 	['--kind unknown --event ELSE', 200, 'ELSE'],
-])('sends one event as asked for: %s', async (args, status, event) => {
+])('sends one event as requested: %s', async (args, status, event) => {
 	const { statuses, bodies } = await send(args);
 	expect(statuses).toEqual([status]);
 	expect(bodies).toEqual([expect.objectContaining({ event })]);
 });
 
-test('the header of the credential goes with each call, alone or beside the signature', async () => {
+test('sends the header of the credential with each call, with or without a signature', async () => {
 	await send('--header X-Token=a=b');
 	await send('--header X-Token=a=b', {});
 	await send('--header X-Token=a=b --kind wrong');
@@ -71,7 +71,7 @@ test('another request is neither an event nor a record', async () => {
 	);
 });
 
-test('a replayed record is the same call each time', async () => {
+test('sends a replayed record as the same call each time', async () => {
 	const { statuses, bodies } = await send('--kind replayed --count 3');
 	expect(statuses).toEqual([200, 200, 200]);
 	expect(
@@ -85,7 +85,7 @@ test('a replayed record is the same call each time', async () => {
 	]);
 });
 
-test('a thousand events are about a thousand sessions, unless one is named', async () => {
+test('sends a thousand events about a thousand sessions, unless one is named', async () => {
 	const { statuses, bodies } = await send('--count 1000');
 	expect(new Set(statuses)).toEqual(new Set([200]));
 	expect(new Set(bodies.map((body) => JSON.stringify(body['payload']))).size).toBe(1000);
@@ -96,7 +96,7 @@ test('a thousand events are about a thousand sessions, unless one is named', asy
 	);
 });
 
-test('the secret may be base64, and one on the command line comes first', async () => {
+test('accepts a base64 secret, preferably from the command line', async () => {
 	const base64 = Buffer.from(SECRET).toString('base64');
 	expect((await send(`--base64 --secret ${base64}`, {})).statuses).toEqual([200]);
 	expect((await send(`--secret ${SECRET}`, { WEBHOOK_SECRET: 'other' })).statuses).toEqual([200]);
@@ -122,12 +122,12 @@ test.each([
 	'--simulator 4010',
 	'--unheard-of',
 	'stray',
-])('refuses %s', async (args) => {
+])('rejects %s', async (args) => {
 	await expect(send(args)).rejects.toThrow(UsageError);
 	expect(server.arrived).toEqual([]);
 });
 
-test('takes what the README says', () => {
+test('accepts the commands in the README', () => {
 	const readme = readFileSync(join(root, 'simulator', 'README.md'), 'utf8');
 	const told = [...readme.matchAll(/^npm run send-event -- (.+)$/gm)].map(([, args = '']) =>
 		readSendEventOptions(args.split(' '), {}),
@@ -141,14 +141,13 @@ test('takes what the README says', () => {
 	]);
 });
 
-test('a simulator is told how each call was answered, but no secret', async () => {
-	const simulator = await startSimulator({ keys: 0, orders: 0, locations: 0 });
-	try {
+test('reports each response to a simulator, but no secret', async () => {
+	await withSimulator({ keys: 0, orders: 0, locations: 0 }, async (simulator) => {
 		const args = `--simulator ${simulator.baseUrl} --kind wrong --header X-Token=abc --count 120`;
 		const options = readSendEventOptions(['--url', `${server.url}abc`, ...args.split(' ')], {
 			WEBHOOK_SECRET: SECRET,
 		});
-		if (options === 'help') throw new Error('Nobody asked for help');
+		if (options === 'help') throw new Error('Unexpected option');
 		const [first, ...others] = await sendEvents(options);
 		if (!first) throw new Error('Nothing was sent');
 		const told = { ...first, body: { header: 'not-abc', secret: SECRET } };
@@ -158,19 +157,17 @@ test('a simulator is told how each call was answered, but no secret', async () =
 			{ event: 'SESSION_COMPLETE', status: 401, body: '{"header":"***","secret":"***"}' },
 			...Array.from({ length: 49 }, () => ({ url: `${server.url}abc`, body: '{}' })),
 		]);
-	} finally {
-		await simulator.close();
-	}
+	});
 	await expect(
 		reportToSimulator(
-			simulator.origin,
+			'http://127.0.0.1:1',
 			{ url: server.url, event: 'A', secret: Buffer.alloc(0), headers: {} },
 			[{ status: 200, body: '', ms: 1 }],
 		),
-	).rejects.toThrow(`The simulator at ${simulator.origin} did not accept the report`);
+	).rejects.toThrow('The simulator at http://127.0.0.1:1 did not accept the report');
 });
 
-test('refuses to sign without a secret, and to call nobody', () => {
+test('requires a secret to sign, and a URL', () => {
 	const { url } = server;
 	for (const kind of ['valid', 'replayed', 'unknown']) {
 		expect(() => readSendEventOptions(['--url', url, '--kind', kind], {})).toThrow(
@@ -201,20 +198,20 @@ describe('as a command', () => {
 		expect(ended.output).toMatch(/^1 × 401 \{\}\n\d+ ms minimum/);
 	});
 
-	test('says when the simulator does not take its report', async () => {
-		const nobody = 'http://127.0.0.1:1';
+	test('says if the simulator does not accept its report', async () => {
+		const unused = 'http://127.0.0.1:1';
 		expect(
-			await run('--url', server.url, '--kind', 'unsigned', '--simulator', nobody),
+			await run('--url', server.url, '--kind', 'unsigned', '--simulator', unused),
 		).toMatchObject({
 			output: expect.stringMatching(/^1 × 401/) as string,
 			complaint: expect.stringContaining(
-				`The simulator at ${nobody} did not accept the report`,
+				`The simulator at ${unused} did not accept the report`,
 			) as string,
 			exitCode: 1,
 		});
 	});
 
-	test('says in one line what is wrong with it', async () => {
+	test('reports an invalid option in one line', async () => {
 		expect(await run('--url', server.url, '--kind', 'x')).toEqual({
 			output: '',
 			complaint:

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import axios, { type AxiosResponse } from 'axios';
 import type { Summary } from '../../simulator/page/summary.mts';
-import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { useSimulator } from '../engine/againstSimulator.mts';
 import { emp } from '../support/emp.mts';
 
 const NOON = Date.parse('2026-03-01T12:00:00.000Z');
@@ -9,31 +9,26 @@ const KEYS = '/emp/v1/charging-keys';
 const FOLDER = new URL('../../simulator/page/', import.meta.url);
 
 let clock = NOON;
-let simulator: Simulator;
-beforeAll(async () => {
-	simulator = await startSimulator({
-		apiKey: 'top-secret key',
-		apiKeyWithoutPermission: 'poor',
-		keys: 100,
-		orders: 6,
-		locations: 7,
-		requestsPerMinute: 1000,
-		sessionPace: { startsAfterMs: 1000, completesAfterMs: 1000 },
-		now: () => clock,
-	});
+const simulator = useSimulator({
+	apiKey: 'top-secret key',
+	apiKeyWithoutPermission: 'poor',
+	keys: 100,
+	orders: 6,
+	locations: 7,
+	requestsPerMinute: 1000,
+	sessionPace: { startsAfterMs: 1000, completesAfterMs: 1000 },
+	now: () => clock,
 });
 beforeEach(() => {
 	clock = NOON;
-	simulator.reset();
 });
-afterAll(() => simulator.close());
 
 function fetched(path: string, method = 'GET'): Promise<AxiosResponse<string>> {
-	const url = simulator.origin + path;
+	const url = simulator().origin + path;
 	return axios.request<string>({ method, url, responseType: 'text', validateStatus: () => true });
 }
 
-async function summary(of = simulator): Promise<Summary> {
+async function summary(of = simulator()): Promise<Summary> {
 	const { data } = await axios.get<Summary>(`${of.origin}/_simulator/summary`);
 	return data;
 }
@@ -52,10 +47,10 @@ describe('the page', () => {
 		] as const) {
 			expect((await fetched(path, method)).status).toBe(403);
 		}
-		expect(simulator.requestCount).toBe(4);
+		expect(simulator().requestCount).toBe(4);
 	});
 
-	test('lets nothing in from elsewhere, and runs nothing but its own files', async () => {
+	test('loads nothing from elsewhere and runs only its own files', async () => {
 		const names = readdirSync(FOLDER).filter((name) => /\.(css|svg|mts)$/.test(name));
 		const pages = ['/', ...names.map((name) => `/_simulator/page/${name}`)];
 		for (const page of pages) {
@@ -74,21 +69,21 @@ describe('the page', () => {
 		expect(targets.length).toBeGreaterThan(3);
 		for (const target of targets) expect(target).toMatch(/^\/_simulator\//);
 		expect(html).not.toMatch(/<script(?![^>]* src=)|<style/);
-		expect(simulator.requestCount).toBe(0);
+		expect(simulator().requestCount).toBe(0);
 	});
 
 	test.each(['nothing.mts', 'tsconfig.json', 'index.html', '..%2fcontrol.mts', '.mts', 'a%00.css'])(
-		'there is no file %s',
+		'does not serve a file %s',
 		async (name) => {
 			expect((await fetched(`/_simulator/page/${name}`)).status).toBe(404);
 		},
 	);
 });
 
-describe('what it shows', () => {
-	test('counts, and nothing else of a simulator that nobody has used', async () => {
-		const disabled = [...simulator.chargingKeys].filter(({ enabled }) => !enabled).length;
-		const open = [...simulator.orders].filter(({ status }) => status !== 'ORDER_ASSIGNED').length;
+describe('the page shows', () => {
+	test('only counts of an unused simulator', async () => {
+		const disabled = [...simulator().chargingKeys].filter(({ enabled }) => !enabled).length;
+		const open = [...simulator().orders].filter(({ status }) => status !== 'ORDER_ASSIGNED').length;
 		expect(await summary()).toEqual({
 			keys: { total: 100, disabled, changed: [] },
 			orders: { total: 6, open, changed: [] },
@@ -101,12 +96,12 @@ describe('what it shows', () => {
 		});
 	});
 
-	test('the last 50 requests, the latest first, and how many were answered how', async () => {
-		for (let n = 0; n < 60; n++) await emp(simulator, 'GET', KEYS);
-		simulator.faults.add({ kind: 'status', status: 503 }, { kind: 'hang', path: '/never' });
-		await emp(simulator, 'GET', '/emp/v1/orders');
+	test('the last 50 requests, latest first, and the number of responses by status', async () => {
+		for (let n = 0; n < 60; n++) await emp(simulator(), 'GET', KEYS);
+		simulator().faults.add({ kind: 'status', status: 503 }, { kind: 'hang', path: '/never' });
+		await emp(simulator(), 'GET', '/emp/v1/orders');
 		clock += 1;
-		await emp(simulator, 'POST', '/nothing?a=1');
+		await emp(simulator(), 'POST', '/nothing?a=1');
 		const { requests, faults } = await summary();
 		expect(requests).toMatchObject({
 			total: 62,
@@ -145,13 +140,13 @@ describe('what it shows', () => {
 
 	test.each([
 		['a field', { keyIdentifier: 1 }, /visualNumber/, '{"keyIdentifier":1}'],
-		['text that is no JSON', '{"keyIdentifier"', /./, '{"keyIdentifier"'],
+		['text that is not JSON', '{"keyIdentifier"', /./, '{"keyIdentifier"'],
 		['a long text', 'x'.repeat(500), /./, `${'x'.repeat(400)}…`],
 		['an API key', { a: 'Is it top-secret key?' }, /./, '{"a":"Is it ***?"}'],
 		['an API key with escapes', '{"a":"\\u0074op-secret key"}', /./, '{"a":"***"}'],
 		['an API key in half a JSON text', '{"a":"\\u0074op-secret key', /./, '***'],
 	])('why a request was rejected, and its body: %s', async (_, data, rejection, body) => {
-		await emp(simulator, 'POST', KEYS, {
+		await emp(simulator(), 'POST', KEYS, {
 			data,
 			headers: { 'Content-Type': 'application/json' },
 			transformRequest: (sent: unknown) => (typeof sent === 'string' ? sent : JSON.stringify(sent)),
@@ -162,9 +157,9 @@ describe('what it shows', () => {
 		expect(requests.last[0]?.rejection).not.toMatch(/message|secret/);
 	});
 
-	test('the last 50 webhook events that were reported, and why some were rejected', async () => {
+	test('the last 50 reported webhook events, and why some were rejected', async () => {
 		const report = (data: unknown) =>
-			axios.post(`${simulator.origin}/_simulator/events`, data, { validateStatus: () => true });
+			axios.post(`${simulator().origin}/_simulator/events`, data, { validateStatus: () => true });
 		const call = { event: 'SESSION_COMPLETE', url: 'http://127.0.0.1:5678/webhook/a' };
 		const accepted = { ...call, status: 200, body: '{"message":"Workflow was started"}' };
 		const rejected = { ...call, status: 401, body: '{"message":"Wrong signature"}' };
@@ -172,7 +167,7 @@ describe('what it shows', () => {
 		expect(await report([accepted, rejected])).toMatchObject({ status: 204 });
 		expect(await report(Array.from({ length: 48 }, () => accepted))).toMatchObject({ status: 204 });
 		clock += 1000;
-		simulator.events.add(lost);
+		simulator().events.add(lost);
 		for (const wrong of [call, [call], [{ ...rejected, status: '401' }], [{ ...rejected, a: 1 }]]) {
 			expect(await report(wrong)).toMatchObject({ status: 400 });
 		}
@@ -182,19 +177,19 @@ describe('what it shows', () => {
 		expect(events.last[0]).toEqual({ ...lost, at: '2026-03-01T12:00:01.000Z', reason: '' });
 		expect(events.last[1]).toMatchObject({ status: 200, reason: 'OK', body: '' });
 		expect(events.last.at(-1)).toMatchObject({ ...rejected, reason: 'Unauthorized' });
-		simulator.reset();
+		simulator().reset();
 		expect((await summary()).events).toEqual({ total: 0, last: [] });
 	});
 
-	test('never an API key, wherever somebody wrote it, nor any other header', async () => {
+	test('never an API key, wherever it was sent, nor any other header', async () => {
 		const secret = 'a-header-of-its-own';
 		const headers = { 'X-Something': secret, 'User-Agent': secret };
-		const params = { key: simulator.apiKey, other: 'poor' };
-		await emp(simulator, 'GET', KEYS, { headers, params });
-		for (const spelling of [encodeURIComponent(simulator.apiKey), 'top%2Dsecret%20%6bey']) {
-			await emp(simulator, 'GET', `/${spelling}`, { headers });
+		const params = { key: simulator().apiKey, other: 'poor' };
+		await emp(simulator(), 'GET', KEYS, { headers, params });
+		for (const spelling of [encodeURIComponent(simulator().apiKey), 'top%2Dsecret%20%6bey']) {
+			await emp(simulator(), 'GET', `/${spelling}`, { headers });
 		}
-		await emp(simulator, 'GET', KEYS, { headers: { 'X-API-Key': 'poor' } });
+		await emp(simulator(), 'GET', KEYS, { headers: { 'X-API-Key': 'poor' } });
 		const shown = JSON.stringify(await summary());
 		expect(shown).toContain('/drive/***');
 		for (const text of ['secret', '%6b', 'poor', secret, 'header'])

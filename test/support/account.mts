@@ -21,12 +21,12 @@ const open: Simulator[] = [];
 afterEach(async () => {
 	for (const simulator of open.splice(0)) {
 		await simulator.close();
-		// Our requests and the stand-in's answers both keep to the contract.
+		// Our requests and the simulator's responses both match the contract.
 		expect(simulator.contractBreaches).toEqual([]);
 	}
 });
 
-/** A Plugsurfing account of its own, and a credential for it in n8n. It is closed after the test. */
+/** A test's own Plugsurfing account, and a credential for it in n8n. Closed after the test. */
 export class Account {
 	private constructor(
 		readonly simulator: Simulator,
@@ -35,8 +35,8 @@ export class Account {
 	) {}
 
 	/**
-	 * @param fields what the credential should have instead of the right values
-	 * @param name what the credential is called, where somebody has to find it
+	 * @param fields of the credential that replace the right values
+	 * @param name of the credential, for tests that look for it
 	 */
 	static async open(
 		options: SimulatorOptions = {},

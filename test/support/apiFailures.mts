@@ -3,14 +3,14 @@ import { credentialFor } from '../engine/againstSimulator.mts';
 import type { NodeResult, NodeRun } from '../engine/engine.mts';
 import { expectError } from '../engine/operation.mts';
 
-/** What the user reads on a status. */
+/** What the user reads after a status. */
 interface Failure {
 	status: number;
 	/** What the API says. */
 	says: string;
 	/** After "Could not …: ". */
 	reads: string;
-	/** A part of what the user is told to do. */
+	/** Part of what the user is told to do. */
 	remedy: string;
 	/** How many requests were sent; 1 if not given. */
 	requests?: number;
@@ -31,8 +31,8 @@ export const INVALID: Failure = {
 };
 
 /**
- * Tests what the user reads when the API refuses a request. `own` are the statuses that mean something particular here.
- * What all requests have in common is in test/faults/matrix and test/api/http.
+ * Tests what the user reads when the API rejects a request. `own` are the statuses with a special meaning here.
+ * Tests of all requests are in test/faults/matrix and test/api/http.
  */
 export function failsReadably(
 	simulator: () => Simulator,
@@ -44,7 +44,7 @@ export function failsReadably(
 	const common = [INVALID, DENIED].filter(({ status }) => !statuses.has(status));
 
 	test('a wrong API key is a readable failure', async () => {
-		const credential = credentialFor(simulator(), { apiKey: 'nobody-knows-me' });
+		const credential = credentialFor(simulator(), { apiKey: 'unknown-key' });
 		const result = await run({ credential });
 		expectError(
 			result,
@@ -58,7 +58,7 @@ export function failsReadably(
 		'status $status is a readable failure',
 		async ({ status, says, reads, remedy, requests = 1 }) => {
 			simulator().faults.add({ kind: 'status', status, body: { message: says } });
-			// A key of its own: the node remembers what it found out about an account.
+			// Its own API key: the node remembers facts about an account.
 			const credential = credentialFor(simulator(), { apiKey: `to ${activity}: ${status}` });
 			const result = await run({ credential });
 			expectError(result, `Could not ${activity}: ${reads}`);

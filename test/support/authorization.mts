@@ -5,7 +5,7 @@ import { fieldsSetTo, withParameters } from '../support/parameters.mts';
 export const workflowFile = 'authorize-session.json';
 export const trigger = 'Real-time authorization';
 
-/** A workflow that enters keys into the table of blocked keys, started by its node "Start". */
+/** A workflow that adds keys to the table of blocked keys, started by its node "Start". */
 export function blockedKeys(keys: string[]): Workflow {
 	return enterRows(
 		'Blocked keys',
@@ -13,7 +13,7 @@ export function blockedKeys(keys: string[]): Workflow {
 	);
 }
 
-/** The workflow with another field of the request that the key is taken from. */
+/** The workflow, taking the key from another field of the request. */
 export function keyTakenFrom(workflow: Workflow, value: string): Workflow {
 	return withParameters(workflow, 'Key of the request', fieldsSetTo({ key: value }));
 }

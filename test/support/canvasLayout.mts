@@ -36,7 +36,7 @@ function boxOf(node: JsonObject): Box {
 	};
 }
 
-/** Pairs of nodes that lie on each other. A sticky note may frame a node, but not cut through it. */
+/** Pairs of nodes that overlap. A sticky note may frame a node, but not cut through it. */
 export function overlaps(nodes: readonly JsonObject[]): string[] {
 	return nodes.flatMap((node, index) =>
 		nodes.slice(index + 1).flatMap((other) => {
@@ -48,7 +48,7 @@ export function overlaps(nodes: readonly JsonObject[]): string[] {
 	);
 }
 
-/** Titles of the notes with text only: others leave room for the nodes that they frame. */
+/** Titles of the notes with only text: others have room for the nodes that they frame. */
 export function titlesOfNotes(nodes: readonly JsonObject[]): string[] {
 	return nodes
 		.filter(isSticky)

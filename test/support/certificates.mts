@@ -1,6 +1,6 @@
 /*
- * Certificates for tests of what a server's certificate can have wrong with it, made with `openssl ca`.
- * One key serves all of them but the issuer; nothing trusts any.
+ * Server certificates for tests, valid and invalid ones, made with `openssl ca`.
+ * All except the issuer use the same key; nothing trusts them.
  */
 
 function pem(label: string, base64: string): string {

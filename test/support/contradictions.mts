@@ -20,14 +20,14 @@ const asking =
 	(asked, next) =>
 		next(path.test(asked.path) ? { ...asked, ...change(asked) } : asked);
 
-/** Changes what a request with this query gets. */
+/** Changes the query of a request. */
 const query = (path: RegExp, change: (query: Asked['query']) => Asked['query']): Rewrite =>
 	asking(path, (asked) => ({ query: change({ ...asked.query }) }));
 
 const without = (name: string) => (given: Asked['query']) =>
 	Object.fromEntries(Object.entries(given).filter(([each]) => each !== name));
 
-/** Responds itself to what `when` picks. */
+/** Responds itself to requests that meet `when`. */
 const instead =
 	(path: RegExp, when: (asked: Asked) => boolean, told: Told): Rewrite =>
 	async (asked, next) =>
@@ -57,7 +57,7 @@ const listing = (path: RegExp, change: (list: unknown[], asked: Asked) => unknow
 const wording = (path: RegExp, from: RegExp, to: string): Rewrite =>
 	telling(path, (body): unknown => JSON.parse(JSON.stringify(body).replaceAll(from, to)));
 
-/** Other words for an error. */
+/** Changes the message of an error. */
 const refusing =
 	(when: (told: Told, asked: Asked) => boolean, change: (told: Told) => Told): Rewrite =>
 	async (asked, next) => {
@@ -65,7 +65,7 @@ const refusing =
 		return when(told, asked) ? change(told) : told;
 	};
 
-/** What is at one path is at another one instead. */
+/** Moves an endpoint to another path. */
 const moved =
 	(endpoint: RegExp, prefix: string, to: string): Rewrite =>
 	async (asked, next) => {
@@ -157,7 +157,7 @@ export const contradictions: Record<string, () => Rewrite> = {
 		instead(/\/fleets$/, ({ method }) => method === 'GET', { status: 200, body: { fleets: [] } }),
 	invitation: () => telling(/\/invitation$/, () => ['k3mX9aQp']),
 	'keys-match': () => wording(KEYS, /"contractId"/g, '"contract"'),
-	/** Contradicts same-prefix, too. */
+	/** Also contradicts same-prefix. */
 	'radius-prefix': () => moved(RADIUS, UNDER_V1, UNDER_EMP),
 	'rectangle-path': () => moved(RECTANGLE, UNDER_V1, RESELLER),
 	'batch-path': () => moved(BATCH, UNDER_V1, RESELLER),

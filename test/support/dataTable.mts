@@ -2,7 +2,7 @@ import type { JsonObject } from '../../host/shape.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
 import { rowOf } from './triggerWorkflow.mts';
 
-/** A workflow that enters rows into a data table, started by its node "Start". */
+/** A workflow that adds rows to a data table, started by its node "Start". */
 export function enterRows(table: string, rows: JsonObject[]): Workflow {
 	return tableWorkflow('Enter rows', [
 		['Rows', 'n8n-nodes-base.code', 2, { jsCode: codeFor(rows) }],
@@ -20,7 +20,7 @@ export function enterRows(table: string, rows: JsonObject[]): Workflow {
 	]);
 }
 
-/** A workflow that removes the rows of a data table whose column has a value, started by its node "Start". */
+/** A workflow that deletes the rows of a data table with a value in a column, started by its node "Start". */
 export function removeRows(table: string, column: string, value: string): Workflow {
 	return tableWorkflow('Remove rows', [
 		[

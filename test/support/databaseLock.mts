@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { installN8n } from '../../host/n8nInstall.mts';
 
-/** Needs the SQLite of n8n's own Node. Ends with this process, should the test not live to see it. */
+/** Needs the SQLite of n8n's own Node. Ends with this process, even if the test is killed. */
 const script = `
 	const { DatabaseSync } = require('node:sqlite');
 	const database = new DatabaseSync(process.argv[1], { timeout: 60000 });

@@ -5,8 +5,8 @@ const START = Date.parse('2040-06-01T00:00:00.000Z');
 const MINUTE_MS = 60_000;
 
 /**
- * Changes orders and charging keys at random, and keeps a log of it. Nothing is changed a second time:
- * what happens between two polls to one thing is one change.
+ * Changes orders and charging keys at random and logs the changes. Nothing is changed twice, because
+ * several changes between two polls count as one.
  */
 export class Disturber {
 	readonly log: string[] = [];

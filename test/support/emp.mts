@@ -11,7 +11,7 @@ type EmpConfig = Omit<AxiosRequestConfig, 'headers'> & {
 	headers?: Record<string, string | undefined>;
 };
 
-/** Calls the API of a simulator with its own key and hands every answer over, refusals too. */
+/** Calls the API of a simulator with its own key and returns every response, including errors. */
 export async function emp(
 	simulator: Simulator,
 	method: string,
@@ -29,7 +29,7 @@ export async function emp(
 	return { status, data, headers: Object.fromEntries(Object.entries(headers)) };
 }
 
-/** The code that a call without an answer fails with, such as ECONNRESET. */
+/** The code of a call that fails without a response, such as ECONNRESET. */
 export async function failureOf(call: Promise<unknown>): Promise<string> {
 	try {
 		await call;
@@ -37,5 +37,5 @@ export async function failureOf(call: Promise<unknown>): Promise<string> {
 		if (axios.isAxiosError(error)) return error.code ?? error.message;
 		throw error;
 	}
-	throw new Error('There was an answer');
+	throw new Error('There was a response');
 }

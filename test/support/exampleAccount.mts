@@ -6,17 +6,17 @@ import { runNode } from '../engine/engine.mts';
 type SimulatorOptions = Parameters<typeof startSimulator>[0];
 
 const MINUTE_MS = 60_000;
-/** When all examples happen. */
+/** The time of all examples. */
 const NOON = Date.UTC(2026, 0, 15, 12);
 
-/** An account as the examples find it: always the same, in its own time. */
+/** The account of the examples: always the same, with its own clock. */
 export class ExampleAccount {
 	private constructor(
 		readonly simulator: Simulator,
 		private readonly clock: { now: number },
 	) {}
 
-	/** @param start starts the simulator; without it, nothing but the simulator is started */
+	/** @param start starts the simulator, in another way than by default */
 	static async open(
 		start: (options: SimulatorOptions) => Promise<Simulator> = startSimulator,
 	): Promise<ExampleAccount> {
@@ -35,7 +35,7 @@ export class ExampleAccount {
 		return this.simulator.close();
 	}
 
-	/** Runs an operation such as `session.start` as a user would, and gives what came out. */
+	/** Runs an operation such as `session.start` as a user would, and returns the results. */
 	async run(name: string, parameters: INodeParameters): Promise<IDataObject[]> {
 		const [resource = '', operation = ''] = name.split('.');
 		const { baseUrl, apiKey } = this.simulator;
@@ -54,7 +54,7 @@ export class ExampleAccount {
 		return sessionId;
 	}
 
-	/** A session that is over, with its price. */
+	/** A complete session with a price. */
 	completeAfter(minutes: number, connectorId: string): string {
 		const sessionId = this.chargingFor(minutes, connectorId);
 		this.simulator.sessions.stop(sessionId);
@@ -70,7 +70,7 @@ export class ExampleAccount {
 		return this.simulator.chargingKeys.slice(0, 1)[0]?.visualNumber ?? '';
 	}
 
-	/** Of an order that is still to be assigned. */
+	/** The ID of an unassigned order. */
 	get orderId(): string {
 		const open = [...this.simulator.orders].find(({ status }) => status !== 'ORDER_ASSIGNED');
 		return open?.id ?? '';
@@ -84,7 +84,7 @@ export class ExampleAccount {
 		return this.location?.evses[0]?.connectors[0]?.id ?? '';
 	}
 
-	/** The first one. A list of all would take a second. */
+	/** The first location. A list of all would take a second. */
 	private get location() {
 		const [first] = this.simulator.locations;
 		return first;

@@ -2,9 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { ExampleAccount } from './exampleAccount.mts';
 
-/** What an operation is run with to show what comes out of it. */
+/** The parameters of an operation whose results are shown. */
 export interface Example {
-	/** What was filled in, for the reader. */
+	/** The parameters in words. */
 	says: string;
 	parameters: (account: ExampleAccount) => INodeParameters;
 }

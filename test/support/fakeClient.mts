@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../nodes/PlugsurfingEmp/api/client.ts';
 import { RequestStats } from '../../nodes/PlugsurfingEmp/api/http/requestStats.ts';
 
-/** A client that answers as a test says, for tests of code that takes one. Its time stands still. */
+/** A client with the responses of a test. Its time stands still. */
 export function fakeClient(
 	parts: Pick<ApiClient, 'request'> & Partial<Pick<ApiClient, 'now' | 'pause'>>,
 ): ApiClient {

@@ -8,7 +8,7 @@ interface Arrived {
 	token: string | undefined;
 }
 
-/** A server that keeps what arrives, and answers 401 to what is not signed with the secret. */
+/** A server that records calls and responds with 401 if they are not signed with the secret. */
 export async function hookListener(secret: string, answers = true) {
 	const arrived: Arrived[] = [];
 	const { origin, close } = await localServer((request, response) => {

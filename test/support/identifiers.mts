@@ -4,7 +4,7 @@ import type { Simulator } from '../../simulator/simulator.mts';
 import type { NodeResult } from '../engine/engine.mts';
 import { expectRejected } from '../engine/operation.mts';
 
-/** Identifiers that break what does not encode them, or encodes them twice. */
+/** Identifiers that break if they are not encoded, or encoded twice. */
 export const ODD_IDS = [
 	'a/b+c=',
 	'ü',
@@ -18,11 +18,11 @@ export const ODD_IDS = [
 	'x'.repeat(300),
 ];
 
-/** What an expression may give. */
+/** A value of an expression. */
 type Value = IDataObject[string];
 
-/** What an expression may give for an id that has to be there, and what is wrong with it. */
-const NO_TEXTS: Array<[Value, string]> = [
+/** Invalid values of a required ID, and what is wrong with them. */
+const INVALID_TEXTS: Array<[Value, string]> = [
 	['', 'must not be empty'],
 	[null, 'must not be empty'],
 	['   ', 'must not be empty'],
@@ -42,26 +42,26 @@ const LEADING_ELSEWHERE: Array<[Value, string]> = [
 /** Runs an operation with one field set to an expression that gives `value`. */
 type RunWith = (expression: string, value: Value) => Promise<NodeResult>;
 
-/** Tests that a text which has to be there is refused when it is none, before anything is sent. */
+/** Tests that a required text field rejects other values before anything is sent. */
 export function rejectsNonText(
 	label: string,
 	simulator: () => Simulator,
 	runWith: RunWith,
 	more: Array<[Value, string]> = [],
 ): void {
-	test.each([...NO_TEXTS, ...more])(`${label} refuses %j`, async (value, complaint) => {
+	test.each([...INVALID_TEXTS, ...more])(`${label} rejects %j`, async (value, complaint) => {
 		const result = await runWith('={{ $json.value }}', value);
 		expectRejected(simulator(), result, `"${label}" ${complaint}`);
 	});
 
-	test(`${label} refuses a field of the item that is not there`, async () => {
+	test(`${label} rejects a missing field of the item`, async () => {
 		const result = await runWith('={{ $json.nothing.at.all }}', 'x');
 		expectRejected(simulator(), result, `"${label}" must not be empty`);
 	});
 }
 
 /**
- * Tests an id that becomes part of an address: odd ones arrive intact, and what is none is refused before anything is
+ * Tests an ID that becomes part of a path: odd ones arrive intact, and invalid ones are rejected before anything is
  * sent.
  * @param pathOf the path for an encoded id
  */
@@ -79,7 +79,7 @@ export function takesIds(
 	rejectsInvalidIds(label, simulator, runWith);
 }
 
-/** Tests that what is no id is refused, even where it becomes part of a body. */
+/** Tests that invalid IDs are rejected, even if they become part of a body. */
 export function rejectsInvalidIds(
 	label: string,
 	simulator: () => Simulator,

@@ -16,7 +16,7 @@ export function pageOf({ status, data }: Answered): Page {
 	return data;
 }
 
-/** Goes through a whole listing, with the page sizes in turn; answers the identifiers as they came. */
+/** Reads a whole list, with the page sizes in turn. Returns the identifiers in order. */
 export async function listIdentifiers(
 	simulator: Simulator,
 	pageSizes: readonly number[],

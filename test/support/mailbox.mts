@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server that keeps what it gets. */
+/** A mail server that keeps the mails it receives. */
 export class Mailbox {
 	/** Headers and text of each mail, as sent. */
 	readonly mails: string[] = [];

@@ -3,7 +3,7 @@ import type { Workflow } from '../../host/workflowFile.mts';
 import { n8n } from './account.mts';
 import { withParameters } from './parameters.mts';
 
-/** The workflow, with a node "Chat model" that asks the scripted model. */
+/** The workflow with a node "Chat model" that calls the scripted model. */
 export async function withModelBehind(workflow: Workflow, model: ScriptedModel): Promise<Workflow> {
 	const openAiApi = await n8n.createCredential({
 		name: 'Scripted model',

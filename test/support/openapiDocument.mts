@@ -5,7 +5,7 @@ import { isRecord } from '../../simulator/schemas.mts';
 
 const document: unknown = parse(readFileSync(CONTRACT_FILE, 'utf8'));
 
-/** What a path of names leads to in the document, references followed on the way; undefined if nothing. */
+/** The value at a path of names in the document, following references; undefined if there is none. */
 export function at(...names: string[]): unknown {
 	let here: unknown = document;
 	for (const name of names) {
@@ -40,13 +40,13 @@ export const operations: Operation[] = Object.entries(toRecord(at('paths'))).fla
 );
 
 export interface Example extends Operation {
-	/** Of a request body if there is none. */
+	/** Absent for a request body. */
 	status?: number;
 	name: string;
 	value: unknown;
 }
 
-/** Every example of a body in the document, with where it stands. */
+/** Every example of a body in the document, with its location. */
 export const examples: Example[] = operations.flatMap((operation) => {
 	const place = ['paths', operation.path, operation.method.toLowerCase()];
 	const statuses = Object.keys(toRecord(at(...place, 'responses')));
@@ -68,7 +68,7 @@ function examplesAt(operation: Operation, status: number | undefined, place: str
 	}));
 }
 
-/** Every parameter example of an operation: query as they are, path put into the path. */
+/** A request with the parameter examples of an operation: the query, and the path with its parameters. */
 export function exampleRequest({ method, path }: Operation) {
 	const item = ['paths', path];
 	const parameters = [

@@ -10,7 +10,7 @@ import { arrayAt, at, textAt } from '../../host/shape.mts';
 const login = { email: 'e2e@example.com', password: 'Plugsurfing-1' };
 const atOnce = 100;
 
-/** An n8n of a test's own, with the packed package in it, that can be stopped and started again. */
+/** A test's own n8n with the packed package, which can be restarted. */
 export class OwnN8n {
 	readonly api: N8nApi;
 
@@ -50,13 +50,13 @@ export class OwnN8n {
 		return join(this.userFolder, '.n8n', 'database.sqlite');
 	}
 
-	/** Ends it at once, with whatever it is doing, and starts it again with what it had kept. */
+	/** Kills it and starts it again with its data. */
 	async crash(): Promise<void> {
 		await this.server.kill();
 		await this.restart();
 	}
 
-	/** Stops it, does something while it is away, and starts it again with what it had kept. */
+	/** Stops it, does something in the meantime, and starts it again with its data. */
 	async restart(meanwhile: () => unknown = () => undefined): Promise<void> {
 		await this.server.stop();
 		await meanwhile();
@@ -69,7 +69,7 @@ export class OwnN8n {
 		expect(this.server.url).toBe(this.url);
 	}
 
-	/** Installs the current package over the one it has, as the README says, while n8n is away. */
+	/** Installs the current package over the one it has, as the README says, while n8n is stopped. */
 	async upgrade(meanwhile: () => unknown): Promise<void> {
 		await this.restart(async () => {
 			const { tarball } = await pack(join(e2eFolder, 'upgrade-package'));
@@ -97,7 +97,7 @@ export class OwnN8n {
 		return [...new Set(ids)].reverse();
 	}
 
-	/** What the trigger of each execution put out, oldest first. */
+	/** The output of the trigger of each execution, oldest first. */
 	async started(workflow: { id: string }, trigger: string): Promise<unknown[][]> {
 		const outputs: unknown[][] = [];
 		for (const id of await this.executionIds(workflow)) {
@@ -106,7 +106,7 @@ export class OwnN8n {
 		return outputs;
 	}
 
-	/** The address of a trigger that n8n has registered, of a published workflow or of a test. */
+	/** The URL of a trigger that n8n has registered, of a published workflow or of a test. */
 	async webhookUrl(workflow: { id: string }, kind: 'webhook' | 'webhook-test'): Promise<string> {
 		const saved = await this.session.get(`/rest/workflows/${workflow.id}`);
 		const node = arrayAt(saved, 'nodes').find((candidate) => at(candidate, 'webhookId'));

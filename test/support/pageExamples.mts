@@ -20,7 +20,7 @@ export const KEY: ChargingKey = {
 	enabled: true,
 };
 
-/** A key that is valid for long. */
+/** A key that does not expire soon. */
 export function keyNamed(keyIdentifier: string, changes: Partial<ChargingKey> = {}): ChargingKey {
 	return {
 		keyIdentifier,

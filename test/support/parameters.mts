@@ -29,7 +29,7 @@ export function fieldsSetTo(values: Record<string, string | number>): JsonObject
 	return { assignments: { assignments } };
 }
 
-/** The workflow with a node of the user's own in the place of one of its nodes: one that puts out these items. */
+/** The workflow with one of its nodes replaced by the user's own, which returns these items. */
 export function withItems(workflow: Workflow, name: string, items: JsonObject[]): Workflow {
 	return withNode(workflow, name, (node) => ({
 		...node,

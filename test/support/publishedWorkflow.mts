@@ -7,7 +7,7 @@ import { withCredential, type Workflow } from '../../host/workflowFile.mts';
 import { n8n, session, type Account } from './account.mts';
 
 const patienceMs = 30_000;
-/** A new connection for each call: n8n may close an idle one just then. */
+/** A new connection for each call: n8n may be closing an idle one. */
 const fresh = new Agent({ keepAlive: false });
 const live: PublishedWorkflow[] = [];
 
@@ -15,14 +15,14 @@ afterEach(async () => {
 	for (const workflow of [...live]) await workflow.unpublish();
 });
 
-/** A workflow with a webhook or a form that is live. It is unpublished after the test. */
+/** A published workflow with a webhook or a form. Unpublished after the test. */
 export class PublishedWorkflow {
 	private constructor(
 		private readonly workflow: SavedWorkflow,
 		private readonly address: string,
 	) {}
 
-	/** @param address of its webhook or form, such as `/webhook/start-session` */
+	/** @param address the path of its webhook or form, such as `/webhook/start-session` */
 	static async of(
 		account: Account,
 		workflow: Workflow,
@@ -42,7 +42,7 @@ export class PublishedWorkflow {
 		await this.until(async () => !(await this.isLive()));
 	}
 
-	/** Calls its address; a FormData is sent as a browser sends a form. */
+	/** Calls its URL; a FormData is sent as a browser sends a form. */
 	post(
 		body: unknown,
 		headers: Record<string, string> = {},
@@ -57,7 +57,7 @@ export class PublishedWorkflow {
 		});
 	}
 
-	/** Its executions, oldest first, once there are so many and all of them have ended. */
+	/** Its executions, oldest first, once there are `count` and all of them have ended. */
 	async executions(count: number): Promise<Execution[]> {
 		await this.until(async () => (await n8n.executionIds(this.workflow)).length >= count);
 		const ids = await n8n.executionIds(this.workflow);
@@ -67,7 +67,7 @@ export class PublishedWorkflow {
 		return executions;
 	}
 
-	/** Waits until it has been executed so often, and fails unless all of it went well. */
+	/** Waits for `count` executions, and fails unless all of them succeeded. */
 	async succeeded(count: number, timeout = patienceMs): Promise<void> {
 		await this.until(async () => {
 			const { succeeded, failed, unfinished } = await n8n.standing(this.workflow);
@@ -84,7 +84,7 @@ export class PublishedWorkflow {
 		return session.url + this.address;
 	}
 
-	/** n8n publishes in the background. Asking which methods an address takes runs nothing. */
+	/** n8n publishes in the background. Asking for the methods of a URL runs nothing. */
 	private async isLive(): Promise<boolean> {
 		const answer = await axios.options(this.url, {
 			headers: { Origin: session.url },

@@ -17,21 +17,21 @@ export function webhookProcessorUrl(): string {
 	return testedN8n.fromRunner('TESTED_WEBHOOK_PROCESSOR');
 }
 
-/** How many executions each worker has begun, which only their logs tell. */
-export function begunByWorkers(): number[] {
+/** How many executions each worker has started, according to their logs. */
+export function startedByWorkers(): number[] {
 	const logs = testedN8n.fromRunner('TESTED_WORKER_LOGS').split(delimiter);
 	return logs.map((file) => {
-		const begun = readFileSync(file, 'utf8').matchAll(/Worker started execution/g);
-		return [...begun].length;
+		const started = readFileSync(file, 'utf8').matchAll(/Worker started execution/g);
+		return [...started].length;
 	});
 }
 
-/** How many it has been since. */
-export function begunSince(before: number[]): number[] {
-	return begunByWorkers().map((count, worker) => count - (before[worker] ?? 0));
+/** How many executions each worker has started since. */
+export function startedSince(before: number[]): number[] {
+	return startedByWorkers().map((count, worker) => count - (before[worker] ?? 0));
 }
 
-/** All of them, and every worker had its part. */
+/** Expects `count` executions, some of them by each worker. */
 export function expectAll(count: number, byWorker: number[]): void {
 	expect(byWorker.reduce((sum, part) => sum + part, 0)).toBe(count);
 	expect(Math.min(...byWorker)).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { startReceiver } from '../../host/receiver.mts';
 
 const PATIENCE_MS = 30_000;
 
-/** Another service that a workflow posts to: it keeps what it got. */
+/** Another service that a workflow posts to. It keeps what it receives. */
 export class Receiver {
 	readonly received: unknown[] = [];
 	private server: LocalServer | undefined;
@@ -19,7 +19,7 @@ export class Receiver {
 		return `${this.server?.origin ?? ''}/`;
 	}
 
-	/** What it got, once there are at least `count`. */
+	/** What it received, once there are at least `count`. */
 	async atLeast(count: number): Promise<unknown[]> {
 		const deadline = Date.now() + PATIENCE_MS;
 		while (this.received.length < count) {

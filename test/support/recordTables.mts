@@ -6,11 +6,11 @@ import { session } from './account.mts';
 const records = 'Charge detail records';
 const sessions = 'Charging sessions';
 
-/** The data tables of the records and of the sessions, under names of a test's own. */
+/** The data tables of records and sessions, with a test's own names. */
 export class RecordTables {
 	private readonly tables = new DataTables(session);
 
-	/** @param suffix tells a test's tables from those of others */
+	/** @param suffix distinguishes the tables of tests */
 	constructor(private readonly suffix: string) {}
 
 	/** A ready-made workflow that uses these tables. */
@@ -19,7 +19,7 @@ export class RecordTables {
 		return { ...rest, nodes: nodes.map((node) => this.renamed(node)) };
 	}
 
-	/** The records, oldest first, without what n8n adds to a row. */
+	/** The records, oldest first, without the columns that n8n adds. */
 	records(): Promise<JsonObject[]> {
 		return this.rows(records);
 	}

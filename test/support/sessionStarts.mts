@@ -7,29 +7,28 @@ export interface SessionStart {
 	keyIdentifier: string;
 }
 
-/** Keys that may charge. */
 export function enabledKeys(account: Account): string[] {
 	return [...account.simulator.chargingKeys]
 		.filter((key) => key.enabled)
 		.map((key) => key.keyIdentifier);
 }
 
-/** So many calls, each with a connector and a key of its own. */
+/** `count` calls, each with its own connector and key. */
 export function sessionStarts(account: Account, count: number): SessionStart[] {
 	const keys = enabledKeys(account);
-	if (keys.length < count) throw new Error(`Only ${keys.length} keys may charge`);
+	if (keys.length < count) throw new Error(`Only ${keys.length} keys are enabled`);
 	return keys.slice(0, count).map((keyIdentifier, index) => ({
 		connectorId: `connector-${index}`,
 		keyIdentifier,
 	}));
 }
 
-/** How many starts the API was asked for. */
+/** How many starts were requested. */
 export function startRequests(account: Account): number {
 	return account.simulator.requests.filter(({ path }) => path.endsWith('/sessions/start')).length;
 }
 
-/** The session that each answer names, as the API has it. */
+/** The session that each response names, as the API has it. */
 export function namedSessions(account: Account, answers: AxiosResponse<unknown>[]) {
 	const sessions = [...account.simulator.sessions];
 	const byId = new Map(sessions.map((session) => [session.sessionId, session]));

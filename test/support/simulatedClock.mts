@@ -3,11 +3,11 @@ import type { Clock } from '../../nodes/PlugsurfingEmp/api/http/clock.ts';
 export interface SimulatedClock extends Clock {
 	/** Every wait, in milliseconds. */
 	waits: number[];
-	/** Sets the clock, as somebody who corrects it does. */
+	/** Sets the clock, as a time correction does. */
 	set(now: number): void;
 }
 
-/** A clock that moves only when somebody waits, at once, and draws chance from a list. */
+/** A clock that only moves, at once, when it is waited for, with random numbers from a list. */
 export function simulatedClock(start = 0, chances: number[] = []): SimulatedClock {
 	let now = start;
 	const waits: number[] = [];

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import fc from 'fast-check';
 
-/** What a webhook receives that anyone can call: bodies and headers that Plugsurfing would send, and any others. */
+/** Calls of a public webhook: bodies and headers that Plugsurfing would send, and any others. */
 
 export const SECRETS = ['current-secret', 'next-secret'];
 export const HEADER = { name: 'X-Token', value: 'Bearer 0123456789' };
@@ -18,14 +18,14 @@ const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length
 const text = fc.string({ unit: 'binary', maxLength: 20 });
 const anyJson = fc.json({ stringUnit: 'binary', maxDepth: 3 });
 
-/** JSON of request IDs: those that several texts are read as are the interesting ones. */
+/** JSON of request IDs, many of which look the same as others once parsed. */
 const requestIds = [
 	...['"r-1"', '"r-2"', '"r-3"', '5', '-7', '"\\u00e4"', '"__proto__"', '"constructor"'],
 	...['12345678901234567890', '12345678901234567891', '1e400', '2e400', '-1e400'],
 	...['0.1', '0.10000000000000000001', '"\\ud800"', '"\\ud801"', '"\\ufffd"'],
 ];
 
-/** Whether two request IDs can be told apart after they were parsed and hashed. */
+/** Whether a request ID differs from all others even after parsing and hashing. */
 export function isExact(requestId: string): boolean {
 	return /^(-?\d{1,15}|"(?!\\ud80|\\ufffd).+")$/s.test(requestId);
 }
@@ -46,7 +46,7 @@ const payload = fc.oneof(
 	anyJson,
 );
 
-/** `"name":value`, or nothing. */
+/** `"name":value`, or an empty text. */
 function member(name: string, value: fc.Arbitrary<string>, often: number) {
 	return fc
 		.option(value, { freq: often })
@@ -61,7 +61,7 @@ const requestId = fc.option(
 	{ nil: undefined, freq: 2 },
 );
 
-/** An object such as Plugsurfing sends, more or less. */
+/** An object similar to those that Plugsurfing sends. */
 const eventBody = fc
 	.tuple(
 		requestId,
@@ -113,7 +113,7 @@ const strangeBody: fc.Arbitrary<Buffer> = fc.oneof(
 		arbitrary: fc.uint8Array({ maxLength: 64 }).map((bytes) => Buffer.from(bytes)),
 	},
 	{
-		// Not UTF-8 in one of its texts.
+		// Invalid UTF-8 in one of its texts.
 		weight: 1,
 		arbitrary: fc
 			.uint8Array({ minLength: 1, maxLength: 4 })
@@ -141,7 +141,7 @@ function sign(bytes: Buffer, secret: string): string {
 	return createHmac('sha512', secret).update(bytes).digest('base64');
 }
 
-/** From the right signature or header to what a call has. The first ones leave it right. */
+/** Change the right signature or header into that of a call. The first ones keep it valid. */
 const forgeries: Array<(right: string) => string | string[] | undefined> = [
 	() => undefined,
 	() => '',
@@ -199,7 +199,7 @@ export const strangeCall: fc.Arbitrary<StrangeCall> = fc
 		};
 	});
 
-/** The JSON object that a body is, read without the package's own parser. */
+/** The JSON object in a body, parsed without the package's own parser. */
 export function objectIn(bytes: Buffer): Record<string, unknown> | undefined {
 	try {
 		const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -211,7 +211,7 @@ export function objectIn(bytes: Buffer): Record<string, unknown> | undefined {
 	}
 }
 
-/** The type of an event as Trigger On has it, by the guide; nothing for a call of no type. */
+/** The event type as in Trigger On, according to the guide; undefined for a call without one. */
 export function kindOf({ event, requestId: id }: Record<string, unknown>): string | undefined {
 	const renamed: Record<string, string> = {
 		SESSION_COMPLETED: 'SESSION_COMPLETE',

@@ -5,7 +5,7 @@ import type { Told } from './rewritingProxy.mts';
 /** Changes what a server was about to respond. */
 export type Distortion = (told: Told) => Told;
 
-/** Says in a counterexample what a distortion does. */
+/** A distortion with a description for counterexamples. */
 function distortion(says: string, apply: Distortion): Distortion {
 	return Object.assign((told: Told) => apply(told), { [fc.toStringMethod]: () => says });
 }
@@ -73,7 +73,7 @@ const at = fc.oneof(fc.nat(3), fc.nat(15), fc.nat(300));
 const value = fc.constantFrom(...values);
 const name = fc.constantFrom(...names);
 
-/** What can be done to a slot. */
+/** Changes of a slot. */
 const edit: fc.Arbitrary<(slot: Slot) => void> = fc.oneof(
 	fc.constant(remove),
 	value.map((other) => (slot: Slot) => {
@@ -129,7 +129,7 @@ const cursor = fc
 		),
 	);
 
-/** Bytes that are no JSON of this body, or are hard to read. */
+/** Bytes that are not the JSON of this body, or hard to parse. */
 const bytes = fc
 	.oneof(
 		fc.constantFrom('', ' ', '<html></html>', 'null', '"', '{', '[1,2', '\uFEFF{}', '1e400', 'OK'),
@@ -185,7 +185,7 @@ const header = fc
 
 const nothing = distortion('as it is', (told) => told);
 
-/** A response close to the contract, in one or several ways beside it. */
+/** A response that differs from the contract in one or several ways. */
 const strangeResponse: fc.Arbitrary<Distortion[]> = fc.oneof(
 	{ weight: 2, arbitrary: fc.constant<Distortion[]>([nothing]) },
 	{ weight: 4, arbitrary: edited.map((one) => [one]) },
@@ -206,5 +206,5 @@ const strangeResponse: fc.Arbitrary<Distortion[]> = fc.oneof(
 	},
 );
 
-/** What becomes of the responses of a server, one after the other; later ones are as they should be. */
+/** The distortions of consecutive responses of a server; later responses are unchanged. */
 export const strangeResponses = fc.array(strangeResponse, { minLength: 1, maxLength: 5 });

@@ -4,7 +4,7 @@ import type { CredentialReference, Workflow } from '../../host/workflowFile.mts'
 export const trigger = 'Plugsurfing EMP Trigger';
 export const pollTrigger = 'Plugsurfing EMP Poll Trigger';
 
-/** A workflow of the trigger and a node after it. The number tells it, and its address, from others. */
+/** A workflow of the trigger and a node after it. The number makes it and its URL unique. */
 export function triggerWorkflow(
 	number: number,
 	parameters: JsonObject,
@@ -23,7 +23,7 @@ export function triggerWorkflow(
 	return withNodeAfter(`Webhook ${number}`, first);
 }
 
-/** A workflow of the polling trigger and a node after it, which polls every so many seconds. */
+/** A workflow of the polling trigger and a node after it, which polls every `seconds` seconds. */
 export function pollWorkflow(
 	seconds: number,
 	events: string[],

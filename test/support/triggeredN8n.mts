@@ -10,7 +10,7 @@ import { trigger, triggerWorkflow } from './triggerWorkflow.mts';
 export const patienceMs = 120_000;
 const SECRET = 'current-secret';
 
-/** An n8n of a test's own with a Plugsurfing account that sends it events. */
+/** A test's own n8n with a Plugsurfing account that sends it events. */
 export class TriggeredN8n {
 	private workflows = 0;
 
@@ -50,7 +50,7 @@ export class TriggeredN8n {
 		expect(this.simulator.contractBreaches).toEqual([]);
 	}
 
-	/** A sender that signs as `sender` does, with so many calls under way at most. */
+	/** A sender that signs like `sender`, with at most `connections` concurrent calls. */
 	senderWith(connections: number): WebhookSender {
 		return new WebhookSender(SECRET, patienceMs, connections);
 	}
@@ -62,7 +62,7 @@ export class TriggeredN8n {
 		);
 	}
 
-	/** Publishes it, and answers its production URL once it is there. */
+	/** Publishes it, and returns its production URL once that responds. */
 	async publish(workflow: SavedWorkflow): Promise<string> {
 		await this.n8n.api.publish(workflow);
 		const url = await this.n8n.webhookUrl(workflow, 'webhook');
@@ -70,7 +70,7 @@ export class TriggeredN8n {
 		return url;
 	}
 
-	/** What the workflow was started with, once it was so often. */
+	/** The inputs of the workflow, once it has started `count` times. */
 	async started(workflow: SavedWorkflow, count: number): Promise<unknown[]> {
 		await until(async () => (await this.n8n.executionIds(workflow)).length >= count);
 		return (await this.n8n.started(workflow, trigger)).flat();

@@ -7,7 +7,7 @@ import { tableOf } from '../../verify/verify.mts';
 import { runBehind } from '../support/verifyRun.mts';
 import type { Rewrite } from '../support/rewritingProxy.mts';
 
-/** What may not leave the machine. */
+/** Data that must not leave the machine. */
 const PRIVATE = `
 Zoë | O'Brien | Łukasz Żółć | 山田 | ليلى | anna.anderson@example.com | +49 30 5550100
 555 010 123 | Königsstraße 7 | First Way 261b | 85960 | D08 X2A7 | 52.520008 | -13.40495
@@ -37,7 +37,7 @@ const text = (one: string) =>
 		`message=${one};key="${one}"`,
 	);
 
-/** JSON with a secret at any place, in names of fields too. */
+/** JSON with a secret anywhere, including field names. */
 const bodyWith = (one: string) =>
 	fc.letrec((tie) => ({
 		node: fc.oneof(
@@ -53,7 +53,7 @@ const bodyWith = (one: string) =>
 		),
 	})).node;
 
-/** Whether a text in lower case has a secret in it, in any spelling. */
+/** Whether a lower-case text contains a secret in any spelling. */
 function has(report: string, one: string): boolean {
 	const spellings = new Set([one, encodeURIComponent(one), JSON.stringify(one).slice(1, -1)]);
 	return [...spellings].some((spelling) => report.includes(spelling.toLowerCase()));
@@ -117,11 +117,11 @@ function textsIn(value: unknown): string[] {
 	return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** What the API itself says: not of the account. */
+/** Words of the API itself, not of the account. */
 const API_OWN =
 	/^(ORDER_[A-Z]+|AVAILABLE|OCCUPIED|CHARGING|OUTOFORDER|RESERVED|UNKNOWN|[AD]C.*|Type2|Combo|Chademo|Schuko|[A-Z_]+_CAPABLE|RESERVABLE|object|string|integer|boolean)$/;
 
-test('no text that the API sent is in report or table, but for words of the API', async () => {
+test('report and table contain no text of a response, except words of the API', async () => {
 	const sent = new Set<string>(PRIVATE);
 	const echo: Rewrite = async (asked, next) => {
 		const told = await next(asked);

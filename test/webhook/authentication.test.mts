@@ -30,7 +30,7 @@ function call(headers: Call['headers'] = {}): Call {
 const signature = sender.headersFor(body, 'valid');
 const accepted = { status: 200, started: event, warnings: [] };
 
-/** A rejected call starts nothing, answers without a reason, and logs one that gives nothing away. */
+/** Expects a rejected call to start nothing, respond without a reason and log one without secrets. */
 function expectRejected(outcome: Outcome, reason: string): void {
 	expect(outcome).toMatchObject({
 		status: 401,
@@ -82,12 +82,12 @@ describe('with a header', () => {
 		},
 	);
 
-	test('white space around name and value in the credential does no harm', async () => {
+	test('white space around name and value in the credential is ignored', async () => {
 		const pasted = { webhookHeaderName: ' X-Token ', webhookHeaderValue: ` ${VALUE}\n` };
 		expect(await trigger(pasted).call(call({ 'X-Token': VALUE }))).toMatchObject(accepted);
 	});
 
-	test('a value that an expression made a number is text', async () => {
+	test('a value that is a number from an expression counts as text', async () => {
 		const number = { webhookHeaderName: 'X-Token', webhookHeaderValue: 12345 };
 		expect(await trigger(number).call(call({ 'X-Token': '12345' }))).toMatchObject(accepted);
 		expect(await trigger(number).call(call({ 'X-Token': '1234' }))).toMatchObject({ status: 401 });
@@ -143,7 +143,7 @@ describe('with a credential that cannot work', () => {
 			'The credential has a Webhook Header Name but no Webhook Header Value. Enter both, or clear both.',
 		],
 		[
-			'a header value without a name, beside a secret',
+			'a header value without a name, next to a secret',
 			{ ...secrets, webhookHeaderValue: VALUE },
 			'The credential has a Webhook Header Value but no Webhook Header Name. Enter both, or clear both.',
 		],
@@ -154,7 +154,7 @@ describe('with a credential that cannot work', () => {
 		],
 	];
 
-	test.each(cases)('%s: publishing fails with what to do', async (_, fields, message) => {
+	test.each(cases)('%s: publishing fails and says what to do', async (_, fields, message) => {
 		const publishing = trigger(fields).lifecycle('create');
 		await expect(publishing).rejects.toMatchObject({
 			name: 'NodeOperationError',
@@ -176,7 +176,7 @@ describe('with a credential that cannot work', () => {
 	});
 
 	test.each(['init', 'leadershipChange'] as const)(
-		'a workflow published before keeps its URL when n8n starts again (%s), and the log says why calls are rejected',
+		'a published workflow keeps its URL when n8n restarts (%s), and the log says why calls are rejected',
 		async (activation) => {
 			expect(await trigger({}).lifecycle('create', activation)).toEqual([
 				true,
@@ -186,17 +186,17 @@ describe('with a credential that cannot work', () => {
 	);
 
 	test.each(['activate', 'update', 'create', 'manual'] as const)(
-		'it is noticed at once (%s)',
+		'publishing fails at once (%s)',
 		async (activation) => {
 			await expect(trigger({}).lifecycle('create', activation)).rejects.toThrow('Anyone');
 		},
 	);
 
-	test('unpublishing works all the same', async () => {
+	test('unpublishing still works', async () => {
 		expect(await trigger({}).lifecycle('delete')).toEqual([true, []]);
 	});
 
-	test('Accept Unsigned Calls accepts calls from anyone, unless a header is half entered', async () => {
+	test('Accept Unsigned Calls accepts calls from anyone, unless a header is incomplete', async () => {
 		const open = { acceptUnsigned: true };
 		expect(await trigger({}, open).lifecycle('create')).toEqual([true, []]);
 		expect(await trigger({}, open).call(call())).toMatchObject(accepted);
@@ -205,7 +205,7 @@ describe('with a credential that cannot work', () => {
 		expect(await half.call(call())).toMatchObject({ status: 401 });
 	});
 
-	test('anything but true leaves Accept Unsigned Calls off', async () => {
+	test('Accept Unsigned Calls is off for any value but true', async () => {
 		const unclear = trigger({}, { acceptUnsigned: 'no' });
 		expect(await unclear.call(call())).toMatchObject({ status: 401 });
 	});

@@ -16,7 +16,7 @@ function published(parameters: INodeParameters = {}): WebhookTrigger {
 	});
 }
 
-/** What is left of a trigger after n8n was stopped and started again. */
+/** The trigger after a restart of n8n. */
 function restarted(trigger: WebhookTrigger): WebhookTrigger {
 	const next = published();
 	next.stored = trigger.stored;
@@ -54,7 +54,7 @@ const UNDECIDED = { status: 503, started: undefined };
 const busy: Handling = { store: () => Promise.reject(new Error('SQLITE_BUSY')) };
 
 describe('a charge detail record', () => {
-	test('starts the workflow once, also after a restart', async () => {
+	test('starts the workflow once, even across a restart', async () => {
 		const trigger = published();
 		const call = record();
 		expect(await trigger.call(call)).toMatchObject(STARTED);
@@ -63,14 +63,14 @@ describe('a charge detail record', () => {
 		expect(trigger.executions).toHaveLength(1);
 	});
 
-	test('that n8n could not store starts the workflow when it comes again', async () => {
+	test('that n8n could not store starts the workflow when it is resent', async () => {
 		const trigger = published();
 		const call = record();
 		expect(await trigger.call(call, busy)).toMatchObject({ status: 500 });
 		expect(await trigger.call(call)).toMatchObject(STARTED);
 	});
 
-	test('that n8n could not store after the caller hung up starts it when it comes again', async () => {
+	test('that n8n could not store after the caller hung up starts it when it is resent', async () => {
 		const trigger = published();
 		const call = record();
 		const { store, fail } = lockedDatabase();
@@ -78,12 +78,12 @@ describe('a charge detail record', () => {
 		await setTimeout(20);
 		fail();
 		expect(await first).toMatchObject({ status: 500, hungUp: true });
-		// Another call saves what is known meanwhile.
+		// Meanwhile another call saves the known requests.
 		await trigger.call(record());
 		expect(await trigger.call(call)).toMatchObject(STARTED);
 	});
 
-	test('that n8n stored after the caller hung up is a duplicate when it comes again', async () => {
+	test('that n8n stored after the caller hung up is a duplicate when it is resent', async () => {
 		const trigger = published();
 		const call = record();
 		const { store, release } = lockedDatabase();
@@ -121,7 +121,7 @@ describe('a charge detail record', () => {
 		expect(trigger.executions).toHaveLength(1);
 	});
 
-	test('gets 503 after 4 seconds if its first copy is undecided, without an execution', async () => {
+	test('gets 503 after 4 seconds and starts nothing if its first copy is still pending', async () => {
 		const trigger = published();
 		const call = record();
 		const { store, release } = lockedDatabase();
@@ -150,7 +150,7 @@ describe('a charge detail record', () => {
 		await first;
 	});
 
-	test('in a test of the editor is never a duplicate and leaves no trace', async () => {
+	test('in an editor test is never a duplicate and leaves no trace', async () => {
 		const trigger = published();
 		const call = record();
 		expect(await trigger.call(call, { mode: 'manual' })).toMatchObject(STARTED);
@@ -165,7 +165,7 @@ describe('many charge detail records', () => {
 		['numbers beyond the largest', '1e400', '2e400'],
 		['lone surrogates', '"\\ud800"', '"\\ud801"'],
 		['bytes that are not UTF-8', '"\xff"', '"\xfe"'],
-	])('are told apart by their request IDs, even if those are %s', async (_, one, other) => {
+	])('are distinguished by their request IDs, even if those are %s', async (_, one, other) => {
 		const trigger = published();
 		const calls = [one, other].map(
 			(id): Call => ({
@@ -176,19 +176,19 @@ describe('many charge detail records', () => {
 		for (const call of calls) expect(await trigger.call(call)).toMatchObject(DUPLICATE);
 	});
 
-	test('each starts the workflow once, whichever copy comes first', async () => {
+	test('each start the workflow once, whichever copy arrives first', async () => {
 		const trigger = published();
 		const calls = Array.from({ length: 200 }, () => record());
 		await Promise.all([...calls, ...calls].map((call) => trigger.call(call)));
 		expect(trigger.executions).toHaveLength(200);
 
-		// n8n saves those that came at the same time in any order: the next one brings all.
+		// n8n saves concurrent calls in any order: the next call saves all.
 		await trigger.call(record());
 		const next = restarted(trigger);
 		for (const call of calls) expect(await next.call(call)).toMatchObject(DUPLICATE);
 	});
 
-	test('one that is undecided is not saved by another one', async () => {
+	test('a pending one is not saved by another one', async () => {
 		const trigger = published();
 		const undecided = record();
 		const { store, release } = lockedDatabase();
@@ -199,7 +199,7 @@ describe('many charge detail records', () => {
 		await first;
 	});
 
-	test('one that starts while another is undecided is saved by that one too', async () => {
+	test('one that starts while another is pending is also saved by that one', async () => {
 		const trigger = published();
 		const [slow, quick] = [record(), record()];
 		const { store, release } = lockedDatabase();
@@ -212,7 +212,7 @@ describe('many charge detail records', () => {
 		expect(await next.call(quick)).toMatchObject(DUPLICATE);
 	});
 
-	test('a save that failed, or was replaced, is made up for by the next call', async () => {
+	test('the next call repeats a failed or overwritten save', async () => {
 		const trigger = published();
 		const [lost, replaced, next] = [record(), record(), record()];
 		await trigger.call(lost, { saveFails: true });
@@ -226,7 +226,7 @@ describe('many charge detail records', () => {
 		expect(await restarted(trigger).call(next)).toMatchObject(DUPLICATE);
 	});
 
-	test('what another process has saved is known', async () => {
+	test('those saved by another process are known', async () => {
 		const [one, other] = [published(), published()];
 		const call = record();
 		await one.call(call);
@@ -237,7 +237,7 @@ describe('many charge detail records', () => {
 		expect(await other.call(call)).toMatchObject(DUPLICATE);
 	});
 
-	test('unpublishing the workflow saves what is known', async () => {
+	test('unpublishing the workflow saves the known requests', async () => {
 		const trigger = published();
 		const call = record();
 		await trigger.call(call);
@@ -246,13 +246,13 @@ describe('many charge detail records', () => {
 		expect(trigger.stored).not.toBe('{}');
 		expect(await trigger.call(call)).toMatchObject(DUPLICATE);
 
-		// What is forgotten in this process is in the static data only.
+		// Requests that this process forgot are only in the static data.
 		await trigger.lifecycle('delete');
 		trigger.stored = '{}';
 		expect(await trigger.call(call)).toMatchObject(STARTED);
 	});
 
-	test('of more than 100 triggers the ones called last stay in memory', async () => {
+	test('of more than 100 triggers, those called last stay in memory', async () => {
 		const triggers = Array.from({ length: 101 }, () => published());
 		const call = record();
 		for (const trigger of triggers) await trigger.call(call, { saveFails: true });

@@ -20,7 +20,7 @@ function start(
 	return request.state;
 }
 
-test('what 1.0.0 has saved is known', async () => {
+test('requests saved by 1.0.0 are known', async () => {
 	const seen = new SeenRequests();
 	const staticData: IDataObject = {};
 	start(seen, 'old', staticData);
@@ -30,7 +30,7 @@ test('what 1.0.0 has saved is known', async () => {
 	expect(start(new SeenRequests(), 'old', { requests: text })).toBe('started');
 });
 
-test('a request whose workflow failed is new again, in this process and after a restart', async () => {
+test('a request whose workflow failed counts as new, in this process and after a restart', async () => {
 	const seen = new SeenRequests();
 	const staticData: IDataObject = {};
 	const failed = seen.claim('failed', staticData, () => Promise.resolve(false), false);
@@ -46,11 +46,11 @@ test('a request whose workflow failed is new again, in this process and after a 
 
 const MAX = 500;
 
-describe('Twice as many requests as are remembered, eight at a time', () => {
+describe('after twice as many requests as are remembered, eight at a time,', () => {
 	const all = Array.from({ length: 2 * MAX }, (_, n) => `request-${n}`);
 	const newest = all.slice(-MAX);
 	const seen = new SeenRequests(MAX);
-	/** The database: the last writer replaces what the others wrote. */
+	/** The database: the last write replaces all others. */
 	let stored: IDataObject = {};
 	const order: string[] = [];
 
@@ -60,7 +60,7 @@ describe('Twice as many requests as are remembered, eight at a time', () => {
 		const worker = async () => {
 			for (let next = left.pop(); next; next = left.pop()) {
 				const [index, id] = next;
-				// Now and then what an execution had loaded long ago replaces everything.
+				// Now and then an execution replaces everything with what it loaded long ago.
 				if (index % 50 === 49) stored = { ...stale[Math.max(0, stale.length - 15)] };
 				const staticData = { ...stored };
 				if (index % 10 === 0) stale.push({ ...stored });
@@ -78,7 +78,7 @@ describe('Twice as many requests as are remembered, eight at a time', () => {
 		await Promise.all(Array.from({ length: 8 }, worker));
 	});
 
-	test('exactly the newest are remembered', () => {
+	test('exactly the newest ones are remembered', () => {
 		expect(order).toHaveLength(2 * MAX);
 		expect(seen.size).toBe(MAX);
 		const remembered = order.slice(-MAX);
@@ -87,7 +87,7 @@ describe('Twice as many requests as are remembered, eight at a time', () => {
 		expect(start(seen, order[MAX - 1] ?? '', {}, Promise.resolve(false))).toBe('new');
 	});
 
-	test('the next call saves exactly them', async () => {
+	test('the next call saves exactly these', async () => {
 		const staticData = { ...stored };
 		expect(start(seen, order.at(-1) ?? '', staticData)).toBe('started');
 
@@ -101,7 +101,7 @@ describe('Twice as many requests as are remembered, eight at a time', () => {
 	});
 });
 
-test('10,000 are remembered, in less than 150 kB of static data', async () => {
+test('10,000 requests are remembered in less than 150 kB of static data', async () => {
 	const hashes = Array.from({ length: MAX_REMEMBERED }, (_, n) => String(n).padStart(12, 'x'));
 	const staticData: IDataObject = { requests: hashes.join(' ') };
 	const seen = new SeenRequests();

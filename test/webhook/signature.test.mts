@@ -44,7 +44,7 @@ test('a signature by the text of any secret is valid', () => {
 	);
 });
 
-test('a signature by the bytes of a base64 secret is valid, and one by its text as well', () => {
+test('a signature by the bytes of a base64 secret is valid, and so is one by its text', () => {
 	assert(
 		property(body, key, secret, boolean(), (content, bytes, other, decoded) => {
 			const text = bytes.toString('base64');
@@ -60,7 +60,7 @@ test.each([
 	['in the alphabet for URLs', Buffer.alloc(18, 255).toString('base64url')],
 	['with a line break', `${Buffer.alloc(16, 7).toString('base64')}\n`],
 	['with a non-zero rest', Buffer.alloc(16, 7).toString('base64').replace('w==', 'x==')],
-])('base64 %s is text and nothing else', (_, text) => {
+])('base64 %s only counts as text', (_, text) => {
 	const content = Buffer.from('{}');
 	expect(isValid(content, signatureOf(content, text), [text])).toBe(true);
 	expect(isValid(content, signatureOf(content, Buffer.from(text, 'base64')), [text])).toBe(false);
@@ -75,7 +75,7 @@ test('one changed byte of the body is rejected', () => {
 	);
 });
 
-test('one changed byte of the signature is rejected, in its last letters too', () => {
+test('one changed byte of the signature is rejected, even in its last characters', () => {
 	assert(
 		property(body, secret, position, flip, (content, by, at, with_) => {
 			const signature = Buffer.from(signatureOf(content, by), 'latin1');
@@ -119,7 +119,7 @@ test.each([
 	expect(signatureRejection(Buffer.from('{}'), signature, ['secret'])).toBe(reason);
 });
 
-test('without a secret nothing is valid', () => {
+test('no signature is valid without a secret', () => {
 	const content = Buffer.from('{}');
 	expect(isValid(content, signatureOf(content, ''), [])).toBe(false);
 });

@@ -18,7 +18,7 @@ import {
 
 /** PROPERTY_RUNS=20000 npm test -- webhook/strangeCalls */
 const numCalls = Number(process.env.PROPERTY_RUNS ?? 400);
-/** The same cases for every change, new ones at night. */
+/** The same cases for every change, new ones every night. */
 const seed = process.env.PROPERTY_RUNS === undefined ? 1 : Date.now();
 const CALLS_PER_RUN = 10;
 
@@ -26,7 +26,7 @@ jest.setTimeout(60_000 + numCalls * 50);
 
 const simulator = useSimulator({ keys: 1, orders: 0, locations: 1 });
 
-/** What the credential asks of a call. */
+/** What the credential requires of a call. */
 interface Setting {
 	credential: ICredentialDataDecryptedObject;
 	accepts: (call: StrangeCall) => boolean;
@@ -78,7 +78,7 @@ const arrivals = fc.record({
 	calls: fc.array(arrival, { minLength: CALLS_PER_RUN, maxLength: CALLS_PER_RUN }),
 });
 
-/** What a call may lead to: the status, and whether it starts the workflow; undefined if both is right. */
+/** The expected status, and whether the call starts the workflow; undefined if either is allowed. */
 type Expected = [status: number, starts: boolean | undefined];
 
 /** The records that have started the workflow. */
@@ -104,7 +104,7 @@ function expectedOf(call: Arrival, { accepts }: Setting, events: string[], seen:
 	if (call.unreadable && 'status' in call.unreadable && call.unreadable.status === 413) {
 		return [413, false];
 	}
-	// Then no bytes are signed.
+	// Without a readable body, the signed bytes are empty.
 	const isSigned = call.isSigned && (!call.unreadable || call.bytes.length === 0);
 	if (call.unreadable) return [accepts({ ...call, isSigned }) ? 400 : 401, false];
 	if (!accepts(call)) return [401, false];
@@ -135,7 +135,7 @@ function expectSecretsKept({ message, warnings }: Outcome): void {
 
 const prototypeNames = Object.getOwnPropertyNames(Object.prototype);
 
-test(`whatever strangers send: ${numCalls} calls`, async () => {
+test(`handles any call: ${numCalls} calls`, async () => {
 	const unhandled: unknown[] = [];
 	const collect = (reason: unknown) => unhandled.push(reason);
 	process.on('unhandledRejection', collect);

@@ -34,7 +34,7 @@ function containing(text: string): unknown {
 const event = sessionEvent('SESSION_COMPLETE', 's-1');
 
 describe('signature', () => {
-	test('NEXT is accepted beside CURRENT, and alone', async () => {
+	test('NEXT is accepted together with CURRENT and alone', async () => {
 		const call = signed(event, new WebhookSender(NEXT));
 		const both = { webhookSecret: CURRENT, webhookSecretNext: NEXT };
 		expect(await trigger({}, both).call(call)).toMatchObject({ status: 200, started: event });
@@ -52,7 +52,7 @@ describe('signature', () => {
 });
 
 describe('body', () => {
-	test.each(['', 'hello', '[1]', '"text"', 'null', '{"event":'])('%p is refused', async (body) => {
+	test.each(['', 'hello', '[1]', '"text"', 'null', '{"event":'])('%p is rejected', async (body) => {
 		const headers = sender.headersFor(body, 'valid');
 		expect(await trigger().call({ body, headers })).toMatchObject({
 			status: 400,
@@ -60,11 +60,11 @@ describe('body', () => {
 		});
 	});
 
-	test('who sent it is asked first', async () => {
+	test('is checked only after the sender', async () => {
 		expect(await trigger().call({ body: 'hello' })).toMatchObject({ status: 401 });
 	});
 
-	test('one that is too large, or that cannot be read, is refused', async () => {
+	test('is rejected if it is too large or cannot be read', async () => {
 		const tooLarge = Object.assign(new Error('request entity too large'), { status: 413 });
 		expect(await trigger().call({ body: '', unreadable: tooLarge })).toMatchObject({ status: 413 });
 		const broken = new Error('aborted');
@@ -73,7 +73,7 @@ describe('body', () => {
 		expect(await open.call({ body: '', unreadable: broken })).toMatchObject({ status: 400 });
 	});
 
-	test('a byte order mark does no harm', async () => {
+	test('may start with a byte order mark', async () => {
 		const body = `\uFEFF${JSON.stringify(event)}`;
 		const headers = sender.headersFor(body, 'valid');
 		expect(await trigger().call({ body, headers })).toMatchObject({ started: event });
@@ -106,7 +106,7 @@ describe('Trigger On', () => {
 	] as Array<[string, object]>;
 
 	test.each([...kinds, 'CHARGE_DETAIL_RECORD', 'OTHER'])(
-		'%s lets only its own pass',
+		'%s accepts only its own events',
 		async (chosen) => {
 			for (const [kind, content] of calls) {
 				const outcome = await trigger({ events: [chosen] }).call(signed(content));
@@ -116,13 +116,13 @@ describe('Trigger On', () => {
 		},
 	);
 
-	test('All Calls lets everything pass, unknown events too', async () => {
+	test('All Calls accepts everything, including unknown events', async () => {
 		for (const [, content] of calls) {
 			expect(await trigger().call(signed(content))).toMatchObject({ started: content });
 		}
 	});
 
-	test('several can be chosen, and Session Complete is chosen at first', async () => {
+	test('accepts several values and defaults to Session Complete', async () => {
 		const two = { events: ['SESSION_STARTED', 'SESSION_STOPPED'] };
 		expect(await trigger(two).call(signed(sessionEvent('SESSION_STOPPED', 's')))).toMatchObject({
 			started: { event: 'SESSION_STOPPED' },
@@ -136,7 +136,7 @@ describe('Trigger On', () => {
 });
 
 describe('repeated requests', () => {
-	test('session events are never taken for duplicates', async () => {
+	test('session events never count as duplicates', async () => {
 		const published = trigger();
 		expect((await published.call(signed(event))).started).toEqual(event);
 		expect((await published.call(signed(event))).started).toEqual(event);
@@ -166,7 +166,7 @@ describe('Include Session Details', () => {
 		});
 	});
 
-	test('a session that cannot be had costs no event', async () => {
+	test('delivers the event even if the session is unavailable', async () => {
 		expect(await trigger(details).call(signed(event))).toMatchObject({
 			status: 200,
 			started: { ...event, sessionError: containing('there is no such session') },
@@ -176,7 +176,7 @@ describe('Include Session Details', () => {
 		expect(started).toMatchObject({ ...event, sessionError: containing('Base URL') });
 	});
 
-	test('a record with a session that n8n could not store starts the workflow when it comes again', async () => {
+	test('a record with a session that n8n could not store starts the workflow when it is resent', async () => {
 		const sessionId = simulator().sessions.start('connector', 'key');
 		const record = { requestId: 'r-1', payload: { sessionId } };
 		const published = trigger(details);
@@ -208,7 +208,7 @@ describe('Include Session Details', () => {
 		},
 	);
 
-	test('an event about no session comes as it is', async () => {
+	test('an event without a session stays unchanged', async () => {
 		const record = chargeDetailRecord('s-1');
 		expect(await trigger(details).call(signed(record))).toMatchObject({ started: record });
 		expect(simulator().requests).toEqual([]);

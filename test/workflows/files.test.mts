@@ -8,16 +8,16 @@ import { isSticky, overlaps } from '../support/canvasLayout.mts';
 const packageJson: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const files = readdirSync(workflowsFolder).filter((name) => name.endsWith('.json'));
 
-/** Our node types, by the names under which workflows know them; as a tool of an agent a node has a name of its own. */
+/** The names of our node types in workflows; as a tool of an agent, a node has a different name. */
 const ours = arrayAt(packageJson, 'n8n', 'nodes').flatMap((file) => {
 	const base = /([^/]+)\.node\.js$/.exec(String(file))?.[1] ?? '';
 	const type = `${textAt(packageJson, 'name')}.${base.charAt(0).toLowerCase()}${base.slice(1)}`;
 	return [type, `${type}Tool`];
 });
-/** What every n8n has, agents and models included. */
+/** Nodes that every n8n has, including agents and models. */
 const others = /^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\./;
 
-/** What n8n 3 no longer has: docs/compatibility.md#n8n-3. */
+/** Nodes that n8n 3 removes: docs/compatibility.md#n8n-3. */
 const removed =
 	/\.(function|functionItem|itemLists|cron|interval|htmlExtract|iCal|moveBinaryData|readBinaryFiles?|writeBinaryFile|readPDF|workflowTrigger|orbit|aiTransform|manualChatTrigger|toolHttpRequest|openAi|openAiAssistant|lmOpenAi|code)$/;
 const stays = ['n8n-nodes-base.code'];
@@ -31,7 +31,7 @@ describe.each(files)('%s', (file) => {
 	const names = nodes.map((node) => textAt(node, 'name'));
 	const working = nodes.filter((node) => !isSticky(node));
 
-	test('has a name, and nodes with an id, a name and a version each of their own', () => {
+	test('has a name, and nodes with a unique ID, a unique name and a version', () => {
 		expect(name).not.toBe('');
 		expect(new Set(names).size).toBe(names.length);
 		expect(new Set(nodes.map((node) => textAt(node, 'id'))).size).toBe(nodes.length);
@@ -41,7 +41,7 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	test('uses our nodes, and otherwise only ones that every n8n has', () => {
+	test('uses only our nodes and nodes that every n8n has', () => {
 		const types = working.map((node) => textAt(node, 'type'));
 		expect(types.some((type) => ours.includes(type))).toBe(true);
 		const foreign = types.filter((type) => !ours.includes(type) && !others.test(type));
@@ -56,7 +56,7 @@ describe.each(files)('%s', (file) => {
 		expect(JSON.stringify(nodes)).not.toMatch(/\$(getPairedItem|evaluateExpression)/);
 	});
 
-	test('connects nodes that exist, and leaves none alone', () => {
+	test('connects existing nodes and leaves none unconnected', () => {
 		const links = Object.entries(connections).flatMap(([from, outputs]) =>
 			Object.values(objectAt({ outputs }, 'outputs'))
 				.flat(2)
@@ -67,7 +67,7 @@ describe.each(files)('%s', (file) => {
 		expect(working.map((node) => textAt(node, 'name')).filter((node) => !linked.has(node))).toEqual(
 			[],
 		);
-		// Models and tools of an agent stand below it.
+		// Models and tools of an agent are placed below it.
 		for (const { from, to } of links.filter(({ type }) => type === 'main')) {
 			expect(left(nodes, from)).toBeLessThan(left(nodes, to));
 		}
@@ -79,11 +79,11 @@ describe.each(files)('%s', (file) => {
 		expect(notes.join('\n')).toMatch(/credential/i);
 	});
 
-	test('has no nodes on top of each other', () => {
+	test('has no overlapping nodes', () => {
 		expect(overlaps(nodes)).toEqual([]);
 	});
 
-	test('names a credential in each of our nodes, without an id or a secret of anybody', () => {
+	test('names a credential in each of our nodes, without an ID or a secret', () => {
 		for (const node of nodes.filter((candidate) => ours.includes(textAt(candidate, 'type')))) {
 			expect(node['credentials']).toEqual({
 				plugsurfingEmpApi: { id: null, name: 'Plugsurfing EMP account' },

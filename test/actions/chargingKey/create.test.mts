@@ -36,8 +36,8 @@ describe('Create a charging key', () => {
 		expect(simulator().chargingKeys.get(keyIdentifier)).toEqual(results(result)[0]);
 	});
 
-	describe('leaves out what is not set', () => {
-		test.each(['', null, undefined])('when they are %j', async (empty) => {
+	describe('omits optional fields', () => {
+		test.each(['', null, undefined])('that are %j', async (empty) => {
 			await create(
 				{
 					...required,
@@ -53,7 +53,7 @@ describe('Create a charging key', () => {
 			expect(simulator().requests[0]?.body).toEqual(required);
 		});
 
-		test('when texts are blank', async () => {
+		test('that are blank', async () => {
 			await create({ ...required, additionalFields: { fleetId: '  ', contractId: '\t' } });
 			expect(simulator().requests[0]?.body).toEqual(required);
 		});
@@ -65,7 +65,7 @@ describe('Create a charging key', () => {
 		['TRUE', true],
 		[0, false],
 		[1, true],
-	])('Enabled takes %j from an expression', async (enabled, expected) => {
+	])('Enabled accepts %j from an expression', async (enabled, expected) => {
 		await create(
 			{ ...required, additionalFields: { enabled: '={{ $json.enabled }}' } },
 			{ items: [{ enabled }] },
@@ -80,7 +80,7 @@ describe('Create a charging key', () => {
 			['bigEndian', '0a', '0a'],
 			['littleEndian', '3633e0e0', '3633e0e0'],
 			['littleEndian', '04A2B3c4D5e6F7', '04A2B3c4D5e6F7'],
-		])('%s makes %s to %s', async (byteOrder, given, sent) => {
+		])('%s turns %s into %s', async (byteOrder, given, sent) => {
 			const result = await create({
 				keyIdentifier: given,
 				visualNumber,
@@ -91,7 +91,7 @@ describe('Create a charging key', () => {
 		});
 	});
 
-	test('a visual number that is a whole number is sent as its digits', async () => {
+	test('sends an integer visual number as text', async () => {
 		await create(
 			{ keyIdentifier, visualNumber: '={{ $json.number }}' },
 			{ items: [{ number: 10045363 }] },
@@ -99,14 +99,14 @@ describe('Create a charging key', () => {
 		expect(simulator().requests[0]?.body).toEqual({ keyIdentifier, visualNumber: '10045363' });
 	});
 
-	describe('identifiers in the form that keeps them text in a spreadsheet', () => {
+	describe('identifiers as spreadsheet text formulas', () => {
 		test.each([
 			['="04E12345"', '04E12345', '="00001234"', '00001234'],
 			['04E12345', '04E12345', '="say ""hi"""', 'say "hi"'],
 			['="04E12345"', '04E12345', '="a"b"', '="a"b"'],
 			['="04E12345"', '04E12345', '=A1', '=A1'],
 			['="04E12345"', '04E12345', ' ="1"', ' ="1"'],
-		])('%s and %s are read', async (key, sentKey, number, sentNumber) => {
+		])('%s is sent as %s, and %s as %s', async (key, sentKey, number, sentNumber) => {
 			await create(
 				{ keyIdentifier: '={{ $json.key }}', visualNumber: '={{ $json.number }}' },
 				{ items: [{ key, number }] },
@@ -116,7 +116,7 @@ describe('Create a charging key', () => {
 			]);
 		});
 
-		test('an empty one counts as empty', async () => {
+		test('an empty formula counts as empty', async () => {
 			const empty = '={{ $json.empty }}';
 			const items = [{ empty: '=""' }];
 			await create({ ...required, additionalFields: { contractId: empty } }, { items });
@@ -126,7 +126,7 @@ describe('Create a charging key', () => {
 			expect(simulator().requests).toHaveLength(1);
 		});
 
-		test('a message shows the identifier without the form', async () => {
+		test('a message shows the identifier without the formula', async () => {
 			const result = await create(
 				{ ...required, keyIdentifier: '={{ $json.key }}' },
 				{ items: [{ key: '="xyz0"' }] },
@@ -136,7 +136,7 @@ describe('Create a charging key', () => {
 		});
 	});
 
-	test('texts of every alphabet arrive intact', async () => {
+	test('text in any script arrives intact', async () => {
 		const texts = { visualNumber: 'ü "Nº 1" \\ 🔌 \u202eabc', fleetId: 'a/b+c=%2F' };
 		await create({
 			keyIdentifier,
@@ -171,7 +171,7 @@ describe('Create a charging key', () => {
 				3.633e3,
 				'must be text, because numbers from a spreadsheet may have lost leading zeros, but it is 3633',
 			],
-		])('Key Identifier refuses %j', async (value, complaint) => {
+		])('Key Identifier rejects %j', async (value, complaint) => {
 			const result = await create(
 				{ keyIdentifier: '={{ $json.value }}', visualNumber },
 				{ items: [{ value }] },
@@ -201,7 +201,7 @@ describe('Create a charging key', () => {
 				true,
 				'"Byte Order of Key Identifier" must be one of bigEndian, littleEndian, but it is true',
 			],
-		])('%s refuses %j', async (field, value, message) => {
+		])('%s rejects %j', async (field, value, message) => {
 			const result = await create(
 				{ ...required, additionalFields: { [field]: '={{ $json.value }}' } },
 				{ items: [{ value }] },
@@ -220,7 +220,7 @@ describe('Create a charging key', () => {
 			},
 		]);
 
-		test('a key that exists already stays as it is', async () => {
+		test('an existing key stays unchanged', async () => {
 			simulator().chargingKeys.add({ ...NEW_KEY, validTo: '2030-01-01T00:00:00Z' });
 			const result = await create({ keyIdentifier, visualNumber: 'another' });
 

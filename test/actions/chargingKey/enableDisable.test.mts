@@ -36,7 +36,7 @@ describe.each([
 			(id) => `/emp/v1/charging-keys/${id}/${verb}`,
 		);
 
-		test('half of a surrogate pair, which no address can hold, is refused by name', async () => {
+		test('rejects an unpaired surrogate, which a URL cannot contain', async () => {
 			const { error } = await switchKey('={{ $json.value }}', { items: [{ value: 'a\ud83d' }] });
 			expect(error?.message).toMatch(/^"Charging Key" must be an ID/);
 			expect(simulator().requests).toEqual([]);
@@ -65,7 +65,7 @@ describe.each([
 			],
 		);
 
-		test('an unknown key is a 404, and no other key is changed', async () => {
+		test('an unknown key is a 404 and changes no other key', async () => {
 			const result = await switchKey('ffffffff');
 			expectError(
 				result,
@@ -74,7 +74,7 @@ describe.each([
 			expect(simulator().chargingKeys.get(keyIdentifier)?.enabled).toBe(!enabled);
 		});
 
-		test('a wrong Base URL is named as a possible cause of a 403', async () => {
+		test('a 403 names a wrong Base URL as a possible cause', async () => {
 			simulator().faults.add({
 				kind: 'status',
 				status: 403,

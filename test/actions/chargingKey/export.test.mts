@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Simulator } from '../../../simulator/simulator.mts';
-import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
-import { runNode, type NodeRun } from '../../engine/engine.mts';
+import { withSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
 import { results, runOperation } from '../../engine/operation.mts';
 
 async function exportKeys(
@@ -11,11 +11,8 @@ async function exportKeys(
 	parameters: INodeParameters = {},
 	run: Partial<NodeRun> = {},
 ) {
-	const { status, outputs, error } = await runNode({
-		credential: credentialFor(simulator),
-		...run,
-		parameters: { resource: 'chargingKey', operation: 'export', ...parameters },
-	});
+	const result = await runOperation(simulator, 'chargingKey.export', parameters, run);
+	const { status, outputs, error } = result;
 	return { status, items: outputs[0] ?? [], failed: outputs[1] ?? [], error };
 }
 
@@ -46,7 +43,7 @@ describe('Export charging keys', () => {
 	test.each([
 		['Pacific/Kiritimati', 14],
 		['Pacific/Niue', -11],
-	])('names the file by the day in %s, the time zone of the workflow', (timezone, hours) =>
+	])('names the file after the day in %s, the time zone of the workflow', (timezone, hours) =>
 		withSimulator({ keys: 1 }, async (simulator) => {
 			const { items } = await exportKeys(simulator, {}, { timezone });
 			const there = new Date(Date.now() + hours * 60 * 60_000).toISOString().slice(0, 10);
@@ -54,7 +51,7 @@ describe('Export charging keys', () => {
 		}),
 	);
 
-	test('writes every key into a CSV file, quoted where needed, and says what it did', () =>
+	test('writes every key to a CSV file, quoted where needed, and returns name, format and count', () =>
 		withSimulator({ keys: 1200 }, async (simulator) => {
 			simulator.chargingKeys.add(AWKWARD);
 			const { items } = await exportKeys(simulator);
@@ -87,20 +84,18 @@ describe('Export charging keys', () => {
 	test.each([
 		[{}, ["'=1+1", "'@SUM(A1)"]],
 		[{ keepFormulas: true }, ['=1+1', '@SUM(A1)']],
-	])(
-		'writes what a spreadsheet would calculate harmlessly, unless told not to: %j',
-		(options, cells) =>
-			withSimulator({ keys: 0 }, async (simulator) => {
-				simulator.chargingKeys.add({ ...AWKWARD, visualNumber: '=1+1', contractId: '@SUM(A1)' });
-				const { items } = await exportKeys(simulator, { options });
-				expect(parse(contentOf(items[0]))[1]?.slice(1, 3)).toEqual(cells);
-			}),
+	])('neutralizes spreadsheet formulas unless told not to: %j', (options, cells) =>
+		withSimulator({ keys: 0 }, async (simulator) => {
+			simulator.chargingKeys.add({ ...AWKWARD, visualNumber: '=1+1', contractId: '@SUM(A1)' });
+			const { items } = await exportKeys(simulator, { options });
+			expect(parse(contentOf(items[0]))[1]?.slice(1, 3)).toEqual(cells);
+		}),
 	);
 
 	describe('for a spreadsheet', () => {
 		const forGermanExcel = { delimiter: 'semicolon', byteOrderMark: true };
 
-		test('begins with the bytes by which Excel recognizes UTF-8, in columns that a German Excel separates', () =>
+		test('starts with a byte order mark for Excel and uses the delimiter of a German Excel', () =>
 			withSimulator({ keys: 0 }, async (simulator) => {
 				simulator.chargingKeys.add({ ...AWKWARD, visualNumber: 'Köln; 7, links' });
 				const { items } = await exportKeys(simulator, { options: forGermanExcel });
@@ -124,7 +119,7 @@ describe('Export charging keys', () => {
 			['comma', ',', '"a,b"', 'a;b', 'a\tb'],
 			['semicolon', ';', 'a,b', '"a;b"', 'a\tb'],
 			['tab', '\t', 'a,b', 'a;b', '"a\tb"'],
-		])('quotes cells that contain the %s between the columns', (delimiter, character, ...cells) =>
+		])('quotes cells that contain the delimiter %s', (delimiter, character, ...cells) =>
 			withSimulator({ keys: 0 }, async (simulator) => {
 				const texts = { visualNumber: 'a,b', contractId: 'a;b', fleetId: 'a\tb' };
 				simulator.chargingKeys.add({ ...AWKWARD, ...texts });
@@ -134,7 +129,7 @@ describe('Export charging keys', () => {
 			}),
 		);
 
-		test('writes identifiers as text: no exponent, no lost zeros, no other formula', () =>
+		test('writes identifiers as text: no exponents, no lost zeros, no other formulas', () =>
 			withSimulator({ keys: 0 }, async (simulator) => {
 				simulator.chargingKeys.add({
 					...AWKWARD,
@@ -148,7 +143,7 @@ describe('Export charging keys', () => {
 				);
 			}));
 
-		test('writes text that is too long for a formula in Excel as it is, and never as a formula', () =>
+		test('writes text too long for an Excel formula unchanged, never as a formula', () =>
 			withSimulator({ keys: 0 }, async (simulator) => {
 				const [longest, tooLong] = ['7'.repeat(255), `=${'7'.repeat(255)}`];
 				simulator.chargingKeys.add({ ...AWKWARD, visualNumber: longest, contractId: tooLong });
@@ -169,7 +164,7 @@ describe('Export charging keys', () => {
 			}),
 		);
 
-		test('refuses an unknown delimiter before anything is sent', () =>
+		test('rejects an unknown delimiter before anything is sent', () =>
 			withSimulator({ keys: 1 }, async (simulator) => {
 				const { error } = await exportKeys(simulator, { options: { delimiter: '={{ "|" }}' } });
 				expect(error?.message).toContain(
@@ -178,7 +173,7 @@ describe('Export charging keys', () => {
 				expect(simulator.requests).toEqual([]);
 			}));
 
-		test('comes back unchanged with Sync', () =>
+		test('comes back unchanged through Sync', () =>
 			withSimulator({ keys: 40 }, async (simulator) => {
 				simulator.chargingKeys.add({
 					...AWKWARD,
@@ -228,7 +223,7 @@ describe('Export charging keys', () => {
 		}),
 	);
 
-	test.each([0, 501])('writes %i keys as NDJSON, one in a line', (keys) =>
+	test.each([0, 501])('writes %i keys as NDJSON, one per line', (keys) =>
 		withSimulator({ keys }, async (simulator) => {
 			const { items } = await exportKeys(simulator, { format: 'ndjson' });
 			const lines = contentOf(items[0]).split('\n');
@@ -237,7 +232,7 @@ describe('Export charging keys', () => {
 		}),
 	);
 
-	test('writes what the filters leave, under the chosen name and field', () =>
+	test('writes only keys that pass the filters, under the chosen file name and field', () =>
 		withSimulator({ keys: 900 }, async (simulator) => {
 			const [fleetId = ''] = simulator.chargingKeys.fleetIds;
 			const { items } = await exportKeys(simulator, {
@@ -292,7 +287,7 @@ describe('Export charging keys', () => {
 			}),
 	);
 
-	test('writes a file for each input item, and no half one for an item that fails', () =>
+	test('writes one file per input item, and no partial file for an item that fails', () =>
 		withSimulator({ keys: 1200 }, async (simulator) => {
 			const [first = '', , third = ''] = simulator.chargingKeys.fleetIds;
 			simulator.faults.add({ kind: 'status', status: 503, after: 1 });
@@ -311,7 +306,7 @@ describe('Export charging keys', () => {
 			expect(failed[0]?.binary).toBeUndefined();
 		}));
 
-	test('refuses an unknown format before anything is sent', () =>
+	test('rejects an unknown format before anything is sent', () =>
 		withSimulator({ keys: 1 }, async (simulator) => {
 			const { error } = await exportKeys(simulator, { format: '={{ "xlsx" }}' });
 			expect(error?.message).toContain(

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 import { FileContent } from '../../../nodes/PlugsurfingEmp/actions/chargingKey/fileContent.ts';
 
-describe('the content of a file', () => {
-	test('is all that was added, in order, in UTF-8', () => {
+describe('file content', () => {
+	test('holds everything added, in order, as UTF-8', () => {
 		fc.assert(
 			fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
 				const content = new FileContent();
@@ -14,7 +14,7 @@ describe('the content of a file', () => {
 	});
 
 	test.each([1, 1_000_000, 1_048_575, 1_048_576, 1_048_577, 1_500_000, 5_000_000])(
-		'has room for more after a text of %i characters',
+		'grows after %i characters',
 		(length) => {
 			const texts = ['ä', 'x'.repeat(length), '€', 'y'.repeat(length), '🚗'];
 			const content = new FileContent();
@@ -27,7 +27,7 @@ describe('the content of a file', () => {
 		['', 'ü€'],
 		['head', ''],
 		['head', 'x'.repeat(2_000_000)],
-	])('goes on after the content of another file (%#)', (before, appended) => {
+	])('continues after the content of another file (%#)', (before, appended) => {
 		const content = new FileContent();
 		if (before) content.add(before);
 		const other = new FileContent();

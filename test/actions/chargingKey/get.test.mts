@@ -30,7 +30,7 @@ function pairs({ outputs }: NodeResult): unknown[] {
 }
 
 describe('Get a charging key', () => {
-	test('finds the keys of all items in one pass, and stops as soon as it has all identifiers', async () => {
+	test('finds the keys of all items in one pass and stops once it has them all', async () => {
 		const [late, early] = [keyAt(700), keyAt(3)];
 		const result = await get([{ value: late.keyIdentifier }, { value: early.keyIdentifier }]);
 
@@ -39,7 +39,7 @@ describe('Get a charging key', () => {
 			[late.keyIdentifier, { item: 0 }],
 			[early.keyIdentifier, { item: 1 }],
 		]);
-		// The third page may be under way when the second has the last key.
+		// The third page may be in flight when the second has the last key.
 		expect(simulator().requests.length).toBeLessThanOrEqual(3);
 		for (const { method, query } of simulator().requests) {
 			expect({ method, size: query['page_size'] }).toEqual({ method: 'GET', size: '500' });
@@ -47,7 +47,7 @@ describe('Get a charging key', () => {
 	});
 
 	test.each(['visualNumber', 'contractId'] as const)(
-		'by %s returns every key that has it, wherever it is in the list',
+		'by %s returns every match in the whole list',
 		async (lookUpBy) => {
 			const [first, last] = [keyAt(1), keyAt(1100)];
 			const value = 'DE-TWICE';
@@ -62,7 +62,7 @@ describe('Get a charging key', () => {
 		},
 	);
 
-	test('looks only in the fleet that is given, in one pass for each fleet', async () => {
+	test('searches only the given fleet, in one pass per fleet', async () => {
 		const key = [...simulator().chargingKeys].find(({ fleetId }) => fleetId !== undefined);
 		const [own = '', other = ''] = [
 			key?.fleetId,
@@ -85,7 +85,7 @@ describe('Get a charging key', () => {
 		);
 	});
 
-	test('finds an identifier in another case only if there is none as entered', async () => {
+	test('ignores case only if no identifier matches exactly', async () => {
 		const { keyIdentifier } = keyAt(5);
 		const upperCase = keyIdentifier.toUpperCase();
 		expect(pairs(await get([{ value: upperCase }]))).toEqual([[keyIdentifier, { item: 0 }]]);
@@ -94,7 +94,7 @@ describe('Get a charging key', () => {
 		expect(pairs(await get([{ value: upperCase }]))).toEqual([[upperCase, { item: 0 }]]);
 	});
 
-	test('that does not exist is an error that names what was looked for', async () => {
+	test('fails with the value it looked for if no key matches', async () => {
 		const items = [{ value: keyAt(0).visualNumber }, { value: 'DE-NONE' }];
 		const { error } = await get(items, { lookUpBy: 'visualNumber' });
 		expect(error?.message).toBe(
@@ -103,13 +103,13 @@ describe('Get a charging key', () => {
 		expect(error?.description).toContain('Look Up By');
 	});
 
-	test('without a value is rejected before anything is sent', async () => {
+	test('rejects an empty value before anything is sent', async () => {
 		const { error } = await get([{}]);
 		expect(error?.message).toBe('"Value" must not be empty [item 0]');
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test('fails every item of a list that fails, if the node continues', async () => {
+	test('fails every item if the list fails and the node continues on error', async () => {
 		simulator().faults.add({ kind: 'status', status: 500, times: 'always' });
 		const items = [{ value: 'aa00' }, { value: 'bb00' }];
 		const { outputs } = await get(items, {}, { onError: 'continueRegularOutput' });

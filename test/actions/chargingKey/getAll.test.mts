@@ -1,19 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Simulator } from '../../../simulator/simulator.mts';
-import { credentialFor, useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
-import { runNode, type NodeRun } from '../../engine/engine.mts';
+import { useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
+import type { NodeRun } from '../../engine/engine.mts';
+import { runOperation } from '../../engine/operation.mts';
 
 function getKeys(
 	simulator: Simulator,
 	parameters: INodeParameters = {},
 	run: Partial<NodeRun> = {},
 ) {
-	return runNode({
-		credential: credentialFor(simulator),
-		...run,
-		parameters: { resource: 'chargingKey', operation: 'getAll', ...parameters },
-	});
+	return runOperation(simulator, 'chargingKey.getAll', parameters, run);
 }
 
 function identifiers(rows: Iterable<{ keyIdentifier?: unknown }>): unknown[] {
@@ -26,7 +23,7 @@ describe('Get Many charging keys', () => {
 			[0, 1],
 			[500, 1],
 			[501, 2],
-		])('returns each of %i keys in order, with %i requests', (keys, requests) =>
+		])('returns all %i keys in order with %i requests', (keys, requests) =>
 			withSimulator({ keys }, async (simulator) => {
 				const { status, outputs } = await getKeys(simulator, { returnAll: true });
 
@@ -72,14 +69,14 @@ describe('Get Many charging keys', () => {
 		);
 	});
 
-	describe('what an expression may give', () => {
+	describe('values from expressions', () => {
 		const simulator = useSimulator({ keys: 20 });
 
 		test.each([
-			['a text of digits', '5', 5],
-			['nothing, as a language model leaves it', '', 20],
+			['digits as text', '5', 5],
+			['an empty string from a language model', '', 20],
 			['null', null, 20],
-		])('Limit takes %s', async (_, limit, expected) => {
+		])('Limit accepts %s', async (_, limit, expected) => {
 			const { outputs } = await getKeys(
 				simulator(),
 				{ limit: '={{ $json.limit }}' },
@@ -90,21 +87,24 @@ describe('Get Many charging keys', () => {
 			expect(outputs[0]).toHaveLength(expected);
 		});
 
-		test.each([0, -3, 2.7, 'many', true, {}, 1e300])('Limit refuses %j', async (limit) => {
-			const { status, error } = await getKeys(
-				simulator(),
-				{ limit: '={{ $json.limit }}' },
-				{
-					items: [{ limit }],
-				},
-			);
+		test.each([0, -3, 2.7, Number.NaN, 'many', true, {}, 1e300])(
+			'Limit rejects %j',
+			async (limit) => {
+				const { status, error } = await getKeys(
+					simulator(),
+					{ limit: '={{ $json.limit }}' },
+					{
+						items: [{ limit }],
+					},
+				);
 
-			expect(status).toBe('error');
-			expect(error?.message).toMatch(/^"Limit" must be a whole number of at least 1, but it is /);
-			expect(error?.description).toContain('Nothing was sent');
-			expect(error?.context).toMatchObject({ itemIndex: 0 });
-			expect(simulator().requests).toEqual([]);
-		});
+				expect(status).toBe('error');
+				expect(error?.message).toMatch(/^"Limit" must be a whole number of at least 1, but it is /);
+				expect(error?.description).toContain('Nothing was sent');
+				expect(error?.context).toMatchObject({ itemIndex: 0 });
+				expect(simulator().requests).toEqual([]);
+			},
+		);
 
 		test.each([
 			['true', 20],
@@ -112,7 +112,7 @@ describe('Get Many charging keys', () => {
 			['false', 2],
 			['', 2],
 			[null, 2],
-		])('Return All takes %j', async (returnAll, expected) => {
+		])('Return All accepts %j', async (returnAll, expected) => {
 			const { outputs } = await getKeys(
 				simulator(),
 				{ returnAll: '={{ $json.returnAll }}', limit: 2 },
@@ -121,7 +121,7 @@ describe('Get Many charging keys', () => {
 			expect(outputs[0]).toHaveLength(expected);
 		});
 
-		test('Return All refuses what is neither yes nor no', async () => {
+		test('Return All rejects text that is not a boolean', async () => {
 			const { error } = await getKeys(simulator(), { returnAll: '={{ "all" }}' });
 			expect(error?.message).toBe(
 				'"Return All" must be true, false, 1 or 0, but it is "all" [item 0]',
@@ -134,7 +134,7 @@ describe('Get Many charging keys', () => {
 		const simulator = useSimulator({ keys: 1200 });
 		const all = () => [...simulator().chargingKeys];
 
-		test('Fleet ID is applied by the API', async () => {
+		test('the API applies Fleet ID', async () => {
 			const [fleetId = ''] = simulator().chargingKeys.fleetIds;
 			const { outputs } = await getKeys(simulator(), { returnAll: true, filters: { fleetId } });
 
@@ -163,7 +163,7 @@ describe('Get Many charging keys', () => {
 			expect(simulator().requests.map(({ query }) => query)).toEqual([{ page_size: '50' }]);
 		});
 
-		test('a Fleet ID that is an object is refused', async () => {
+		test('a Fleet ID that is an object is rejected', async () => {
 			const { error } = await getKeys(
 				simulator(),
 				{ filters: { fleetId: '={{ $json }}' } },
@@ -180,21 +180,24 @@ describe('Get Many charging keys', () => {
 		test.each<[string, (fleets: string[]) => string | string[]]>([
 			['comma-separated text', (fleets) => `${fleets.join(', ')},${fleets[0]}`],
 			['a list', (fleets) => fleets],
-		])('several fleets as %s are read at the same time, in their order', async (_, given) => {
-			const fleets = simulator().chargingKeys.fleetIds.slice(0, 3).reverse();
-			const { outputs } = await getKeys(
-				simulator(),
-				{ returnAll: true, filters: { fleetId: '={{ $json.fleets }}' } },
-				{ items: [{ fleets: given(fleets) }] },
-			);
-			const expected = fleets.flatMap((id) => all().filter(({ fleetId }) => fleetId === id));
-			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
-			expect(
-				simulator().requests.map(({ query }) => query['fleet_id'] ?? query['fleetId']),
-			).toEqual(fleets);
-		});
+		])(
+			'several fleets as %s are listed concurrently and returned in their order',
+			async (_, given) => {
+				const fleets = simulator().chargingKeys.fleetIds.slice(0, 3).reverse();
+				const { outputs } = await getKeys(
+					simulator(),
+					{ returnAll: true, filters: { fleetId: '={{ $json.fleets }}' } },
+					{ items: [{ fleets: given(fleets) }] },
+				);
+				const expected = fleets.flatMap((id) => all().filter(({ fleetId }) => fleetId === id));
+				expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
+				expect(
+					simulator().requests.map(({ query }) => query['fleet_id'] ?? query['fleetId']),
+				).toEqual(fleets);
+			},
+		);
 
-		test('with Limit, the next fleet is read only if the ones before are not enough', async () => {
+		test('with Limit, the next fleet is listed only if the previous ones have too few keys', async () => {
 			const [first = '', second = '', third = ''] = simulator().chargingKeys.fleetIds;
 			const ofFirst = all().filter(({ fleetId }) => fleetId === first);
 			const ofSecond = all().filter(({ fleetId }) => fleetId === second);
@@ -208,7 +211,7 @@ describe('Get Many charging keys', () => {
 			expect([...asked]).toEqual([first, second]);
 		});
 
-		test('a fleet whose list fails fails the whole list', async () => {
+		test('if the list of one fleet fails, the whole list fails', async () => {
 			const fleets = simulator().chargingKeys.fleetIds.slice(0, 3);
 			simulator().faults.add({ kind: 'status', status: 403, after: 1 });
 			const { status, outputs, error } = await getKeys(simulator(), {
@@ -219,7 +222,7 @@ describe('Get Many charging keys', () => {
 			expect(error?.message).toContain('Could not list the charging keys');
 		});
 
-		test.each(['enabled', 'disabled'])('Status %s keeps only such keys', async (status) => {
+		test.each(['enabled', 'disabled'])('Status %s keeps only matching keys', async (status) => {
 			const { outputs } = await getKeys(simulator(), { returnAll: true, filters: { status } });
 
 			const expected = all().filter((key) => key.enabled === (status === 'enabled'));
@@ -227,14 +230,14 @@ describe('Get Many charging keys', () => {
 			expect(outputs[0]?.map(({ json }) => json)).toEqual(expected);
 		});
 
-		test('Status refuses an unknown word', async () => {
+		test('Status rejects an unknown value', async () => {
 			const { error } = await getKeys(simulator(), { filters: { status: '={{ "on" }}' } });
 			expect(error?.message).toBe(
 				'"Status" must be one of disabled, enabled, but it is "on" [item 0]',
 			);
 		});
 
-		test('with Status, Limit counts the keys that match and stops as soon as they are there', async () => {
+		test('with Status, Limit counts only matching keys and stops once it has enough', async () => {
 			const { outputs } = await getKeys(simulator(), { limit: 3, filters: { status: 'disabled' } });
 
 			const expected = all().filter((key) => !key.enabled);
@@ -242,7 +245,7 @@ describe('Get Many charging keys', () => {
 			expect(simulator().requests).toHaveLength(1);
 		});
 
-		test('Valid To Before keeps the keys that expire before', async () => {
+		test('Valid To Before keeps only keys that expire earlier', async () => {
 			const sorted = all()
 				.map(({ validTo }) => validTo)
 				.sort();

@@ -85,7 +85,7 @@ describe('Sync', () => {
 		row('AA04', { visualNumber: 'V-aa04' }),
 	];
 
-	test('creates, enables and disables what differs, reports conflicts, and leaves the rest', async () => {
+	test('creates, enables and disables what differs, reports conflicts, and leaves the rest alone', async () => {
 		const result = await sync(rows, { options: { maxDisabledShare: 50 } });
 
 		expect(summary(result)).toEqual([
@@ -114,7 +114,7 @@ describe('Sync', () => {
 		expect(writes()).toHaveLength(3);
 	});
 
-	test('returns unchanged keys too with Output All, an expired one marked as such', async () => {
+	test('with Output All also returns unchanged keys and marks expired ones', async () => {
 		addKey('aa05', { validTo: '2020-01-01T00:00:00.000Z' });
 		const result = await sync([row('aa01'), row('aa05')], { options: { output: 'all' } });
 		expect(results(result)).toMatchObject([
@@ -141,12 +141,12 @@ describe('Sync', () => {
 		},
 	);
 
-	test('is a dry run unless it is turned off', async () => {
+	test('is a dry run by default', async () => {
 		await runOperation(simulator(), 'chargingKey.sync', {}, { items: rows });
 		expect(writes()).toEqual([]);
 	});
 
-	test('sends only what a row says of a new key, with reversed bytes if asked to', async () => {
+	test('creates a key with only the fields of its row, with reversed bytes if requested', async () => {
 		await sync([row('bb01', { contractId: 'C-1', fleetId: 'F1', enabled: false }), row('bb02')], {
 			additionalFields: { ...MAPPED, byteOrder: 'bigEndian' },
 		});
@@ -176,12 +176,12 @@ describe('missing keys', () => {
 	});
 	const generous = { options: { maxDisabledShare: 100 } };
 
-	test('are left as they are unless told otherwise', async () => {
+	test('stay unchanged by default', async () => {
 		expect(summary(await sync([row('aa01')]))).toEqual([]);
 		expect(writes()).toEqual([]);
 	});
 
-	test('in the fleet are disabled, and belong to no item', async () => {
+	test('in the fleet are disabled and paired with no item', async () => {
 		const result = await sync([row('aa01'), row('bb01'), row('aa03'), row('aa05')], {
 			missingKeys: 'disableInFleet',
 			fleetId: 'F1',
@@ -198,7 +198,7 @@ describe('missing keys', () => {
 		expect(writes()).toEqual(['POST bb01', 'PUT aa02/disable']);
 	});
 
-	test('in a fleet need its id', async () => {
+	test('in a fleet require a Fleet ID', async () => {
 		const { error } = await sync([row('aa01')], { missingKeys: 'disableInFleet' });
 		expect(error?.message).toBe(
 			'"Fleet ID" must not be empty when Missing Keys is Disable in Fleet',
@@ -206,7 +206,7 @@ describe('missing keys', () => {
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test('are not disabled when a row is not valid: they come out with the reason', async () => {
+	test('are not disabled if a row is invalid, and are returned with the reason', async () => {
 		const parameters = { missingKeys: 'disableInFleet', fleetId: 'F1', ...generous };
 		const result = await sync([row('aa01'), row('xyz'), row('bb01')], parameters, {
 			onError: 'continueRegularOutput',
@@ -233,7 +233,7 @@ describe('missing keys', () => {
 		expect(hints(result)).toEqual(['1 created, 1 not disabled, 1 unchanged, 1 failed']);
 	});
 
-	test('of a dry run whose rows are not all valid say that they would stay as they are', async () => {
+	test('are also returned with the reason if a dry run has an invalid row', async () => {
 		const parameters = { missingKeys: 'disableInFleet', fleetId: 'F1', ...generous, dryRun: true };
 		const result = await sync([row('aa01'), row('xyz')], parameters, {
 			onError: 'continueRegularOutput',
@@ -255,14 +255,14 @@ describe('a fleet', () => {
 		addKey('aa01', { fleetId: 'F1' });
 	});
 
-	test('of the node is that of rows that name none: a key in another one is a conflict', async () => {
+	test('of the node applies to rows without one: a key in another fleet is a conflict', async () => {
 		const result = await sync([row('aa01')], { fleetId: 'F2' });
 		expect(results(result)).toMatchObject([
 			{ action: 'conflict', differences: { fleetId: { wanted: 'F2', actual: 'F1' } } },
 		]);
 	});
 
-	test('of a row must be that of the node', async () => {
+	test('of a row must match the one of the node', async () => {
 		const { error } = await sync([row('aa01', { fleetId: 'F1' })], { fleetId: 'F2' });
 		expect(error?.message).toBe(
 			'"Fleet ID" must be empty or "F2", the Fleet ID of the node, but it is "F1" [item 0]',
@@ -271,7 +271,7 @@ describe('a fleet', () => {
 	});
 });
 
-describe('the brake', () => {
+describe('the limit on disabled keys', () => {
 	beforeEach(() => {
 		for (let n = 10; n < 30; n++) addKey(`aa${n}`);
 	});
@@ -300,12 +300,12 @@ describe('the brake', () => {
 		},
 	);
 
-	test('lets as many pass as it allows', async () => {
+	test('allows exactly its number of keys', async () => {
 		const result = await sync(wanted(18), { ...missing, options: { maxDisabled: 2 } });
 		expect(hints(result)).toEqual(['2 disabled, 18 unchanged']);
 	});
 
-	test('is the error of each row if the node continues, and blank rows have none', async () => {
+	test('is the error of each row except blank ones if the node continues on error', async () => {
 		const rows = [...wanted(2), { keyIdentifier: '' }];
 		const result = await sync(rows, missing, { onError: 'continueRegularOutput' });
 		const message =
@@ -317,7 +317,7 @@ describe('the brake', () => {
 		expect(result.outputs[0]).toHaveLength(2);
 	});
 
-	test('counts a key that appears only while the run creates it', async () => {
+	test('counts a key that appears while the run creates it', async () => {
 		const appear = () => {
 			if (simulator().requests.length > 0) addKey('cc01');
 			else setImmediate(appear);
@@ -343,7 +343,7 @@ describe('the brake', () => {
 	});
 });
 
-describe('input that is not valid', () => {
+describe('invalid input', () => {
 	test.each([
 		[
 			{ keyIdentifier: 1234567890123, visualNumber: 'V' },
@@ -371,13 +371,13 @@ describe('input that is not valid', () => {
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test.each(['TRUE', 'true', 1, '1', true])('Enabled %j is certain', async (enabled) => {
+	test.each(['TRUE', 'true', 1, '1', true])('Enabled %j is accepted', async (enabled) => {
 		await sync([row('aa01', { enabled })]);
 		expect(writes()).toEqual(['POST aa01']);
 		expect(simulator().chargingKeys.get('aa01')?.enabled).toBe(true);
 	});
 
-	test('of two rows that want different things for a key is an error for both', async () => {
+	test('two rows that want different things for a key both fail', async () => {
 		const rows = [
 			row('aa01', { enabled: true }),
 			row('bb01'),
@@ -397,21 +397,21 @@ describe('input that is not valid', () => {
 		]);
 	});
 
-	test('in a blank row is no row: it is counted', async () => {
+	test('blank rows are skipped and counted', async () => {
 		const blank = { keyIdentifier: '', visualNumber: ' ', enabled: '' };
 		const result = await sync([row('aa01'), blank, {}]);
 		expect(summary(result)).toEqual(['0 create aa01']);
 		expect(hints(result)).toEqual(['1 created', '2 blank rows skipped']);
 	});
 
-	test('in every row is an error', async () => {
+	test('only blank rows are an error', async () => {
 		const { error } = await sync([{}, {}], { missingKeys: 'disableInAccount' });
 		expect(error?.message).toContain('"Key Identifier" is empty in every row');
 		expect(simulator().requests).toEqual([]);
 	});
 });
 
-describe('input that may be only a part of the list', () => {
+describe('input that may be only part of the list', () => {
 	test.each([
 		['Execute Once is on', { executeOnce: true }],
 		['the node runs in a loop', { inLoop: true }],
@@ -440,7 +440,7 @@ describe('input that may be only a part of the list', () => {
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test('may be all that is needed where missing keys are left: an agent creates a key', async () => {
+	test('is fine if missing keys are left alone: an agent creates a key', async () => {
 		const parameters = {
 			keyIdentifier: fromAI('Key_Identifier'),
 			visualNumber: fromAI('Visual_Number'),
@@ -452,8 +452,8 @@ describe('input that may be only a part of the list', () => {
 	});
 });
 
-describe('a create', () => {
-	test('that is answered 409 for a key that is not in the list is a conflict', async () => {
+describe('a create request', () => {
+	test('rejected with 409 for an unlisted key is a conflict', async () => {
 		simulator().faults.add({ kind: 'status', status: 409, method: 'POST' });
 		const result = await sync([row('aa01')]);
 		expect(results(result)).toMatchObject([
@@ -461,14 +461,14 @@ describe('a create', () => {
 		]);
 	});
 
-	test('whose response is lost counts as created when the list has the key then', async () => {
+	test('whose response is lost succeeds if the key is listed afterwards', async () => {
 		simulator().faults.add({ kind: 'reset', tookEffect: true, method: 'POST' });
 		const result = await sync([row('aa01'), row('aa02')]);
 		expect(summary(result)).toEqual(['0 create aa01', '1 create aa02']);
 		expect(writes()).toEqual(['POST aa01', 'POST aa02']);
 	});
 
-	test('that may have been lost on the way is an error that says so', async () => {
+	test('with an unknown outcome fails and says that it may have taken effect', async () => {
 		simulator().faults.add({ kind: 'reset', tookEffect: false, method: 'POST' });
 		const result = await sync([row('aa01')]);
 		expect(result.error?.message).toContain('may have taken effect');
@@ -476,8 +476,8 @@ describe('a create', () => {
 	});
 });
 
-describe('a run that meets a failure', () => {
-	test('stops, and says what was done and what was not', async () => {
+describe('a failing run', () => {
+	test('stops and says what was and was not done', async () => {
 		simulator().faults.add({ kind: 'status', status: 500, method: 'PUT', times: 'always' });
 		for (const n of [1, 2, 3]) addKey(`aa0${n}`, { enabled: false });
 		const rows = [row('bb01'), ...[1, 2, 3].map((n) => row(`aa0${n}`, { enabled: true }))];
@@ -488,7 +488,7 @@ describe('a run that meets a failure', () => {
 		expect(writes()).toEqual(['POST bb01', 'PUT aa01/enable']);
 	});
 
-	test('finds out first which creates took effect', async () => {
+	test('first checks which creates took effect', async () => {
 		simulator().faults.add({
 			kind: 'reset',
 			tookEffect: true,
@@ -505,7 +505,7 @@ describe('a run that meets a failure', () => {
 		);
 	});
 
-	test('says of which creates it could not find out', async () => {
+	test('names the creates it could not check', async () => {
 		simulator().faults.add({
 			kind: 'reset',
 			tookEffect: true,
@@ -528,7 +528,7 @@ describe('a run that meets a failure', () => {
 		);
 	});
 
-	test('continues with the other keys if the node does', async () => {
+	test('continues with the other keys if the node continues on error', async () => {
 		simulator().faults.add({
 			kind: 'status',
 			status: 500,
@@ -544,7 +544,7 @@ describe('a run that meets a failure', () => {
 		]);
 	});
 
-	test('with an empty list, reads it again before it takes all keys for new', async () => {
+	test('reads an empty list again before it treats all keys as new', async () => {
 		addKey('aa01');
 		addKey('aa02');
 		simulator().faults.add({ kind: 'status', status: 200, body: { keys: [] }, method: 'GET' });
@@ -556,7 +556,7 @@ describe('a run that meets a failure', () => {
 		expect(simulator().requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'PUT']);
 	});
 
-	test('in the list writes nothing, and fails every item if the node continues', async () => {
+	test('writes nothing and fails every item if the list fails and the node continues on error', async () => {
 		addKey('aa01');
 		simulator().faults.add({ kind: 'status', status: 500, method: 'GET', times: 'always' });
 		const rows = [row('bb01'), row('bb02')];
@@ -571,7 +571,7 @@ describe('a run that meets a failure', () => {
 });
 
 describe('a cancelled run', () => {
-	test('while it reads the rows sends no request', async () => {
+	test('sends nothing if cancelled while it reads the rows', async () => {
 		const rows = Array.from({ length: 20_000 }, (_, n) => row(`aa${10_000 + n}0`));
 		const { status, nodeEnded } = await sync(
 			rows,
@@ -587,7 +587,7 @@ describe('a cancelled run', () => {
 		expect(simulator().requests).toEqual([]);
 	});
 
-	test('makes no further change, and the log says what it did', async () => {
+	test('makes no further changes and logs what it did', async () => {
 		const log: string[] = [];
 		const rows = Array.from({ length: 200 }, (_, n) => row(`aa${1000 + n}`));
 		const cancelAfterSome = (cancel: () => void) => {
@@ -606,7 +606,7 @@ describe('a cancelled run', () => {
 		expect(status).toBe('canceled');
 		const message = log.at(-1) ?? '';
 		expect(message).toMatch(/^Cancelled\. Done before it stopped: /);
-		// What was under way may have taken effect or not.
+		// Requests in flight may or may not have taken effect.
 		const counts = ['created', 'changes', 'creates?'].map((noun) =>
 			Number(new RegExp(`(\\d+) ${noun}\\b`).exec(message)?.[1] ?? 0),
 		);

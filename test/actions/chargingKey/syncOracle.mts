@@ -1,11 +1,11 @@
 import type { ChargingKey } from '../../../simulator/simulator.mts';
 
 /*
- * What Sync has to achieve, said as directly as possible and without regard to speed: every row is compared with
- * every other row and with every key. Shares no code with the plan that it checks.
+ * The expected result of Sync, as direct as possible and regardless of speed: compares every row with every other row
+ * and with every key. Shares no code with the plan that it checks.
  */
 
-/** A row of the list as it reaches the node. */
+/** An input row of the node. */
 export interface Row {
 	keyIdentifier: string;
 	visualNumber: string;
@@ -22,23 +22,23 @@ export interface Settings {
 	stops: boolean;
 }
 
-/** Rows that mean one key. */
+/** Rows for the same key. */
 interface Group {
 	rows: Row[];
-	/** The listed keys that it may be: none for a new key, several if that is not certain. */
+	/** The matching listed keys: none for a new key, several if ambiguous. */
 	keys: ChargingKey[];
 }
 
 export interface Expected {
 	/** Some rows cannot be processed. */
 	hasBadRows: boolean;
-	/** Nothing may be written at all. */
+	/** Nothing may be written. */
 	isRefused: boolean;
-	/** The most keys that may be disabled. */
+	/** How many keys may be disabled. */
 	mayDisable: number;
-	/** The listed keys as they are in the end. */
+	/** The listed keys after the run. */
 	listed: ChargingKey[];
-	/** Rows of each key that is created. */
+	/** The rows of each created key. */
 	created: Row[][];
 }
 
@@ -63,7 +63,7 @@ function mirrored(a: Named, b: Named): boolean {
 	);
 }
 
-/** Whether two names mean one key, by any rule. */
+/** Whether two rows or keys match by any rule. */
 export function isSame(a: Named, b: Named): boolean {
 	return sameLetters(a, b) || mirrored(a, b);
 }
@@ -118,7 +118,7 @@ function isInConflict([row]: Row[], key: ChargingKey): boolean {
 	return fields.some((field) => row?.[field] !== undefined && row[field] !== key[field]);
 }
 
-/** What the keys have to be after Sync has made its changes. */
+/** The expected keys after Sync. */
 export function expectedOf(
 	given: readonly Row[],
 	keys: readonly ChargingKey[],

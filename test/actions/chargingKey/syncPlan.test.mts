@@ -37,17 +37,17 @@ function actions({ keys }: SyncPlan): string[] {
 	return keys.map(({ rows, change }) => `${rows.join()} ${change?.action ?? 'contradiction'}`);
 }
 
-describe('what happens to a wanted key', () => {
+describe('a wanted key', () => {
 	test.each([
 		['is created when it is not listed', wantedKey('aa00'), [], '0 create'],
 		[
-			'stays when it is as wanted',
+			'is unchanged when it matches already',
 			wantedKey('aa00', { enabled: true }),
 			[listedKey('aa00')],
 			'0 none',
 		],
 		[
-			'stays in either state when the row does not say',
+			'is unchanged in either state when the row does not set Enabled',
 			wantedKey('aa00'),
 			[listedKey('aa00', { enabled: false })],
 			'0 none',
@@ -59,10 +59,10 @@ describe('what happens to a wanted key', () => {
 			'0 enable',
 		],
 		['is disabled', wantedKey('aa00', { enabled: false }), [listedKey('aa00')], '0 disable'],
-		['is found in another case', wantedKey('AA00'), [listedKey('aa00')], '0 none'],
+		['is found in different case', wantedKey('AA00'), [listedKey('aa00')], '0 none'],
 		['is found with reversed bytes', wantedKey('00aa'), [listedKey('AA00')], '0 none'],
 		[
-			'is another key with reversed bytes and another visual number',
+			'is a new key with reversed bytes and a different visual number',
 			wantedKey('00aa', { visualNumber: 'V2' }),
 			[listedKey('aa00')],
 			'0 create',
@@ -83,7 +83,7 @@ describe('what happens to a wanted key', () => {
 		expect(actions(plan([wanted], keys))).toEqual([expected]);
 	});
 
-	test('is in conflict where a field differs that the API cannot change', () => {
+	test('is in conflict if a field differs that the API cannot change', () => {
 		const wanted = wantedKey('aa00', { visualNumber: 'V2', contractId: 'C2', fleetId: 'F2' });
 		const [planned] = plan([wanted], [listedKey('aa00')]).keys;
 		expect(planned?.change).toMatchObject({
@@ -98,7 +98,7 @@ describe('what happens to a wanted key', () => {
 });
 
 describe('rows for the same key', () => {
-	test('count once when they agree, however they write it', () => {
+	test('count once when they agree, however they spell it', () => {
 		const rows = [wantedKey('aa00'), wantedKey('aa00'), wantedKey('AA00'), wantedKey('00aa')];
 		expect(actions(plan(rows, []))).toEqual(['0,1,2,3 create']);
 		expect(actions(plan(rows, [listedKey('aa00')]))).toEqual(['0,1,2,3 none']);
@@ -116,7 +116,7 @@ describe('rows for the same key', () => {
 		expect(actions(plan(rows, keys)).sort()).toEqual(['0 none', '1 none']);
 	});
 
-	test('find their exact match before a similar row can take it', () => {
+	test('get their exact match before a similar row does', () => {
 		const rows = [wantedKey('AA00', { visualNumber: 'V2' }), wantedKey('aa00')];
 		expect(actions(plan(rows, [listedKey('aa00')]))).toEqual(['0,1 contradiction']);
 	});
@@ -132,24 +132,24 @@ describe('missing keys', () => {
 	const missing = (rows: WantedKey[], scope?: { fleetId?: string }) =>
 		plan(rows, keys, scope, scope).missing.map(({ keyIdentifier }) => keyIdentifier);
 
-	test('are the enabled ones in scope that no row wants', () => {
+	test('are the enabled keys in scope that no row wants', () => {
 		expect(missing([], undefined)).toEqual([]);
 		expect(missing([], {})).toEqual(['aa01', 'aa02', 'aa04']);
 		expect(missing([], { fleetId: 'F1' })).toEqual(['aa01']);
 	});
 
-	test('are never those that equal a wanted key by any rule, even an ambiguous one', () => {
+	test('never include a match of a wanted key by any rule, even an ambiguous one', () => {
 		expect(missing([wantedKey('AA01'), wantedKey('02aa')], {})).toEqual(['aa04']);
 		const twins = [listedKey('aa01'), listedKey('AA01')];
 		expect(plan([wantedKey('Aa01')], twins, {}, {}).missing).toEqual([]);
 		expect(plan([wantedKey('aa01')], twins, {}, {}).missing).toEqual([]);
 	});
 
-	test('are missing when only the bytes are reversed and the visual number is another one', () => {
+	test('include a key with reversed bytes and a different visual number', () => {
 		expect(missing([wantedKey('01aa', { visualNumber: 'V2' })], {})).toContain('aa01');
 	});
 
-	test('count with the rows that disable, against the enabled keys in scope', () => {
+	test('count together with rows that disable, against the enabled keys in scope', () => {
 		const rows = [wantedKey('aa01', { enabled: false })];
 		const planned = plan(rows, keys, {}, {});
 		expect(disablesOf(planned)).toBe(3);
@@ -158,12 +158,12 @@ describe('missing keys', () => {
 	});
 });
 
-test('a key that is listed twice counts once, as it was listed last', () => {
+test('a key listed twice counts once, in its last state', () => {
 	const keys = [listedKey('aa00'), listedKey('aa00', { enabled: false })];
 	expect(plan([], keys, {}, {})).toMatchObject({ missing: [], enabledInScope: 0 });
 });
 
-test('rows for a new key contradict each other even when only one of them is written in reverse', () => {
+test('rows for a new key contradict each other even if only one has reversed bytes', () => {
 	const rows = [wantedKey('aa01', { visualNumber: 'V2' }), wantedKey('aa01'), wantedKey('01aa')];
 	expect(actions(plan(rows, []))).toEqual(['0,1,2 contradiction']);
 	expect(actions(plan([...rows].reverse(), []))).toEqual(['0,1,2 contradiction']);

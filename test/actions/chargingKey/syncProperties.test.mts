@@ -15,9 +15,9 @@ jest.mock('../../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =
 	jest.requireActual<object>('../../engine/simulatedTime.mts'),
 );
 
-/** .ci/nightly has more: PROPERTY_RUNS=2000 npm test -- syncProperties */
+/** More runs, as in .ci/nightly: PROPERTY_RUNS=2000 npm test -- syncProperties */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 60);
-/** The same cases for every change, new ones at night. */
+/** The same cases for every change, new ones every night. */
 const seed = process.env.PROPERTY_RUNS === undefined ? 1 : Date.now();
 
 jest.setTimeout(60_000 + numRuns * 1000);
@@ -41,7 +41,7 @@ interface Case {
 	faults: Fault[];
 }
 
-// Few values, so that rows and keys often meet. 4224 reads the same from both ends apart from its digits.
+// Few values, so that rows and keys often match.
 const keyIdentifier = fc
 	.tuple(
 		fc.constantFrom('aa01', 'bb02', 'c0de03', 'ee04', 'f05f', '4224', 'abab'),
@@ -78,7 +78,7 @@ const filledRow: fc.Arbitrary<Row> = fc.record({
 });
 const blankRow = fc.constant<Row>({ keyIdentifier: '', visualNumber: '' });
 
-/** Rows, of which some come twice, perhaps written in another way. */
+/** Rows, some of them repeated, possibly spelled differently. */
 const rows = fc
 	.array(
 		fc.tuple(
@@ -108,7 +108,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 		...when,
 	}),
 	fc.record({ kind: fc.constant('reset'), tookEffect: fc.boolean(), method, ...when }),
-	// Somebody else created the key at the same time.
+	// Another client created the key at the same time.
 	fc.record({
 		kind: fc.constant('status'),
 		status: fc.constant(409),
@@ -175,11 +175,11 @@ function hasFailed({ status, outputs }: NodeResult): boolean {
 	return status === 'error' || outputs.flat().some(({ json }) => 'error' in json);
 }
 
-/** Every row that is not blank has one result or error. */
+/** Expects one result or error per non-blank row. */
 function expectEachRowOnce(of: Case, { outputs }: NodeResult): void {
 	const pairs = outputs.flat().flatMap(({ json, pairedItem }) => {
 		if (typeof pairedItem !== 'object' || !('item' in pairedItem)) return [];
-		// n8n pairs what has no pair itself, if there is one input item or as many as results.
+		// n8n itself pairs unpaired results if there is one input item, or one per result.
 		const isOfRow = 'action' in json && !(json.action === 'disable' && 'reason' in json);
 		return [{ item: pairedItem.item, isOfRow }];
 	});
@@ -224,7 +224,7 @@ async function check(of: Case): Promise<void> {
 	if (!stops) expectEachRowOnce(of, first);
 	simulator().faults.clear();
 	if (hasFailed(first)) {
-		// Two minutes of nothing but 429 count as a used-up day.
+		// Two minutes of nothing but 429 count as an exhausted daily limit.
 		time.nextDay();
 		const second = await sync(of, false);
 		if (!stops) expectEachRowOnce(of, second);
@@ -261,5 +261,5 @@ async function check(of: Case): Promise<void> {
 	}
 }
 
-test(`whatever the list, the rows and the faults: ${numRuns} runs`, () =>
+test(`Sync is right for any list, rows and faults: ${numRuns} runs`, () =>
 	fc.assert(fc.asyncProperty(anyCase, check), { numRuns, seed }));

@@ -26,13 +26,13 @@ function fleets(operation: string, parameters: Record<string, string>, run?: Par
 const SALES = { fleetId: 'sales-berlin', fleetName: 'Sales Berlin' };
 
 describe('Create a fleet', () => {
-	test('sends ID and name, once, and returns the fleet', async () => {
+	test('sends ID and name once and returns the fleet', async () => {
 		const result = await fleets('create', SALES);
 		expect(result.outputs).toEqual([[{ json: SALES, pairedItem: { item: 0 } }]]);
 		expectSentOnce(simulator(), 'POST', '/emp/v1/fleets', SALES);
 	});
 
-	test('a fleet needs no name', async () => {
+	test('the name is optional', async () => {
 		const result = await fleets('create', { fleetId: 'nameless', fleetName: '' });
 		expect(results(result)).toEqual([{ fleetId: 'nameless' }]);
 		expect(simulator().requests[0]?.body).toEqual({ fleetId: 'nameless' });
@@ -68,7 +68,7 @@ describe('Rename a fleet', () => {
 		expectSentOnce(simulator(), 'PUT', path, { fleetName: 'Depot ü' });
 	});
 
-	test('a response without a body counts: what was sent is the result', async () => {
+	test('after a response without a body, returns what was sent', async () => {
 		simulator().faults.add({ kind: 'status', status: 200, body: '' });
 		const result = await fleets('rename', SALES);
 		expect(results(result)).toEqual([SALES]);
@@ -86,7 +86,7 @@ describe('Rename a fleet', () => {
 		(id) => `/emp/v1/fleets/${id}/rename`,
 	);
 
-	test('an unknown fleet', async () => {
+	test('an unknown fleet is a 404', async () => {
 		const result = await fleets('rename', SALES);
 		expectError(
 			result,
@@ -96,14 +96,14 @@ describe('Rename a fleet', () => {
 });
 
 describe('Get the invitation of a fleet', () => {
-	test('returns it as it is', async () => {
+	test('returns it unchanged', async () => {
 		const [fleetId = ''] = simulator().chargingKeys.fleetIds;
 		const result = await fleets('getInvitation', { fleetId });
 		expect(results(result)).toEqual([{ fleetId, invitationCodes: [expect.any(String)] }]);
 		expectSentOnce(simulator(), 'GET', `/emp/v1/fleets/${fleetId}/invitation`);
 	});
 
-	test('a list of codes comes as a field', async () => {
+	test('returns a list of codes as a field', async () => {
 		simulator().faults.add({ kind: 'status', status: 200, body: [{ code: 'A' }, { code: 'B' }] });
 		const result = await fleets('getInvitation', { fleetId: 'f' });
 		expect(results(result)).toEqual([{ invitations: [{ code: 'A' }, { code: 'B' }] }]);

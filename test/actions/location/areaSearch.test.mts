@@ -15,11 +15,11 @@ function spot(id: string, latitude: number, longitude: number): Spot {
 	return { id, coordinates };
 }
 
-/** Most are in crowds, some of them along the lines at which a search of the whole Earth is cut. */
+/** Mostly clusters, some along the lines where a search of the whole Earth is split. */
 function randomSpots(run: number): Spot[] {
-	const centres = [0, 1, 2, 3].map((crowd) => [
-		(mix(51, run, crowd) % 180) - 90,
-		(mix(52, run, crowd) % 360) - 180,
+	const centres = [0, 1, 2, 3].map((cluster) => [
+		(mix(51, run, cluster) % 180) - 90,
+		(mix(52, run, cluster) % 360) - 180,
 	]);
 	return Array.from({ length: 3000 }, (_, number) => {
 		const [north = 0, east = 0] = centres[number % 4] ?? [];
@@ -33,7 +33,7 @@ function randomSpots(run: number): Spot[] {
 	});
 }
 
-/** Answers rectangle searches with up to 300 spots, in an order of its own; edges may count as outside. */
+/** Returns up to 300 spots for a rectangle, unsorted; edges may count as outside. */
 function server(spots: readonly Spot[], countsEdges: boolean) {
 	const asked: Record<string, string | number | undefined>[] = [];
 	const client = fakeClient({
@@ -42,7 +42,7 @@ function server(spots: readonly Spot[], countsEdges: boolean) {
 			const [top, bottom] = [Number(query.topLatitude), Number(query.bottomLatitude)];
 			const [left, right] = [Number(query.leftLongitude), Number(query.rightLongitude)];
 			if (!(top > bottom) || !(left < right)) throw new Error('Not a rectangle');
-			// The edges of the map have nothing behind them.
+			// Nothing is beyond the edges of the map.
 			const inside = (value: number, low: number, high: number, limit: number) =>
 				(countsEdges || low === -limit ? value >= low : value > low) &&
 				(countsEdges || high === limit ? value <= high : value < high);
@@ -65,7 +65,7 @@ async function find(spots: readonly Spot[], area: Area, countsEdges: boolean): P
 	return found;
 }
 
-describe('the search in an area finds what brute force finds', () => {
+describe('the search in an area finds the same as brute force', () => {
 	const areas: Area[] = [
 		{ top: 90, bottom: -90, left: -180, right: 180 },
 		{ top: 90, bottom: 45, left: 90, right: -90 },
@@ -88,7 +88,7 @@ describe('the search in an area finds what brute force finds', () => {
 							fits && (left < right ? east >= left && east <= right : east >= left || east <= right)
 						);
 					})
-					// A server that leaves out edges leaves out what is on the user's edge, too.
+					// A server that excludes edges also excludes spots on the user's edge.
 					.filter(
 						({ coordinates: { latitude, longitude } }) =>
 							countsEdges ||
@@ -109,7 +109,7 @@ describe('the search in an area finds what brute force finds', () => {
 	});
 });
 
-test('exactly 300 could be a part of more, so they are searched in parts', async () => {
+test('splits the area after exactly 300 results, which may be truncated', async () => {
 	const spots = Array.from({ length: 300 }, (_, number) => spot(String(number), number / 100, 1));
 	const { client, asked } = server(spots, true);
 	const area = { top: 3, bottom: 0, left: 0, right: 3 };
@@ -119,7 +119,7 @@ test('exactly 300 could be a part of more, so they are searched in parts', async
 	expect(asked).toHaveLength(5);
 });
 
-test('a caller that stops sends no further request', async () => {
+test('sends no further request once the caller stops', async () => {
 	const { client, asked } = server(randomSpots(0), true);
 	const area = { top: 90, bottom: -90, left: -180, right: 180 };
 	for await (const batch of locationsInArea(client, area, QUERY, 1)) if (batch.length > 0) break;

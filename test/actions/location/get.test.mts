@@ -31,7 +31,7 @@ function price(result: unknown): unknown {
 }
 
 describe('Get a location', () => {
-	test('sends the id percent-encoded, and nothing that is not set', async () => {
+	test('sends the percent-encoded ID and no unset options', async () => {
 		const { id } = someLocation();
 		const result = await get(id, { keyIdentifier: '', fleetId: ' ', language: '' });
 		expectSentOnce(simulator(), 'GET', `/v1/geosearch/${encodeURIComponent(id)}`);
@@ -39,7 +39,7 @@ describe('Get a location', () => {
 		expect(price(results(result)[0])).toMatchObject({ priceIncludesVat: 'true' });
 	});
 
-	test('has the prices of a fleet, and those of a key', async () => {
+	test('returns the prices of a fleet or a key', async () => {
 		const { id } = someLocation();
 		const [key] = simulator().chargingKeys;
 		const [full] = results(await get(id));
@@ -54,12 +54,12 @@ describe('Get a location', () => {
 		]);
 	});
 
-	test('has its texts in the language that is asked for', async () => {
+	test('returns texts in the requested language', async () => {
 		const [location] = results(await get(someLocation().id, { language: 'fr' }));
 		expect(location).toMatchObject({ directions: [{ language: 'fr' }] });
 	});
 
-	test('refuses a key and a fleet together', async () => {
+	test('rejects a key together with a fleet', async () => {
 		expectRejected(
 			simulator(),
 			await get('x', { keyIdentifier: 'a', fleetId: 'b' }),
@@ -67,7 +67,7 @@ describe('Get a location', () => {
 		);
 	});
 
-	test('refuses a language that there is not', async () => {
+	test('rejects an unknown language', async () => {
 		const { error } = await get('x', { language: '={{ "xx" }}' });
 		expect(error?.message).toMatch(/^"Language" must be one of .*, but it is "xx" \[item 0\]$/);
 		expect(simulator().requests).toEqual([]);
@@ -90,15 +90,18 @@ describe('Get a location', () => {
 			},
 		]);
 
-		test.each([{}, { locations: [] }, null, []])('the answer %j is no location', async (body) => {
-			simulator().faults.add({ kind: 'withoutList', body });
-			const { error } = await get('x');
-			expect(error?.message).toMatch(
-				/^Could not get the location x: .+ instead of a location \[item 0\]$/,
-			);
-		});
+		test.each([{}, { locations: [] }, null, []])(
+			'rejects the response %j, which is not a location',
+			async (body) => {
+				simulator().faults.add({ kind: 'withoutList', body });
+				const { error } = await get('x');
+				expect(error?.message).toMatch(
+					/^Could not get the location x: .+ instead of a location \[item 0\]$/,
+				);
+			},
+		);
 
-		test('the id "batch" is no list of locations', async () => {
+		test('the ID "batch" does not return a list of locations', async () => {
 			expectError(
 				await get('batch'),
 				'Could not get the location batch: the response is a different object instead of a location',

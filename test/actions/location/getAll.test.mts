@@ -34,14 +34,14 @@ describe('Get Many locations', () => {
 		expect(simulator().requests.map(({ query }) => query.page_size)).toEqual(sizes);
 	});
 
-	test('there may be none', () =>
+	test('an empty list is not an error', () =>
 		withSimulator({ locations: 0 }, async (empty) => {
 			const result = await runOperation(empty, 'location.getAll', { returnAll: true });
 			expect(results(result)).toEqual([]);
 		}));
 
 	describe('filters', () => {
-		test('Updated After gives what is newer, for a copy that follows', async () => {
+		test('Updated After returns only newer locations, for incremental copies', async () => {
 			const all = [...simulator().locations];
 			const lastUpdated = all[700]?.last_updated ?? '';
 			const found = results(await getLocations({ returnAll: true, filters: { lastUpdated } }));
@@ -67,13 +67,13 @@ describe('Get Many locations', () => {
 			['UK, Türkiye, turkey, Czech Republic', 'GBR,TUR,CZE'],
 			['Bosnia & Herzegovina', 'BIH'],
 			['United States', 'USA'],
-		])('Countries takes %j as %s', async (countries, sent) => {
+		])('Countries sends %j as %s', async (countries, sent) => {
 			const result = await getLocations({ filters: { countries } });
 			expect(result.status).toBe('success');
 			expect(simulator().requests[0]?.query).toEqual({ countries: sent, page_size: '50' });
 		});
 
-		test('Countries takes a list, and only their locations come', async () => {
+		test('Countries accepts a list and returns only locations in these countries', async () => {
 			const result = await getLocations(
 				{ returnAll: true, filters: { countries: '={{ $json.countries }}', powerType: 'DC' } },
 				{ items: [{ countries: ['Norway', 'SWE'] }] },
@@ -84,14 +84,14 @@ describe('Get Many locations', () => {
 			);
 			expect(due.length).toBeGreaterThan(20);
 			expect(ids(results(result))).toEqual(ids(due));
-			// Read at the same time, and merged by date.
+			// Requested concurrently and merged by date.
 			expect(simulator().requests.map(({ query }) => query)).toEqual([
 				{ countries: 'NOR', power_type: 'DC', page_size: '500' },
 				{ countries: 'SWE', power_type: 'DC', page_size: '500' },
 			]);
 		});
 
-		test('Countries with Limit is one list, which ends as soon as there are enough', async () => {
+		test('Countries with Limit is one list that ends once it has enough', async () => {
 			const result = await getLocations({ limit: 12, filters: { countries: 'NOR, Sweden' } });
 			const due = [...simulator().locations].filter(({ country = '' }) =>
 				['NOR', 'SWE'].includes(country),
@@ -117,7 +117,7 @@ describe('Get Many locations', () => {
 				{ lastUpdated: '={{ "yesterday" }}' },
 				'"Updated After" must be a date such as 2026-01-31 or 2026-01-31T14:00:00Z, but it is "yesterday"',
 			],
-		])('%j is refused', async (filters, message) => {
+		])('%j is rejected', async (filters, message) => {
 			expectRejected(simulator(), await getLocations({ filters }), message);
 		});
 	});
@@ -125,7 +125,7 @@ describe('Get Many locations', () => {
 	describe('failures', () => {
 		failsReadably(simulator, 'list the locations', (run) => getLocations({}, run));
 
-		test('half-way, no part is returned', async () => {
+		test('a failure half-way returns no partial list', async () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 1 });
 			expectError(
 				await getLocations({ returnAll: true }),
@@ -136,7 +136,7 @@ describe('Get Many locations', () => {
 		test.each([
 			[{}, 'the response is a different object instead of a list of locations'],
 			[{ locations: [{}] }, 'not all locations have the field id'],
-		])('the answer %j is no empty list', async (body, complaint) => {
+		])('the response %j does not count as an empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
 			expectError(await getLocations(), `Could not list the locations: ${complaint}`);
 		});

@@ -27,7 +27,7 @@ function search(parameters: INodeParameters = {}, run?: Partial<NodeRun>) {
 	return runOperation(simulator(), 'location.search', { ...BERLIN, ...parameters }, run);
 }
 
-/** The locations within a distance that have all that is asked, nearest first, at most so many. */
+/** Up to `limit` locations within a distance that meet all criteria, nearest first. */
 function expected(from: Place, metres: number, asked: Asked = {}, limit = 50): Location[] {
 	const isNear = roughlyNear([from], metres);
 	return map
@@ -43,7 +43,7 @@ function ids(found: unknown[]): unknown[] {
 	return found.map((location) => (location as IDataObject).id);
 }
 
-/** Parameters whose values come from the item, as expressions: the editor lets nothing else in. */
+/** Parameters that take their values from the item: the editor accepts invalid values only from expressions. */
 function asExpressions(given: IDataObject, place = '$json'): INodeParameters {
 	return Object.fromEntries(
 		Object.entries(given).map(([name, value]) => [
@@ -66,7 +66,7 @@ describe('Search locations', () => {
 		});
 	});
 
-	test('sends filters and options in the terms of the API', async () => {
+	test("sends filters and options under the API's names", async () => {
 		await search({
 			distance: 20_000,
 			limit: 300,
@@ -102,7 +102,7 @@ describe('Search locations', () => {
 		});
 	});
 
-	test('sends no filter that is empty or off', async () => {
+	test('omits filters that are empty or off', async () => {
 		const filters = {
 			locationStatuses: [],
 			capabilities: '',
@@ -117,7 +117,7 @@ describe('Search locations', () => {
 		});
 	});
 
-	test('returns locations as they came, with their distance, the nearest first', async () => {
+	test('returns unchanged locations with their distance, nearest first', async () => {
 		const found = results(await search());
 		const near = expected([52.52, 13.405], 3000);
 		expect(near.length).toBeGreaterThan(3);
@@ -132,7 +132,7 @@ describe('Search locations', () => {
 		);
 	});
 
-	test('finds what brute force finds, for 200 points, distances and filters', async () => {
+	test('finds the same as brute force for 200 points, distances and filters', async () => {
 		const kinds: Asked[] = [
 			{},
 			{ statuses: ['AVAILABLE'], minPower: 50 },
@@ -183,13 +183,13 @@ describe('Search locations', () => {
 		expect(due.filter((list) => list.length === 0).length).toBeLessThan(100);
 	});
 
-	test('orders what the API may answer in any order', async () => {
+	test('sorts results that the API may return in any order', async () => {
 		const near = expected([52.52, 13.405], 3000);
 		simulator().faults.add({ kind: 'withoutList', body: { locations: [...near].reverse() } });
 		expect(ids(results(await search()))).toEqual(ids(near));
 	});
 
-	test('never returns more than the limit, whatever the API answers', async () => {
+	test('never returns more than the limit, whatever the API returns', async () => {
 		const near = expected([52.52, 13.405], 3000);
 		simulator().faults.add({ kind: 'withoutList', body: { locations: near } });
 		expect(ids(results(await search({ limit: 2 })))).toEqual(ids(near.slice(0, 2)));
@@ -226,7 +226,7 @@ describe('Search locations', () => {
 			]);
 		});
 
-		test('has its connectors', async () => {
+		test('keeps its connectors', async () => {
 			const found = results(await search({ options: { output: 'connectors' } })) as IDataObject[];
 			expect(found.map(({ locationId }) => locationId)).toEqual([
 				'near',
@@ -253,7 +253,7 @@ describe('Search locations', () => {
 		['-16.5', ' 179.25 '],
 		['+1e1', '.5'],
 		[1e-7, -1e-9],
-	])('takes %j, %j for a point', async (latitude, longitude) => {
+	])('accepts %j, %j as a point', async (latitude, longitude) => {
 		const { status } = await search(
 			{ latitude: '={{ $json.latitude }}', longitude: '={{ $json.longitude }}' },
 			{ items: [{ latitude, longitude }] },
@@ -268,7 +268,7 @@ describe('Search locations', () => {
 	describe('Output', () => {
 		const filters = { locationStatuses: ['AVAILABLE'], minPower: 50 };
 
-		test('Connectors gives an item for each connector that matches, nearest first, up to Limit', async () => {
+		test('Connectors returns one item per matching connector, nearest first, up to Limit', async () => {
 			const output = 'connectors';
 			const run = await search({ distance: 30_000, limit: 20, filters, output });
 			const due = expected([52.52, 13.405], 30_000, { statuses: ['AVAILABLE'], minPower: 50 })
@@ -304,12 +304,12 @@ describe('Search locations', () => {
 		test.each([
 			['locations', 'connectors'],
 			['connectors', 'locations'],
-		])('%s as a field gives way to %s, saved as an option by 1.0.0', async (output, earlier) => {
+		])('the field %s yields to the option %s saved by 1.0.0', async (output, earlier) => {
 			const [found] = results(await search({ output, options: { output: earlier } }));
 			expect(Object.keys(found ?? {}).includes('connectorId')).toBe(earlier === 'connectors');
 		});
 
-		test('Connectors begins with the columns that people look for', async () => {
+		test('Connectors starts with the most useful columns', async () => {
 			const [found] = results(await search({ distance: 30_000, output: 'connectors' }));
 			const [nearest] = results(await search({ distance: 30_000 })) as IDataObject[];
 			const columns = ['locationName', 'address', 'city', 'standard', 'powerKw', 'status'];
@@ -322,7 +322,7 @@ describe('Search locations', () => {
 			expect(found).toMatchObject({ distanceMetres: nearest?.distanceMetres });
 		});
 
-		test('Connectors gives all connectors of a location when told to, and when there are no filters', async () => {
+		test('Connectors returns all connectors of a location if requested or without filters', async () => {
 			const [nearest] = expected([52.52, 13.405], 30_000);
 			const count = nearest?.evses.flatMap(({ connectors }) => connectors).length ?? 0;
 			const off = { output: 'connectors', filterEvsesAndConnectors: false };
@@ -341,7 +341,7 @@ describe('Search locations', () => {
 			]);
 		});
 
-		test('a location without charging points, and one without connectors, have none', async () => {
+		test('Connectors skips locations without charging points or connectors', async () => {
 			const coordinates = { latitude: '52.5', longitude: '13.4' };
 			const evses = [
 				[],
@@ -364,7 +364,7 @@ describe('Search locations', () => {
 			expect(found).toMatchObject([{ connectorId: 'c', locationId: 'l-5' }]);
 		});
 
-		test('Aggregates counts all, with the precision that is asked for', async () => {
+		test('Aggregates counts all locations at the requested precision', async () => {
 			const options = { output: 'aggregates', aggregationPrecision: 5 };
 			const found = results(await search({ distance: 30_000, options })) as IDataObject[];
 			const sum = found.reduce((before, { count }) => before + Number(count), 0);
@@ -430,14 +430,14 @@ describe('Search locations', () => {
 				{ filters: { capabilities: [{}] } },
 				/^"Capabilities" must be a list of strings, but it is \[\{\}\]/,
 			],
-		])('%j is refused', async (parameters, message) => {
+		])('%j is rejected', async (parameters, message) => {
 			const result = await search(asExpressions(parameters), { items: [parameters] });
 			if (typeof message === 'string') expectRejected(simulator(), result, message);
 			else expect(result.error?.message).toMatch(message);
 			expect(simulator().requests).toEqual([]);
 		});
 
-		test('lists may come as texts with commas', async () => {
+		test('accepts lists as comma-separated text', async () => {
 			await search({ filters: { locationStatuses: 'AVAILABLE, RESERVED' } });
 			expect(simulator().requests[0]?.body).toEqual({
 				filters: { locationStatuses: ['AVAILABLE', 'RESERVED'] },
@@ -451,7 +451,7 @@ describe('Search locations', () => {
 		test.each([
 			[{}, 'the response is a different object instead of a list of locations'],
 			[{ locations: [{ name: 'x' }] }, 'not all locations have the field id'],
-		])('the answer %j is no empty list', async (body, complaint) => {
+		])('the response %j does not count as an empty list', async (body, complaint) => {
 			simulator().faults.add({ kind: 'withoutList', body });
 			expectError(
 				await search(),
@@ -459,14 +459,14 @@ describe('Search locations', () => {
 			);
 		});
 
-		test('130,000 aggregates and more are no failure', async () => {
+		test('handles 130,000 aggregates and more', async () => {
 			const aggregates = Array.from({ length: 130_001 }, (_, count) => ({ count }));
 			simulator().faults.add({ kind: 'withoutList', body: { aggregates } });
 			const { outputs } = await search({ options: { output: 'aggregates' } });
 			expect(outputs[0]).toHaveLength(130_001);
 		});
 
-		test('no aggregates are no empty list, either', async () => {
+		test('a response without aggregates does not count as an empty list either', async () => {
 			simulator().faults.add({ kind: 'withoutList', body: { locations: [] } });
 			expectError(
 				await search({ options: { output: 'aggregates' } }),

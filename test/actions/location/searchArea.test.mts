@@ -7,7 +7,9 @@ import type { NodeRun } from '../../engine/engine.mts';
 import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
 import {
-	addCrowd,
+	addCluster,
+	addSpot,
+	CRITERIA,
 	hasAll,
 	metresBetween,
 	placeOf,
@@ -57,7 +59,7 @@ function middleOf([top, bottom, left, right]: Edges): Place {
 	return [(top + bottom) / 2, (left + right + (left < right ? 0 : 360)) / 2];
 }
 
-/** What is in the area, by comparing all locations of the map, in the order of their IDs. */
+/** The IDs of all locations of the map that are in the area, sorted. */
 function expected(edges: Edges, asked: Asked = {}): string[] {
 	return map
 		.filter((location) => isInside(edges, placeOf(location)) && hasAll(location, asked))
@@ -70,7 +72,7 @@ function expectAll(found: Location[], edges: Edges, asked?: Asked): void {
 	expect(found.map(({ id }) => id).sort()).toEqual(expected(edges, asked));
 	const middle = middleOf(edges);
 	const metres = found.map((location) => metresBetween(middle, placeOf(location)));
-	// Turf computes with rounding of its own.
+	// Turf rounds differently.
 	const wrong = metres.filter((here, index) => here < (metres[index - 1] ?? 0) - 0.01);
 	expect(wrong).toEqual([]);
 }
@@ -93,20 +95,17 @@ describe('Search locations in an area', () => {
 	});
 
 	test.each<[string, Edges, number]>([
-		['a crowd that one search cannot list', AMSTERDAM, 40],
+		['a cluster too large for one search', AMSTERDAM, 40],
 		['a country', GERMANY, 20],
 		['the map', [90, -90, -180, 180], 90],
-	])(
-		'%s: what brute force finds, in at most as many searches as expected',
-		async (_, edges, most) => {
-			addCrowd(simulator(), [52.37, 4.9]);
-			map = [...simulator().locations];
-			const found = await findAll(edges);
-			expectAll(found, edges);
-			expect(found.length).toBeGreaterThan(300);
-			expect(simulator().requestCount).toBeLessThanOrEqual(most);
-		},
-	);
+	])('%s: finds the same as brute force in few searches', async (_, edges, most) => {
+		addCluster(simulator(), [52.37, 4.9]);
+		map = [...simulator().locations];
+		const found = await findAll(edges);
+		expectAll(found, edges);
+		expect(found.length).toBeGreaterThan(300);
+		expect(simulator().requestCount).toBeLessThanOrEqual(most);
+	});
 
 	test.each<[string, Edges]>([
 		['across the 180th meridian', FIJI],
@@ -114,7 +113,7 @@ describe('Search locations in an area', () => {
 		['from the 180th meridian eastward', [-10, -20, 180, -179]],
 		['up to the 180th meridian', [-10, -20, 179, -180]],
 		['around the north pole', [90, 69, -180, 180]],
-	])('%s: what brute force finds', async (_, edges) => {
+	])('%s: finds the same as brute force', async (_, edges) => {
 		for (const [number, longitude] of ['180.000000', '-180.000000', '179.999999'].entries()) {
 			const [model] = map;
 			if (!model) throw new Error('The map is empty');
@@ -143,18 +142,7 @@ describe('Search locations in an area', () => {
 		]);
 	});
 
-	test('15 random areas with filters: what brute force finds', async () => {
-		const kinds: [Asked, INodeParameters][] = [
-			[{}, {}],
-			[
-				{ statuses: ['AVAILABLE'], minPower: 50 },
-				{ locationStatuses: ['AVAILABLE'], minPower: 50 },
-			],
-			[
-				{ powerType: 'AC', open247: true },
-				{ powerType: 'AC', open247: true },
-			],
-		];
+	test('15 random areas with filters: finds the same as brute force', async () => {
 		let count = 0;
 		for (let run = 0; run < 15; run++) {
 			const corner = map[mix(31, run) % map.length];
@@ -165,7 +153,7 @@ describe('Search locations in an area', () => {
 			const width = (1 + (mix(33, run) % 1000)) / 100;
 			const right = left + width;
 			const edges: Edges = [top, top - height, left, right > 180 ? right - 360 : right];
-			const [asked, filters] = kinds[run % kinds.length] ?? [{}, {}];
+			const [asked, filters] = CRITERIA[run % CRITERIA.length] ?? [{}, {}];
 			const found = await findAll(edges, { filters });
 			expectAll(found, edges, asked);
 			count += found.length;
@@ -173,7 +161,7 @@ describe('Search locations in an area', () => {
 		expect(count).toBeGreaterThan(400);
 	});
 
-	test('Limit gives those nearest to the middle, and searches no farther', async () => {
+	test('Limit returns the locations nearest to the middle and searches no farther', async () => {
 		const all = await findAll(EUROPE);
 		const searches = simulator().requestCount;
 		simulator().clearRequests();
@@ -183,7 +171,7 @@ describe('Search locations in an area', () => {
 		expect(results(await search(EUROPE))).toEqual(all.slice(0, 50));
 	});
 
-	test('Connectors are those of the locations, in their order; Limit counts connectors', async () => {
+	test('Connectors follow the order of the locations, and Limit counts connectors', async () => {
 		const filters = { minPower: 150 };
 		const found = await findAll(BERLIN, { filters, options: { filterEvsesAndConnectors: true } });
 		const connectors = found.flatMap(({ evses }) =>
@@ -196,9 +184,9 @@ describe('Search locations in an area', () => {
 	});
 
 	test.each([
-		['one search', GERMANY, 1],
-		['two across the 180th meridian', FIJI, 2],
-	] as const)('Aggregates counts them in %s', async (_, edges, requests) => {
+		['an area', GERMANY, 1],
+		['an area across the 180th meridian', FIJI, 2],
+	] as const)('Aggregates counts the locations in %s', async (_, edges, requests) => {
 		const options = { output: 'aggregates', aggregationPrecision: 3 };
 		const cells = results(await search(edges, { options })) as { count: number }[];
 		expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(expected(edges).length);
@@ -210,7 +198,7 @@ describe('Search locations in an area', () => {
 		expect(simulator().requests[0]?.query).not.toHaveProperty('limit');
 	});
 
-	test('filters and options go into each search', async () => {
+	test('each search has the filters and options', async () => {
 		await findAll(EUROPE, {
 			filters: { minPower: 3 },
 			options: { language: 'de', filterEvsesAndConnectors: true },
@@ -226,13 +214,8 @@ describe('Search locations in an area', () => {
 		}
 	});
 
-	test('300 or more in one spot are an error, never a part of them', async () => {
-		const [model] = map;
-		if (!model) throw new Error('The map is empty');
-		const coordinates = { latitude: '10.000000', longitude: '-30.000000' };
-		for (let number = 0; number < 300; number++) {
-			simulator().locations.add({ ...model, id: `spot ${number}`, coordinates });
-		}
+	test('300 or more locations in one spot are an error, never a partial result', async () => {
+		addSpot(simulator());
 		const result = await search([12, 9, -31, -27], { returnAll: true });
 		expect(result.outputs).toEqual([]);
 		expect(result.error?.message).toMatch(
@@ -259,11 +242,11 @@ describe('Search locations in an area', () => {
 			[[1, 2, 2, 3], '"Top Latitude" must be greater than Bottom Latitude, but it is 1'],
 			[[1, 1, 2, 3], '"Top Latitude" must be greater than Bottom Latitude, but it is 1'],
 			[[2, 1, 3, 3], '"Right Longitude" must differ from Left Longitude, but it is 3'],
-		])('the edges %j are refused', async (edges, message) => {
+		])('the edges %j are rejected', async (edges, message) => {
 			expectRejected(simulator(), await search(edges), message);
 		});
 
-		test('an empty edge and a limit of 0 are refused', async () => {
+		test('an empty edge and a limit of 0 are rejected', async () => {
 			expectRejected(
 				simulator(),
 				await search(BERLIN, { topLatitude: '={{ null }}' }),
@@ -282,7 +265,7 @@ describe('Search locations in an area', () => {
 			search(POTSDAM, {}, run),
 		);
 
-		test('half-way says how far it came, returns no part, and starts no further search', async () => {
+		test('a failure half-way says how far it got, returns nothing and starts no further search', async () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
 			const options = { maxConcurrent: 1 };
 			const result = await search(EUROPE, { returnAll: true, options });

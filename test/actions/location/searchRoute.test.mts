@@ -10,7 +10,9 @@ import type { NodeRun } from '../../engine/engine.mts';
 import { expectError, expectRejected, results, runOperation } from '../../engine/operation.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
 import {
-	addCrowd,
+	addCluster,
+	addSpot,
+	CRITERIA,
 	hasAll,
 	metresToRoute,
 	placeOf,
@@ -29,7 +31,7 @@ beforeEach(() => {
 const BERLIN: Place = [52.52, 13.405];
 const LEIPZIG: Place = [51.34, 12.375];
 const MUNICH: Place = [48.137, 11.575];
-/** A9, as a route planner gives it in large. */
+/** The A9 motorway, roughly. */
 const BERLIN_MUNICH: Place[] = [
 	BERLIN,
 	[52.1, 12.6],
@@ -74,7 +76,7 @@ function expected(route: readonly Place[], metres: number, asked: Asked = {}): L
 	);
 }
 
-/** Each expected one once, in the order of the route, with distances that turf confirms. */
+/** Expects each location once, in route order, with distances that turf confirms. */
 function expectAll(found: OnRoute[], route: readonly Place[], metres: number, asked?: Asked): void {
 	const due = expected(route, metres, asked);
 	expect(found.map(({ id }) => id).sort()).toEqual(due.map(({ id }) => id).sort());
@@ -88,7 +90,7 @@ function expectAll(found: OnRoute[], route: readonly Place[], metres: number, as
 }
 
 describe('Search locations along a route', () => {
-	test('Berlin to Munich, 2 km: what brute force finds, in few searches', async () => {
+	test('Berlin to Munich, 2 km: finds the same as brute force in few searches', async () => {
 		const found = await find(BERLIN_MUNICH, 2000);
 		expectAll(found, BERLIN_MUNICH, 2000);
 		expect(found.length).toBeGreaterThan(20);
@@ -101,7 +103,7 @@ describe('Search locations along a route', () => {
 		});
 	});
 
-	test('is the same for a LineString and for a polyline of either precision', async () => {
+	test('is the same for a LineString and a polyline of either precision', async () => {
 		const points = [LEIPZIG, MUNICH];
 		const found = await find(points, 5000);
 		const line = { type: 'LineString', coordinates: points.map(([north, east]) => [east, north]) };
@@ -112,9 +114,9 @@ describe('Search locations along a route', () => {
 		}
 	});
 
-	test('through crowds that one search cannot list, nothing is missed', async () => {
+	test('misses nothing in clusters too large for one search', async () => {
 		const route: Place[] = [[52.3, 4.7], AMSTERDAM, [52.4, 5.1]];
-		addCrowd(simulator(), AMSTERDAM);
+		addCluster(simulator(), AMSTERDAM);
 		map = [...simulator().locations];
 		const found = await find(route, 2500);
 		expectAll(found, route, 2500);
@@ -125,10 +127,10 @@ describe('Search locations along a route', () => {
 	test.each([
 		['a point', [[52.5, 13.4]], 3000],
 		['the same point twice', [BERLIN, BERLIN], 3000],
-		['a point in a crowd', [OSLO], 900],
-		['a point beside a crowd', [[59.92, 10.74]], 1500],
+		['a point in a cluster', [OSLO], 900],
+		['a point next to a cluster', [[59.92, 10.74]], 1500],
 		['a point with a wide circle', [AMSTERDAM], 40_000],
-	] as [string, Place[], number][])('%s is a route, too', async (_, route, metres) => {
+	] as [string, Place[], number][])('%s counts as a route', async (_, route, metres) => {
 		const found = await find(route, metres);
 		expectAll(found, route, metres);
 		expect(found.length).toBeGreaterThan(0);
@@ -158,7 +160,7 @@ describe('Search locations along a route', () => {
 				[-16.9, 179.7],
 			],
 		],
-	] as [string, Place[]][])('over the 180th meridian, %s', async (_, route) => {
+	] as [string, Place[]][])('crosses the 180th meridian %s', async (_, route) => {
 		const metres = 15_000;
 		const found = await find(route, metres);
 		// Turf's lines go the wrong way around the Earth here; longitudes beyond 180 keep it on course.
@@ -173,21 +175,10 @@ describe('Search locations along a route', () => {
 		expect(sides).toEqual(new Set([1, -1]));
 	});
 
-	test('20 random routes with filters: what brute force finds', async () => {
+	test('20 random routes with filters: finds the same as brute force', async () => {
 		const all = [...simulator().locations].filter(
 			(location) => Math.abs(placeOf(location)[1]) < 40,
 		);
-		const kinds: [Asked, INodeParameters][] = [
-			[{}, {}],
-			[
-				{ statuses: ['AVAILABLE'], minPower: 50 },
-				{ locationStatuses: ['AVAILABLE'], minPower: 50 },
-			],
-			[
-				{ powerType: 'AC', open247: true },
-				{ powerType: 'AC', open247: true },
-			],
-		];
 		let count = 0;
 		for (let run = 0; run < 20; run++) {
 			const start = all[mix(21, run) % all.length];
@@ -200,7 +191,7 @@ describe('Search locations along a route', () => {
 				route.push([north + step * Math.cos(turn), east + step * Math.sin(turn)]);
 			}
 			const metres = 300 + (mix(24, run) % 30_000);
-			const [asked, filters] = kinds[run % kinds.length] ?? [{}, {}];
+			const [asked, filters] = CRITERIA[run % CRITERIA.length] ?? [{}, {}];
 			const found = await find(route, metres, { filters });
 			expectAll(found, route, metres, asked);
 			count += found.length;
@@ -208,7 +199,7 @@ describe('Search locations along a route', () => {
 		expect(count).toBeGreaterThan(200);
 	});
 
-	test('there and back again costs no more searches, and nothing comes twice', async () => {
+	test('a round trip costs no more searches and returns nothing twice', async () => {
 		const there = await find([LEIPZIG, MUNICH], 2000);
 		const searches = simulator().requestCount;
 		simulator().clearRequests();
@@ -217,7 +208,7 @@ describe('Search locations along a route', () => {
 		expect(simulator().requestCount).toBe(searches);
 	});
 
-	test('Limit gives the first ones on the way, and searches no farther', async () => {
+	test('Limit returns the first locations along the route and searches no farther', async () => {
 		const all = await find(BERLIN_MUNICH, 2000);
 		const searches = simulator().requestCount;
 		simulator().clearRequests();
@@ -231,7 +222,7 @@ describe('Search locations along a route', () => {
 		expect(results(usual)).toEqual(all.slice(0, 50));
 	});
 
-	test('Connectors are those of the locations on the way, in their order', async () => {
+	test('Connectors follow the order of the locations along the route', async () => {
 		const filters = { minPower: 150 };
 		const found = await find(BERLIN_MUNICH, 2000, {
 			filters,
@@ -246,7 +237,7 @@ describe('Search locations along a route', () => {
 		expect(connectors[0]).not.toHaveProperty('metresAlongRoute');
 	});
 
-	test('Aggregates counts what is in the corridor', async () => {
+	test('Aggregates counts the locations in the corridor', async () => {
 		const due = expected(BERLIN_MUNICH, 2000).length;
 		const counted = async (options: INodeParameters) => {
 			const result = await along(BERLIN_MUNICH, { distance: 2000, options });
@@ -260,7 +251,7 @@ describe('Search locations along a route', () => {
 		expect(usual.length).toBeGreaterThan(coarse.length);
 	});
 
-	test('filters and options go into each search', async () => {
+	test('each search has the filters and options', async () => {
 		await find([LEIPZIG, MUNICH], 2000, {
 			filters: { minPower: 50 },
 			options: { language: 'de', filterEvsesAndConnectors: true },
@@ -276,13 +267,8 @@ describe('Search locations along a route', () => {
 		}
 	});
 
-	test('more than 300 in one spot are an error, never a part of them', async () => {
-		const [model] = simulator().locations;
-		if (!model) throw new Error('The map is empty');
-		const coordinates = { latitude: '10.000000', longitude: '-30.000000' };
-		for (let number = 0; number < 300; number++) {
-			simulator().locations.add({ ...model, id: `spot ${number}`, coordinates });
-		}
+	test('more than 300 locations in one spot are an error, never a partial result', async () => {
+		addSpot(simulator());
 		const result = await along([[10, -30]], { distance: 100 });
 		expect(result.error?.message).toMatch(
 			/^Could not find all locations along the route: there are 300 or more within \d metres of 10, -30, and one search returns no more than that \[item 0\]$/,
@@ -306,7 +292,7 @@ describe('Search locations along a route', () => {
 				`${wanted}, but it is {"type":"Point","coordinates":[1,2]}`,
 			],
 			[5, `${wanted}, but it is 5`],
-		])('the route %j is refused', async (route, message) => {
+		])('the route %j is rejected', async (route, message) => {
 			expectRejected(simulator(), await along(route), message);
 		});
 
@@ -321,7 +307,7 @@ describe('Search locations along a route', () => {
 				{ filters: { additional: 'x' } },
 				'"Additional Filters (JSON)" must be a JSON object, but it is "x"',
 			],
-		])('%j is refused', async (parameters, message) => {
+		])('%j is rejected', async (parameters, message) => {
 			expectRejected(simulator(), await along([BERLIN], parameters), message);
 		});
 	});
@@ -331,7 +317,7 @@ describe('Search locations along a route', () => {
 			along([BERLIN], {}, { items: [{ route: [[52.52, 13.405]] }], ...run }),
 		);
 
-		test('half-way says how far it came, and returns no part', async () => {
+		test('a failure half-way says how far it got and returns nothing', async () => {
 			simulator().faults.add({ kind: 'status', status: 400, after: 3 });
 			const result = await along(BERLIN_MUNICH, { distance: 2000, options: { maxConcurrent: 1 } });
 			const { latitude = '', longitude = '' } = simulator().requests.at(-1)?.query ?? {};
@@ -351,7 +337,7 @@ describe('Search locations along a route', () => {
 		test.each([
 			[lost, 2, /^2 locations without readable coordinates were left out/],
 			[lost.slice(0, 1), 1, /^1 location without readable coordinates was left out/],
-		])('is left out, and a hint counts it', async (locations, _count, hint) => {
+		])('is omitted and counted in a hint', async (locations, _count, hint) => {
 			simulator().faults.add({ kind: 'withoutList', body: { locations: [...locations, located] } });
 			const result = await along(undefined, {}, { items: [{ route }] });
 			expect(results(result)).toMatchObject([{ id: 'a', metresFromRoute: 0 }]);
@@ -371,7 +357,7 @@ describe('Search locations along a route', () => {
 		});
 	});
 
-	test('130,000 locations and more are counted in areas', async () => {
+	test('Aggregates counts 130,000 locations and more', async () => {
 		let id = 0;
 		const coordinates = { latitude: 52.52, longitude: 13.405 };
 		const client = fakeClient({

@@ -20,7 +20,7 @@ function requests(): unknown[] {
 	return simulator().requests.map(({ method, path, bodyText }) => [method, path, bodyText]);
 }
 
-/** What a table has of a location, worked out from the API's object in another way. */
+/** The expected row of a location, computed independently. */
 function row({ id, name, address, postal_code, city, country, coordinates, evses }: Location) {
 	const all = evses.flatMap(({ connectors }) => connectors);
 	const free = evses.filter(({ status }) => status === 'AVAILABLE');
@@ -36,7 +36,7 @@ function row({ id, name, address, postal_code, city, country, coordinates, evses
 	};
 }
 
-/** A location with as much of what matters here as is given. */
+/** A location with the given parts. */
 function location(parts: object = {}): object {
 	return { id: 'L', coordinates: { latitude: '1.5', longitude: '-2' }, evses: [], ...parts };
 }
@@ -63,7 +63,7 @@ describe('locations with Simplify', () => {
 		['location.search', ['distanceMetres']],
 		['location.searchRoute', ['metresAlongRoute', 'metresFromRoute']],
 		['location.getAll', []],
-	])('%s gives up to ten flat fields of the same locations', async (name, positions) => {
+	])('%s returns up to ten flat fields of the same locations', async (name, positions) => {
 		const raw = await rows(name);
 		const asked = requests();
 		const found = await rows(name, { simplify: true });
@@ -80,7 +80,7 @@ describe('locations with Simplify', () => {
 		expect(new Set(found.map(({ freeConnectors }) => freeConnectors)).size).toBeGreaterThan(1);
 	});
 
-	test('Get gives them, too, paired with the input', async () => {
+	test('Get returns the same fields, paired with the input', async () => {
 		const [first, second] = simulator().locations;
 		const { outputs } = await runOperation(
 			simulator(),
@@ -99,40 +99,43 @@ describe('locations with Simplify', () => {
 	test.each([
 		['location.search', ['distanceMetres']],
 		['location.searchRoute', []],
-	])('%s gives connectors in up to ten flat fields, in the same order', async (name, position) => {
-		const output = 'connectors';
-		const raw = await rows(name, { output });
-		const found = await rows(name, { output, simplify: true });
-		expect(found).toEqual(
-			raw.map((full) => ({
-				locationName: full.locationName,
-				address: expect.stringMatching(/^.+, \d+ .+, [A-Z]{3}$/) as string,
-				standard: full.standard,
-				powerKw: Number(full.power) / 1000,
-				status: full.status,
-				...Object.fromEntries(position.map((field) => [field, full[field]])),
-				connectorId: full.connectorId,
-				evseId: full.evseId,
-				locationId: full.locationId,
-			})),
-		);
-		expect(found).toHaveLength(50);
-		expect(Object.keys(found[0] ?? {})).toEqual([
-			'locationName',
-			'address',
-			'standard',
-			'powerKw',
-			'status',
-			...position,
-			'connectorId',
-			'evseId',
-			'locationId',
-		]);
-		for (const field of position) expect(raw[0]?.[field]).toEqual(expect.any(Number));
-	});
+	])(
+		'%s returns connectors in up to ten flat fields, in the same order',
+		async (name, position) => {
+			const output = 'connectors';
+			const raw = await rows(name, { output });
+			const found = await rows(name, { output, simplify: true });
+			expect(found).toEqual(
+				raw.map((full) => ({
+					locationName: full.locationName,
+					address: expect.stringMatching(/^.+, \d+ .+, [A-Z]{3}$/) as string,
+					standard: full.standard,
+					powerKw: Number(full.power) / 1000,
+					status: full.status,
+					...Object.fromEntries(position.map((field) => [field, full[field]])),
+					connectorId: full.connectorId,
+					evseId: full.evseId,
+					locationId: full.locationId,
+				})),
+			);
+			expect(found).toHaveLength(50);
+			expect(Object.keys(found[0] ?? {})).toEqual([
+				'locationName',
+				'address',
+				'standard',
+				'powerKw',
+				'status',
+				...position,
+				'connectorId',
+				'evseId',
+				'locationId',
+			]);
+			for (const field of position) expect(raw[0]?.[field]).toEqual(expect.any(Number));
+		},
+	);
 
 	test.each(['location.search', 'location.searchRoute'])(
-		'%s gives aggregates as they are',
+		'%s returns aggregates unchanged',
 		async (name) => {
 			const options = { output: 'aggregates' };
 			const raw = await rows(name, { options });
@@ -141,7 +144,7 @@ describe('locations with Simplify', () => {
 		},
 	);
 
-	test('counts as free every connector of a charging point that is available, and no other', async () => {
+	test('counts connectors as free only at available charging points', async () => {
 		const plugs = (...powers: unknown[]) => powers.map((power, id) => ({ id: `c${id}`, power }));
 		const evses = [
 			{ uid: '1', status: 'AVAILABLE', connectors: plugs(22_000, 11_040) },
@@ -169,7 +172,7 @@ describe('locations with Simplify', () => {
 	});
 
 	test.each([[{}], [null], [{ latitude: '91', longitude: '0' }]])(
-		'the coordinates %j are null, and the location is there',
+		'the coordinates %j become null, and the location stays',
 		async (coordinates) => {
 			expect(await simplified({ coordinates })).toEqual({
 				...EMPTY,

@@ -18,13 +18,13 @@ function assign(id: string, run?: Partial<NodeRun>) {
 }
 
 describe('Assign an order', () => {
-	test("returns the page's example, whole, after one request in the singular", async () => {
+	test("returns the page's example unchanged after one request to the singular path", async () => {
 		const result = await assign(ORDER.id);
 		expectSentOnce(simulator(), 'POST', '/emp/v1/order/aYnky297eG/assign');
 		expect(result.outputs).toEqual([[{ json: ORDER, pairedItem: { item: 0 } }]]);
 	});
 
-	test('marks an order that was not assigned yet, and no other', async () => {
+	test('assigns an unassigned order and no other', async () => {
 		const before = [...simulator().orders];
 		const waiting = before.find(({ status }) => status !== 'ORDER_ASSIGNED');
 		const id = waiting?.id ?? '';
@@ -46,11 +46,11 @@ describe('Assign an order', () => {
 	describe('failures', () => {
 		failsReadably(simulator, 'assign the order aYnky297eG', (run) => assign(ORDER.id, run), []);
 
-		test('an unknown order', async () => {
-			const result = await assign('nobody');
+		test('an unknown order is a 404', async () => {
+			const result = await assign('unknown');
 			expectError(
 				result,
-				'Could not assign the order nobody: Plugsurfing did not find it (404): Order not found',
+				'Could not assign the order unknown: Plugsurfing did not find it (404): Order not found',
 			);
 			expect(result.error?.description).toContain('Check the ID.');
 			expect(simulator().requests).toHaveLength(1);

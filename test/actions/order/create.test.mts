@@ -20,7 +20,7 @@ function order(parameters: INodeParameters = {}, run?: Partial<NodeRun>) {
 	);
 }
 
-/** What the resource mapper holds, as the editor saves it. */
+/** The value of the resource mapper as the editor saves it. */
 function printing(value: IDataObject): INodeParameters {
 	return {
 		printing: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
@@ -31,7 +31,7 @@ function printing(value: IDataObject): INodeParameters {
 const sent = () => simulator().requests.filter(({ method }) => method === 'POST');
 
 describe('Order a card', () => {
-	test('looks the product up, sends one order, and returns it', async () => {
+	test('looks up the product, sends one order and returns it', async () => {
 		const result = await order();
 		expect(result.error).toBeUndefined();
 		const [created] = [...simulator().orders].slice(-1);
@@ -44,7 +44,7 @@ describe('Order a card', () => {
 		expect(sent()[0]?.body).toEqual({ fleetId: FLEET, productId: PLAIN, address });
 	});
 
-	test('sends what the product prints, and leaves out what is empty', async () => {
+	test('sends printed fields and omits empty ones', async () => {
 		const result = await order(
 			printing({ cardHolder: 'Zoë', employeeNumber: 7, showLogo: false, department: '' }),
 		);
@@ -54,14 +54,14 @@ describe('Order a card', () => {
 		});
 	});
 
-	test('converts what is certain: numbers for text, text for numbers', async () => {
+	test('converts unambiguous values between numbers and text', async () => {
 		await order(printing({ cardHolder: 4711, employeeNumber: '7', showLogo: 'true' }));
 		expect(sent()[0]?.body).toMatchObject({
 			printing: { cardHolder: '4711', employeeNumber: 7, showLogo: true },
 		});
 	});
 
-	test('additional JSON is merged, also into address and printing', async () => {
+	test('merges additional JSON, including address and printing', async () => {
 		const result = await order({
 			...printing({ cardHolder: 'Zoë' }),
 			additional: JSON.stringify({
@@ -128,11 +128,11 @@ describe('Order a card', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	test('an unknown fleet', async () => {
-		const result = await order({ fleetId: byId('nobody') });
+	test('an unknown fleet is a 404', async () => {
+		const result = await order({ fleetId: byId('unknown') });
 		expectError(
 			result,
-			`Could not order the product ${PLAIN} for the fleet nobody: there is no such fleet or product (404): Fleet not found`,
+			`Could not order the product ${PLAIN} for the fleet unknown: there is no such fleet or product (404): Fleet not found`,
 		);
 		expect(result.error?.description).toContain('Fleet > Create');
 	});
@@ -142,16 +142,16 @@ describe('Order a card', () => {
 		expect(results(await order())).toEqual([{ fleetId: FLEET, productId: PLAIN, success: true }]);
 	});
 
-	test('of several items, one that is wrong does not affect the others', async () => {
+	test('an invalid item does not affect the others', async () => {
 		const { outputs } = await order(
 			{ fleetId: byId('={{ $json.fleet }}') },
 			{
-				items: [{ fleet: FLEET }, { fleet: 'nobody' }, { fleet: FLEET }],
+				items: [{ fleet: FLEET }, { fleet: 'unknown' }, { fleet: FLEET }],
 				onError: 'continueErrorOutput',
 			},
 		);
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-		expect(outputs[1]).toMatchObject([{ json: { fleet: 'nobody' }, pairedItem: { item: 1 } }]);
+		expect(outputs[1]).toMatchObject([{ json: { fleet: 'unknown' }, pairedItem: { item: 1 } }]);
 		expect(sent()).toHaveLength(3);
 		expect(simulator().orders.count).toBe(3 + 2);
 		// The products are listed once for all items.

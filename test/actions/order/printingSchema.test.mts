@@ -14,10 +14,10 @@ const NOT_A_TYPE: unknown[] = [
 	[[]],
 ];
 
-test.each(NOT_A_TYPE)('a field of the type %j is left out', (type) => {
+test.each(NOT_A_TYPE)('a field of type %j is omitted', (type) => {
 	expect(printingFields({ properties: { name: { type }, other: { type: [type] } } })).toEqual([]);
 });
 
-test('what is required is named by texts', () => {
+test('only strings count as required names', () => {
 	expect(requiredNames({ required: ['name', { toString: 'x' }, null, 5] })).toEqual(['name']);
 });

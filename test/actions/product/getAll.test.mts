@@ -6,7 +6,7 @@ import { failsReadably } from '../../support/apiFailures.mts';
 const simulator = useSimulator();
 
 describe('Get Many products', () => {
-	test('returns all of them, with one request that names no page size', async () => {
+	test('returns all products with one request without a page size', async () => {
 		const result = await runOperation(simulator(), 'product.getAll', { returnAll: true });
 		expect(results(result)).toEqual(PRODUCTS);
 		expect(simulator().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -14,12 +14,12 @@ describe('Get Many products', () => {
 		]);
 	});
 
-	test('Limit cuts the list', async () => {
+	test('Limit truncates the list', async () => {
 		const result = await runOperation(simulator(), 'product.getAll', { limit: 2 });
 		expect(results(result)).toEqual(PRODUCTS.slice(0, 2));
 	});
 
-	test('a cursor leads on, should the API have one', async () => {
+	test('follows a cursor if the API sends one', async () => {
 		const [first, second] = PRODUCTS;
 		simulator().faults.add({
 			kind: 'status',

@@ -15,14 +15,14 @@ function get(sessionId: string, run?: Partial<NodeRun>) {
 }
 
 describe('Get a session', () => {
-	test("returns the page's example, whole, after one request", async () => {
+	test("returns the page's example unchanged after one request", async () => {
 		simulator().faults.add({ kind: 'withoutList', body: SESSION });
 		const { outputs } = await get(SESSION.sessionId);
 		expectSentOnce(simulator(), 'GET', '/emp/v1/sessions/Zw4z33VbNYC');
 		expect(outputs).toEqual([[{ json: SESSION, pairedItem: { item: 0 } }]]);
 	});
 
-	test('returns a session that charges, and one that is complete', async () => {
+	test('returns charging and complete sessions', async () => {
 		const charging = simulator().sessions.start('a', 'any');
 		const complete = simulator().sessions.start('b', 'any');
 		simulator().sessions.stop(complete);
@@ -38,7 +38,7 @@ describe('Get a session', () => {
 		]);
 	});
 
-	test('returns a session whose status nobody knows as it came', async () => {
+	test('returns a session with an unknown status unchanged', async () => {
 		const body = { ...SESSION, sessionStatus: 'ON_HOLIDAY', more: [1, null] };
 		simulator().faults.add({ kind: 'withoutList', body });
 		expect(results(await get(SESSION.sessionId))).toEqual([body]);
@@ -61,13 +61,16 @@ describe('Get a session', () => {
 			},
 		]);
 
-		test.each([{}, { sessionId: 'x' }, null, []])('the answer %j is no session', async (body) => {
-			simulator().faults.add({ kind: 'withoutList', body });
-			const { status, error } = await get('x');
-			expect(status).toBe('error');
-			expect(error?.message).toMatch(
-				/^Could not get the session x: .+ instead of a session \[item 0\]$/,
-			);
-		});
+		test.each([{}, { sessionId: 'x' }, null, []])(
+			'rejects the response %j, which is not a session',
+			async (body) => {
+				simulator().faults.add({ kind: 'withoutList', body });
+				const { status, error } = await get('x');
+				expect(status).toBe('error');
+				expect(error?.message).toMatch(
+					/^Could not get the session x: .+ instead of a session \[item 0\]$/,
+				);
+			},
+		);
 	});
 });

@@ -35,7 +35,7 @@ const EXAMPLE = {
 };
 
 describe('Get a session with Simplify', () => {
-	test("makes ten flat fields of the page's example, with the same request", async () => {
+	test("returns ten flat fields of the page's example with the same request", async () => {
 		simulator().faults.add({ kind: 'withoutList', body: SESSION });
 		const { outputs } = await getSimplified(SESSION.sessionId);
 		expect(outputs).toEqual([[{ json: EXAMPLE, pairedItem: { item: 0 } }]]);
@@ -45,7 +45,7 @@ describe('Get a session with Simplify', () => {
 		]);
 	});
 
-	test('gives a session that still charges the same fields, empty', async () => {
+	test('returns the same fields, empty, for a charging session', async () => {
 		const charging = simulator().sessions.start('a', 'any');
 		const [row] = results(await getSimplified(charging));
 		expect(row).toMatchObject({
@@ -58,7 +58,7 @@ describe('Get a session with Simplify', () => {
 		expect(Object.keys(row as object)).toEqual(Object.keys(EXAMPLE));
 	});
 
-	test('keeps every field when the API leaves out all that it may', async () => {
+	test('keeps every field when the API omits all optional ones', async () => {
 		simulator().faults.add({ kind: 'withoutList', body: { sessionStatus: 'CREATED' } });
 		const [row] = results(await getSimplified('x'));
 		expect(row).toEqual({
@@ -107,7 +107,7 @@ describe('Get a session with Simplify', () => {
 		});
 	});
 
-	test('takes Simplify from each item, and pairs what comes out', async () => {
+	test('reads Simplify per item and pairs the results', async () => {
 		const ids = ['a', 'b'].map((connector) => simulator().sessions.start(connector, 'any'));
 		const { outputs } = await runOperation(
 			simulator(),
@@ -130,7 +130,7 @@ describe('Get a session with Simplify', () => {
 		]);
 	});
 
-	test('refuses another value before anything is sent', async () => {
+	test('rejects any other value before anything is sent', async () => {
 		const result = await runOperation(
 			simulator(),
 			'session.get',
@@ -142,7 +142,7 @@ describe('Get a session with Simplify', () => {
 });
 
 describe('an amount in minor units', () => {
-	test('has the decimals that the workflow bill-finished-session knows', () => {
+	test('has the same decimals as in the workflow bill-finished-session', () => {
 		const text = JSON.stringify(readWorkflow('bill-finished-session.json'));
 		const decimals = [...text.matchAll(/\b([A-Z]{3}): (\d)/g)];
 		expect(decimals.length).toBeGreaterThan(20);
@@ -154,7 +154,7 @@ describe('an amount in minor units', () => {
 		}
 	});
 
-	test('is exact: JSON shows the very decimal', () => {
+	test('is exact, also in JSON', () => {
 		for (let cents = 0; cents < 100_000; cents += 7) {
 			const text = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 			expect(fromMinorUnits(cents, 'EUR').toFixed(2)).toBe(text);

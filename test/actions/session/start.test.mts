@@ -59,7 +59,7 @@ describe('Start a session', () => {
 		expect(simulator().requests[0]?.body).toEqual({ connectorId: id, keyIdentifier: id });
 	});
 
-	test('passes the secret on when the payment has to be confirmed first, waiting or not', async () => {
+	test('returns the 3-D Secure secret if the payment must be confirmed, waiting or not', async () => {
 		for (const waitUntilStarted of [false, true]) {
 			const result = await start({ connectorId: 'c-asks-3ds' }, {}, { waitUntilStarted });
 			expect(results(result)).toEqual([
@@ -69,7 +69,7 @@ describe('Start a session', () => {
 		expect(simulator().requests).toHaveLength(2);
 	});
 
-	test('passes the secret on when the session id comes as null beside it', async () => {
+	test('returns the 3-D Secure secret if it comes with a null session ID', async () => {
 		const body = { sessionId: null, threeDSClientSecret: 'pi_1_secret_2' };
 		simulator().faults.add({ kind: 'withoutList', body });
 		const result = await start({}, {}, { waitUntilStarted: true });
@@ -79,7 +79,7 @@ describe('Start a session', () => {
 	});
 
 	test.each([{}, { sessionId: '' }, { sessionId: null }, { threeDSClientSecret: '' }, []])(
-		'the answer %j, which names no session, is a failure that says it may have started',
+		'the response %j, which names no session, fails and says that one may have started',
 		async (body) => {
 			simulator().faults.add({ kind: 'withoutList', body });
 			const { status, error } = await start();
@@ -116,7 +116,7 @@ describe('Start a session', () => {
 				}),
 			]);
 			const [session] = simulator().sessions;
-			// How often it looks depends on how fast this machine is; that it looks again, waitForSession.test shows.
+			// The number of checks depends on the speed of this machine; waitForSession.test covers repeated checks.
 			const requests = simulator().requests.map(({ method, path }) => `${method} ${path}`);
 			expect(requests.slice(0, 2)).toEqual([
 				'POST /drive/emp/v1/sessions/start',
@@ -125,7 +125,7 @@ describe('Start a session', () => {
 			expect(new Set(requests).size).toBe(2);
 		});
 
-		test('fails when the session fails, with its id', async () => {
+		test('fails with the ID of a session that fails', async () => {
 			const result = await start({ connectorId: 'c-fails' }, {}, wait);
 
 			const [session] = simulator().sessions;
@@ -133,7 +133,7 @@ describe('Start a session', () => {
 			expect(result.error?.description).toContain('Check that the cable is plugged in');
 		});
 
-		test('fails when the time is up, with the last status, the id and what to do', async () => {
+		test('fails at the timeout with the last status, the ID and what to do', async () => {
 			const result = await start({ connectorId: 'c-never-starts' }, {}, { ...wait, timeout: 1 });
 
 			const [session] = simulator().sessions;
@@ -166,7 +166,7 @@ describe('Start a session', () => {
 				'later',
 				'"Wait Until Started" must be true, false, 1 or 0, but it is "later"',
 			],
-		])('%s refuses %j, and nothing is started', async (option, value, message) => {
+		])('%s rejects %j and starts nothing', async (option, value, message) => {
 			const result = await start(
 				{},
 				{ items: [{ value }] },
@@ -206,7 +206,7 @@ describe('Start a session', () => {
 		);
 
 		test.each([
-			['an unknown key', 'nobody', 'The charging key is unknown'],
+			['an unknown key', 'unknown', 'The charging key is unknown'],
 			['a disabled key', 'aabbccdd', 'The charging key is disabled'],
 		])('%s starts nothing', async (_, keyIdentifier, said) => {
 			simulator().chargingKeys.add({ ...KEY, keyIdentifier: 'aabbccdd', enabled: false });

@@ -18,7 +18,7 @@ const simulator = useSimulator({
 	sessionPace: { startsAfterMs: 0, completesAfterMs: 300 },
 });
 
-/** A session that charges already. */
+/** A session that is charging. */
 function started(connectorId = SESSION.connectorId): string {
 	return simulator().sessions.start(connectorId, 'any');
 }
@@ -28,7 +28,7 @@ function stop(sessionId: string, run?: Partial<NodeRun>, options: INodeParameter
 }
 
 describe('Stop a session', () => {
-	test('answers the session id and that it worked, since the API answers no body', async () => {
+	test('returns the session ID and success, since the API returns no body', async () => {
 		const sessionId = started();
 		const { outputs } = await stop(sessionId);
 
@@ -37,7 +37,7 @@ describe('Stop a session', () => {
 		expect(simulator().sessions.get(sessionId)?.sessionStatus).not.toBe('STARTED');
 	});
 
-	test('an answer with a JSON body is fine too', async () => {
+	test('accepts a response with a JSON body', async () => {
 		simulator().faults.add({ kind: 'withoutList', body: {} });
 		expect(results(await stop('any'))).toEqual([{ sessionId: 'any', success: true }]);
 	});
@@ -58,13 +58,13 @@ describe('Stop a session', () => {
 					duration: 'PT0S',
 				},
 			]);
-			// How often it looks depends on how fast this machine is.
+			// The number of checks depends on the speed of this machine.
 			const [first, ...looks] = simulator().requests.map(({ method }) => method);
 			expect(first).toBe('POST');
 			expect(new Set(looks)).toEqual(new Set(['GET']));
 		});
 
-		test('fails when the charger refuses the stop, with the last status and the id', async () => {
+		test('fails with the last status and the ID if the charger rejects the stop', async () => {
 			const sessionId = started('c-stop-fails');
 			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
 
@@ -75,7 +75,7 @@ describe('Stop a session', () => {
 			expect(result.error?.description).toContain('After STOP_FAILED use Stop again');
 		});
 
-		test('fails when the time is up, with the last status and the id', async () => {
+		test('fails at the timeout with the last status and the ID', async () => {
 			const sessionId = started();
 			simulator().faults.add({ kind: 'withoutList', method: 'POST' }); // the stop never arrives
 			const result = await stop(sessionId, {}, { ...wait, timeout: 1 });
@@ -104,7 +104,7 @@ describe('Stop a session', () => {
 				'"Poll Interval (Seconds)" must be a whole number of at least 1, but it is "often"',
 			],
 			['waitUntilComplete', {}, '"Wait Until Complete" must be true, false, 1 or 0, but it is {}'],
-		])('%s refuses %j, and nothing is stopped', async (option, value, message) => {
+		])('%s rejects %j and stops nothing', async (option, value, message) => {
 			const result = await stop(
 				started(),
 				{ items: [{ value }] },
@@ -135,7 +135,7 @@ describe('Stop a session', () => {
 			],
 		);
 
-		test('a session that has not started yet', async () => {
+		test('a session that has not started yet is a 400', async () => {
 			const result = await stop(started('c-never-starts'));
 			expect(result.error?.message).toMatch(
 				/Plugsurfing rejected the stop \(400\): A session in status WAITING_TO_START cannot be stopped \[item 0\]$/,

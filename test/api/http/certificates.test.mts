@@ -79,7 +79,7 @@ const CASES: Array<[string, string, string, string, string]> = [
 ];
 
 test.each(CASES)(
-	'a certificate that %s: says so and what to do, sends nothing and tries once',
+	'a certificate that %s fails the first try before anything is sent, with the reason and the remedy',
 	async (_, certificate, reason, remedy, code) => {
 		const host = await serve(certificate);
 		if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') trustIssuer();

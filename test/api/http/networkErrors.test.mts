@@ -7,21 +7,21 @@ import { isRetryable } from '../../../nodes/PlugsurfingEmp/api/http/retryPolicy.
 const refused = { code: 'ECONNREFUSED' };
 
 test.each([
-	['of the network itself', refused, 'ECONNREFUSED'],
+	['of a network error', refused, 'ECONNREFUSED'],
 	[
-		'inside what n8n throws',
+		'inside the error that n8n throws',
 		new Error('No', { cause: new Error('No', { cause: refused }) }),
 		'ECONNREFUSED',
 	],
 	[
-		'in the place of a status, as in older n8n',
+		'in place of a status, as in older n8n',
 		{ httpCode: 'ENOTFOUND', cause: undefined },
 		'ENOTFOUND',
 	],
-	['deeper than that place', { httpCode: 'ERR', cause: refused }, 'ECONNREFUSED'],
-	['that is none but a status', { httpCode: '503' }, undefined],
-	['of what is no error', 'ECONNREFUSED', undefined],
-])('finds the code %s', (_where, thrown, code) => {
+	['nested below the status', { httpCode: 'ERR', cause: refused }, 'ECONNREFUSED'],
+	['as undefined for a status', { httpCode: '503' }, undefined],
+	['as undefined for a non-error', 'ECONNREFUSED', undefined],
+])('reads the code %s', (_where, thrown, code) => {
 	expect(networkCodeOf(thrown)).toBe(code);
 });
 

@@ -10,7 +10,7 @@ import { simulatedClock } from '../../support/simulatedClock.mts';
 const NOON = Date.UTC(2026, 0, 31, 12);
 
 describe('fair use', () => {
-	test('allows 3,000 requests in a clock minute, and lets the next one wait for the next minute', async () => {
+	test('allows 3,000 requests per clock minute and delays further ones to the next minute', async () => {
 		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON + 15_000, [0]);
 		for (let sent = 0; sent < REQUESTS_PER_MINUTE; sent++) await rateLimit.acquire(clock);
@@ -21,7 +21,7 @@ describe('fair use', () => {
 		expect(clock.now()).toBe(NOON + 60_000);
 	});
 
-	test('begins anew with each clock minute, not a minute after the first request', async () => {
+	test('resets at each clock minute, not a minute after the first request', async () => {
 		const rateLimit = new RateLimit(1);
 		const clock = simulatedClock(NOON + 59_999);
 		await rateLimit.acquire(clock);
@@ -29,7 +29,7 @@ describe('fair use', () => {
 		expect(await rateLimit.acquire(clock)).toBe('immediate');
 	});
 
-	test('spreads those who waited over the beginning of the minute', async () => {
+	test('spreads waiting requests over the start of the minute', async () => {
 		const rateLimit = new RateLimit(1);
 		const clock = simulatedClock(NOON, [0.25]);
 		await rateLimit.acquire(clock);
@@ -37,7 +37,7 @@ describe('fair use', () => {
 		expect(clock.waits).toEqual([60_000 + 500]);
 	});
 
-	test('never allows more than its number in a minute, whoever comes when', () =>
+	test('never allows more than the limit per minute, in any order of arrival', () =>
 		fc.assert(
 			fc.asyncProperty(
 				fc.integer({ min: 1, max: 20 }),
@@ -57,7 +57,7 @@ describe('fair use', () => {
 			),
 		));
 
-	test('waits for the next minute after the server said that this one is spent', async () => {
+	test('waits for the next minute after the server rejects a request', async () => {
 		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON + 1000, [0]);
 		await rateLimit.acquire(clock);
@@ -67,7 +67,7 @@ describe('fair use', () => {
 	});
 
 	test.each([-3_600_000, -60_000, 3_600_000])(
-		'is not stuck when the clock is set by %i ms',
+		'does not get stuck when the clock is set by %i ms',
 		async (step) => {
 			const rateLimit = new RateLimit(1);
 			const clock = simulatedClock(NOON);
@@ -78,7 +78,7 @@ describe('fair use', () => {
 	);
 
 	test.each([-3_600_000, 3_600_000])(
-		'is not stuck either when it was closed before the clock was set by %i ms',
+		'does not get stuck when blocked before the clock is set by %i ms',
 		async (step) => {
 			const rateLimit = new RateLimit();
 			const clock = simulatedClock(NOON);
@@ -88,7 +88,7 @@ describe('fair use', () => {
 		},
 	);
 
-	test('stays closed as long as the longest that the server asked for', async () => {
+	test('stays blocked for the longest wait that the server asked for', async () => {
 		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON, [0]);
 		rateLimit.rejected(NOON, NOON, 30_000);
@@ -98,7 +98,7 @@ describe('fair use', () => {
 		expect(clock.waits).toEqual([29_000]);
 	});
 
-	test('is one budget for one API key, and another for any other', () => {
+	test('has one budget per API key', () => {
 		expect(rateLimitFor('https://a.example', 'key')).toBe(rateLimitFor('https://a.example', 'key'));
 		expect(rateLimitFor('https://a.example', 'key')).not.toBe(
 			rateLimitFor('https://a.example', 'other'),
@@ -109,7 +109,7 @@ describe('fair use', () => {
 	});
 });
 
-describe("the day's requests", () => {
+describe('the daily limit', () => {
 	const MINUTE = 60_000;
 
 	/** A rate limit, and a clock that moves to a minute after noon. */
@@ -131,7 +131,7 @@ describe("the day's requests", () => {
 		return { rateLimit, clock, at, refusedAt, acquireAt };
 	}
 
-	test('count as used up after two clock minutes in a row without an accepted request', async () => {
+	test('counts as exhausted after two consecutive clock minutes without an accepted request', async () => {
 		const { refusedAt, acquireAt, clock } = start();
 		refusedAt(0, 1);
 		refusedAt(0, 59);
@@ -141,14 +141,14 @@ describe("the day's requests", () => {
 		expect(clock.waits).toEqual([]);
 	});
 
-	test('do not after one such minute', async () => {
+	test('does not count as exhausted after one such minute', async () => {
 		const { refusedAt, acquireAt } = start();
 		refusedAt(0);
 		refusedAt(0, 30);
 		expect(await acquireAt(1)).toBe('immediate');
 	});
 
-	test('do not because of a minute in which a request was accepted', async () => {
+	test('ignores a minute with an accepted request', async () => {
 		const { rateLimit, refusedAt, acquireAt, at } = start();
 		rateLimit.accepted(at(0));
 		refusedAt(0, 1);
@@ -158,7 +158,7 @@ describe("the day's requests", () => {
 		expect(await acquireAt(3)).toBe('dailyLimit');
 	});
 
-	test('do not when a request was accepted in between', async () => {
+	test('does not count as exhausted if a request was accepted in between', async () => {
 		const { rateLimit, refusedAt, acquireAt, at } = start();
 		refusedAt(0);
 		rateLimit.accepted(at(1));
@@ -166,21 +166,21 @@ describe("the day's requests", () => {
 		expect(await acquireAt(3)).toBe('immediate');
 	});
 
-	test('do not when the refusals are far apart', async () => {
+	test('does not count as exhausted if the rejections are far apart', async () => {
 		const { refusedAt, acquireAt } = start();
 		refusedAt(0);
 		refusedAt(60);
 		expect(await acquireAt(61)).toBe('immediate');
 	});
 
-	test('count as used up when Retry-After leaves minutes without requests in between', async () => {
+	test('counts as exhausted even if Retry-After leaves minutes without requests in between', async () => {
 		const { rateLimit, acquireAt, at } = start();
 		rateLimit.rejected(at(0), at(0), 90_000);
 		rateLimit.rejected(at(2), at(2), 90_000);
 		expect(await acquireAt(4)).toBe('dailyLimit');
 	});
 
-	test('are probed with one request every five minutes, until one is accepted', async () => {
+	test('is probed with one request every five minutes until one is accepted', async () => {
 		const { rateLimit, refusedAt, acquireAt, at } = start();
 		refusedAt(0);
 		refusedAt(1);
@@ -194,7 +194,7 @@ describe("the day's requests", () => {
 		expect(await acquireAt(11)).toBe('immediate');
 	});
 
-	test('are new when the day (UTC) is over', async () => {
+	test('resets at the end of the day (UTC)', async () => {
 		const { refusedAt, acquireAt } = start();
 		refusedAt(11 * 60 + 57);
 		refusedAt(11 * 60 + 58);
@@ -203,7 +203,7 @@ describe("the day's requests", () => {
 		expect(await acquireAt(12 * 60)).toBe('immediate');
 	});
 
-	test.each([-2, 2])('are probed also when the clock is set by %i hours', async (hours) => {
+	test.each([-2, 2])('is probed even if the clock is set by %i hours', async (hours) => {
 		const { refusedAt, acquireAt } = start();
 		refusedAt(0);
 		refusedAt(1);

@@ -12,7 +12,7 @@ const SECRETS = {
 	webhookHeaderValue: 'Bearer header-0123456789',
 };
 
-/** A secret as it is, in JSON and in an address. */
+/** A secret as it is, in JSON and in a URL. */
 function forms(secret: string): string[] {
 	return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
 }
@@ -25,7 +25,7 @@ describe('redaction', () => {
 		['in capital letters', `key ${API_KEY.toUpperCase()}`, 'key [redacted]'],
 		['in JSON', JSON.stringify({ key: API_KEY }), '{"key":"[redacted]"}'],
 		['in JSON within JSON', JSON.stringify(JSON.stringify([API_KEY])), '"[\\"[redacted]\\"]"'],
-		['in an address', `/x?key=${encodeURIComponent(API_KEY)}&y=1`, '/x?key=[redacted]&y=1'],
+		['in a URL', `/x?key=${encodeURIComponent(API_KEY)}&y=1`, '/x?key=[redacted]&y=1'],
 		[
 			'encoded twice',
 			`/x?key=${encodeURIComponent(encodeURIComponent(API_KEY))}&y=1`,
@@ -35,7 +35,7 @@ describe('redaction', () => {
 		['in a field', { a: { b: API_KEY } }, { a: { b: '[redacted]' } }],
 		['in a list', [1, [`of ${API_KEY}`]], [1, ['of [redacted]']]],
 		[
-			'among other values, which stay',
+			'among other values, which it keeps',
 			{ a: [null, true, 12_345, 'b'], c: API_KEY, d: {} },
 			{ a: [null, true, 12_345, 'b'], c: '[redacted]', d: {} },
 		],
@@ -61,7 +61,7 @@ describe('redaction', () => {
 		},
 	);
 
-	test('returns a value without secrets as it is, not a copy', () => {
+	test('returns a value without secrets itself, not a copy', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (value) => {
 				expect(redact(value)).toBe(value);
@@ -69,7 +69,7 @@ describe('redaction', () => {
 		);
 	});
 
-	test('leaves nothing of any secret in any text around it', () => {
+	test('leaves no part of a secret in any surrounding text', () => {
 		fc.assert(
 			fc.property(
 				fc.string({ minLength: 4, unit: 'grapheme' }).filter((text) => text.trim().length >= 4),
@@ -100,7 +100,7 @@ describe('secrets that the API echoes', () => {
 		});
 	}
 
-	/** Everything that a run leaves behind, with what JSON.stringify would leave out. */
+	/** Everything that a run returns, including what JSON.stringify would omit. */
 	function everything(result: unknown): string {
 		return JSON.stringify(result, (_key, value: unknown) =>
 			value instanceof Error
@@ -120,7 +120,7 @@ describe('secrets that the API echoes', () => {
 		['in a field', (secret) => ({ errors: { apiKey: secret, path: '/x' } })],
 		['in a list', (secret) => ({ errors: ['unknown', secret] })],
 		['in JSON within the message', (secret) => ({ message: JSON.stringify({ key: secret }) })],
-		['in an address', (secret) => ({ message: `GET /x?key=${encodeURIComponent(secret)}` })],
+		['in a URL', (secret) => ({ message: `GET /x?key=${encodeURIComponent(secret)}` })],
 		['where the message is cut', (secret) => ({ message: `${'x'.repeat(290)}${secret}` })],
 		['in plain text', (secret) => `unknown key ${secret}`],
 	];

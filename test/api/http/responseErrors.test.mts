@@ -1,22 +1,16 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { freePort } from '../../../host/freePort.mts';
-import { startSimulator, type Simulator } from '../../../simulator/simulator.mts';
-import { credentialFor, withSimulator } from '../../engine/againstSimulator.mts';
+import type { Simulator } from '../../../simulator/simulator.mts';
+import { credentialFor, useSimulator, withSimulator } from '../../engine/againstSimulator.mts';
 import { runNode } from '../../engine/engine.mts';
 
 type Fault = Parameters<Simulator['faults']['add']>[0];
 
-let simulator: Simulator;
-beforeAll(async () => (simulator = await startSimulator({ keys: 1200 })));
-afterAll(() => simulator.close());
-beforeEach(() => {
-	simulator.reset();
-	simulator.faults.clear();
-});
+const simulator = useSimulator({ keys: 1200 });
 
 /** Lists all keys and returns the failure as n8n shows it. */
-async function failureOf(credential: ICredentialDataDecryptedObject = credentialFor(simulator)) {
+async function failureOf(credential: ICredentialDataDecryptedObject = credentialFor(simulator())) {
 	const { status, outputs, error } = await runNode({
 		credential,
 		parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
@@ -27,9 +21,9 @@ async function failureOf(credential: ICredentialDataDecryptedObject = credential
 }
 
 describe('what the user reads', () => {
-	test('when the base URL is that of another place of the API', async () => {
+	test('when the base URL is a different path of the API', async () => {
 		const { message, description } = await failureOf(
-			credentialFor(simulator, { baseUrl: `${simulator.baseUrl}/v2` }),
+			credentialFor(simulator(), { baseUrl: `${simulator().baseUrl}/v2` }),
 		);
 		expect(message).toBe(
 			'Could not list the charging keys: Plugsurfing denied access (403): Missing Authentication Token [item 0]',
@@ -63,7 +57,7 @@ describe('what the user reads', () => {
 			'Plugsurfing rejected the request as invalid (400): bad cursor',
 		],
 		[
-			'a status nobody knows',
+			'an unknown status',
 			{ kind: 'status', status: 418, body: {} },
 			'the server sent an unexpected response (418)',
 		],
@@ -73,33 +67,33 @@ describe('what the user reads', () => {
 			'the response is an HTML page instead of a list of charging keys',
 		],
 		[
-			'an answer without the list',
+			'a response without the list',
 			{ kind: 'withoutList' },
 			'the response is a different object instead of a list of charging keys',
 		],
 		[
-			'an empty list where an object is due',
+			'an empty list instead of an object',
 			{ kind: 'withoutList', body: [] },
 			'the response is a list instead of a list of charging keys',
 		],
 		[
-			'rows that are no keys',
+			'rows that are not keys',
 			{ kind: 'withoutList', body: { keys: [null] } },
 			'not all charging keys have the field keyIdentifier',
 		],
 	];
 
 	test.each(faults)('on %s', async (_, fault, expected) => {
-		simulator.faults.add(fault);
+		simulator().faults.add(fault);
 		const { message, description } = await failureOf();
 		expect(message.startsWith('Could not list the charging keys: ')).toBe(true);
 		expect(message).toContain(expected);
 		expect(description).not.toBe('');
-		expect(simulator.requests).toHaveLength(1);
+		expect(simulator().requests).toHaveLength(1);
 	});
 
 	test('on too many requests', () =>
-		// A simulator of its own: after a 429 nothing more is sent to the same place in this minute.
+		// Its own simulator: after a 429 nothing more is sent to the same base URL in this minute.
 		withSimulator({ keys: 10 }, async (busy) => {
 			busy.faults.add({ kind: 'status', status: 429, body: { message: 'Too many' } });
 			const { message, description } = await failureOf(credentialFor(busy));
@@ -109,64 +103,61 @@ describe('what the user reads', () => {
 			);
 		}));
 
-	test('on the third page, with how much had arrived', async () => {
-		simulator.faults.add({ kind: 'status', status: 503, after: 2 });
+	test('on the third page, with the number of rows that arrived', async () => {
+		simulator().faults.add({ kind: 'status', status: 503, after: 2 });
 		const { message } = await failureOf();
 		expect(message).toBe(
 			"Could not list the charging keys: Plugsurfing's server could not handle the request (503): Service Unavailable. 2 pages with 1,000 charging keys had arrived; partial lists are never returned [item 0]",
 		);
 	});
 
-	test('on a cursor that comes again and again', async () => {
-		simulator.faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
+	test('on a repeated cursor', async () => {
+		simulator().faults.add({ kind: 'repeatedCursor', times: 'always', after: 1 });
 		const { message } = await failureOf();
 		expect(message).toContain('returned the same page marker (cursor) twice');
 		expect(message).toContain('2 pages with 1,000 charging keys had arrived');
-		expect(simulator.requests).toHaveLength(2);
+		expect(simulator().requests).toHaveLength(2);
 	});
 });
 
-test('a redirect is refused and its target never sees the API key', async () => {
-	const other = await startSimulator({ keys: 10 });
-	try {
-		simulator.faults.add({ kind: 'redirect', location: `${other.baseUrl}/emp/v1/charging-keys` });
+test('a redirect is rejected and its target never sees the API key', () =>
+	withSimulator({ keys: 10 }, async (other) => {
+		const location = `${other.baseUrl}/emp/v1/charging-keys`;
+		simulator().faults.add({ kind: 'redirect', location });
 		const { message } = await failureOf();
 		expect(message).toContain('redirects are never followed');
 		expect(other.requests).toEqual([]);
-	} finally {
-		await other.close();
-	}
-});
+	}));
 
-describe('how a list may end', () => {
-	test.each([[''], [null]])('a cursor of %j ends it', async (cursor) => {
-		simulator.faults.add({ kind: 'cursor', cursor, after: 1 });
+describe('the end of a list', () => {
+	test.each([[''], [null]])('a cursor of %j ends the list', async (cursor) => {
+		simulator().faults.add({ kind: 'cursor', cursor, after: 1 });
 		const { outputs } = await runNode({
-			credential: credentialFor(simulator),
+			credential: credentialFor(simulator()),
 			parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
 		});
 		expect(outputs[0]).toHaveLength(1000);
-		expect(simulator.requests).toHaveLength(2);
+		expect(simulator().requests).toHaveLength(2);
 	});
 
-	test('an empty page with a cursor does not', async () => {
-		simulator.faults.add({ kind: 'emptyPage', after: 1 });
+	test('an empty page with a cursor does not end the list', async () => {
+		simulator().faults.add({ kind: 'emptyPage', after: 1 });
 		const { outputs } = await runNode({
-			credential: credentialFor(simulator),
+			credential: credentialFor(simulator()),
 			parameters: { resource: 'chargingKey', operation: 'getAll', returnAll: true },
 		});
 		expect(outputs[0]).toHaveLength(1200);
-		expect(simulator.requests).toHaveLength(4);
+		expect(simulator().requests).toHaveLength(4);
 	});
 });
 
 test.each([
 	['a wrong key', {}],
 	['a dead server', { baseUrl: 'http://127.0.0.1:9/drive' }],
-	['a base URL that is refused', { baseUrl: 'http://example.org/drive' }],
-])('neither the API key nor a header is in the error of %s', async (_, changes) => {
+	['an invalid base URL', { baseUrl: 'http://example.org/drive' }],
+])('the error of %s contains neither the API key nor a header', async (_, changes) => {
 	const secret = 'sk-very-secret-0123456789';
-	const { error } = await failureOf(credentialFor(simulator, { apiKey: secret, ...changes }));
+	const { error } = await failureOf(credentialFor(simulator(), { apiKey: secret, ...changes }));
 	const everything = JSON.stringify(error, (_key, value: unknown) =>
 		value instanceof Error
 			? [Object.entries(value), value.message, value.stack, value.cause]

@@ -14,11 +14,11 @@ test.each<[ApiErrorKind, string | undefined, number | undefined]>([
 	['rateLimited', 'soon', undefined],
 	['rateLimited', undefined, undefined],
 	['serverError', '5', undefined],
-])('after %s with Retry-After %j the server wants a wait of %p ms', (kind, retryAfter, ms) => {
+])('after %s, Retry-After %j asks for a wait of %p ms', (kind, retryAfter, ms) => {
 	const error = new ApiError('No', { kind, remedy: '', retryAfter });
 	expect(retryAfterMs(error, NOON)).toBe(ms);
 });
 
-test('five minutes are worth waiting for, and no more', () => {
+test('a wait of up to five minutes is within the limit', () => {
 	expect([300_000, 300_001].map(isWithinLimit)).toEqual([true, false]);
 });

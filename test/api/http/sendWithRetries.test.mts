@@ -27,7 +27,7 @@ const once: ApiRequest = {
 
 type Outcome = number | string | { status: number; retryAfter: string };
 
-/** Answers with the given statuses or network codes in turn, and then well. */
+/** Responds with the given statuses or network codes in turn, then with 200. */
 function server(outcomes: Outcome[]): { send: Send; sent: () => number } {
 	let sent = 0;
 	return {
@@ -66,7 +66,7 @@ const PASSING: Outcome[] = [
 ];
 const WITHOUT_EFFECT: Outcome[] = [429, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
 
-describe('a request that does no harm a second time', () => {
+describe('an idempotent request', () => {
 	test.each([...PASSING, ...WITHOUT_EFFECT])('is sent again after %s', async (outcome) => {
 		const { result, sent, stats } = await run(harmless, [outcome]);
 		expect(result).toEqual({ ok: 200 });
@@ -84,7 +84,7 @@ describe('a request that does no harm a second time', () => {
 		expect(waits).toEqual([]);
 	});
 
-	test.each([0, 1, 4, 10])('is tried again %i times at most', async (maxRetries) => {
+	test.each([0, 1, 4, 10])('is retried at most %i times', async (maxRetries) => {
 		const { result, sent } = await run(harmless, Array<number>(20).fill(503), maxRetries);
 		expect(sent).toBe(maxRetries + 1);
 		expect(result).toMatchObject({
@@ -94,33 +94,36 @@ describe('a request that does no harm a second time', () => {
 		});
 	});
 
-	test('waits up to twice as long each time, 30 seconds at the most', async () => {
+	test('doubles the longest wait each time, up to 30 seconds', async () => {
 		const { waits } = await run(harmless, Array<number>(8).fill(500), 10);
-		// The simulated chance is always one half.
+		// The simulated random number is always one half.
 		expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
 	});
 });
 
-describe('a request that may take effect only once', () => {
-	test.each(WITHOUT_EFFECT)('is sent again after %s, which surely had none', async (outcome) => {
+describe('a request that is not idempotent', () => {
+	test.each(WITHOUT_EFFECT)('is sent again after %s, which had no effect', async (outcome) => {
 		const { result, sent } = await run(once, [outcome]);
 		expect(result).toEqual({ ok: 200 });
 		expect(sent).toBe(2);
 	});
 
-	test.each(PASSING)('is not sent again after %s, and the doubt is told', async (outcome) => {
-		const { result, sent } = await run(once, [outcome]);
-		expect(sent).toBe(1);
-		expect(result).toMatchObject({
-			message: expect.stringMatching(
-				/^The request to make the thing may have taken effect\. Look at it first\. Reason: /,
-			) as string,
-			details: { mayHaveTakenEffect: true },
-		});
-	});
+	test.each(PASSING)(
+		'is not sent again after %s, and the error says that it may have taken effect',
+		async (outcome) => {
+			const { result, sent } = await run(once, [outcome]);
+			expect(sent).toBe(1);
+			expect(result).toMatchObject({
+				message: expect.stringMatching(
+					/^The request to make the thing may have taken effect\. Look at it first\. Reason: /,
+				) as string,
+				details: { mayHaveTakenEffect: true },
+			});
+		},
+	);
 
 	test.each([400, 401, 403, 404, 409, 429, 'ECONNREFUSED', 'DEPTH_ZERO_SELF_SIGNED_CERT'])(
-		'leaves no doubt after %s',
+		'had no effect after %s',
 		async (outcome) => {
 			const { result } = await run(once, [outcome], 0);
 			expect(result).toMatchObject({
@@ -131,8 +134,8 @@ describe('a request that may take effect only once', () => {
 	);
 });
 
-describe('too many requests', () => {
-	test('wait for the next clock minute, and a little more', async () => {
+describe('after a 429', () => {
+	test('waits for the next clock minute and a little longer', async () => {
 		const { waits, stats } = await run(harmless, [429], 4, NOON + 20_000);
 		expect(waits).toEqual([40_000 + 1000]);
 		expect(stats.rateLimitWaitMs).toBe(41_000);
@@ -145,7 +148,7 @@ describe('too many requests', () => {
 		[new Date(NOON + 9000).toUTCString(), 9000],
 		[new Date(NOON - 9000).toUTCString(), 0],
 	])(
-		'wait as long as Retry-After says, and a little more, be it shorter or longer than the minute: %s',
+		'waits a little longer than Retry-After, shorter or longer than the minute: %s',
 		async (retryAfter, expected) => {
 			const { result, sent, waits } = await run(harmless, [{ status: 429, retryAfter }]);
 			expect(waits).toEqual([expected + 1000]);
@@ -154,13 +157,13 @@ describe('too many requests', () => {
 		},
 	);
 
-	test('are given up when Retry-After asks for more than five minutes', async () => {
+	test('gives up if Retry-After asks for more than five minutes', async () => {
 		const { result, waits } = await run(harmless, [{ status: 429, retryAfter: '301' }]);
 		expect(waits).toEqual([]);
 		expect(result).toBeInstanceOf(ApiError);
 	});
 
-	/** What others with the same key wait after a request was refused like this. */
+	/** The waits of another request with the same key after this rejection. */
 	async function waitsOfOthers(refusal: Outcome, answeredAfterMs = 0, start = NOON) {
 		const rateLimit = new RateLimit();
 		const clock = simulatedClock(start);
@@ -177,24 +180,24 @@ describe('too many requests', () => {
 		return clock.waits;
 	}
 
-	test('let everybody else with the same key wait for the next minute, too', async () => {
+	test('other requests with the same key also wait for the next minute', async () => {
 		expect(await waitsOfOthers(429)).toEqual([61_000]);
 	});
 
-	test('let everybody else wait as long as Retry-After says', async () => {
+	test('other requests also wait for Retry-After', async () => {
 		expect(await waitsOfOthers({ status: 429, retryAfter: '7' })).toEqual([8000]);
 		expect(await waitsOfOthers({ status: 429, retryAfter: '90' })).toEqual([91_000]);
 	});
 
-	test('let nobody wait for longer than five minutes', async () => {
+	test('no other request waits for more than five minutes', async () => {
 		expect(await waitsOfOthers({ status: 429, retryAfter: '301' })).toEqual([]);
 	});
 
-	test('do not cost the next minute when the answer arrives in it', async () => {
+	test('the next minute is not lost if the response arrives in it', async () => {
 		expect(await waitsOfOthers(429, 200, NOON + 59_900)).toEqual([]);
 	});
 
-	test('are sent again soon when the minute they were refused in is over', async () => {
+	test('retries soon if the minute of the rejection is over', async () => {
 		const clock = simulatedClock(NOON + 59_900);
 		const { send } = server([429]);
 		const late: Send = async (request) => {

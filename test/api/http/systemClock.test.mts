@@ -1,6 +1,6 @@
 import { systemClock } from '../../../nodes/PlugsurfingEmp/api/http/systemClock.ts';
 
-/** Real time: what is tested is that waiting ends. */
+/** Uses real time, to test that waiting ends. */
 
 const realNow = Date.now.bind(Date);
 afterEach(() => {
@@ -18,7 +18,7 @@ async function lasting(ms: number, cancelled?: AbortSignal, during: () => void =
 	return { took: realNow() - began, failure };
 }
 
-/** Somebody corrects the clock. */
+/** Sets the system clock. */
 function setClock(byMs: number): void {
 	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + byMs);
 }
@@ -39,7 +39,7 @@ describe('a pause', () => {
 		expect(took).toBeLessThan(3000);
 	});
 
-	test('ends soon when the clock is set beyond its end, as after a computer has slept', async () => {
+	test('ends soon when the clock is set beyond its end, as after the computer sleeps', async () => {
 		const { took } = await lasting(60_000, undefined, () => {
 			setClock(3_600_000);
 		});

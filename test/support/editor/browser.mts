@@ -32,12 +32,12 @@ beforeAll(async () => {
 			'--disable-quic',
 			'--disable-component-update',
 			'--disable-sync',
-			// Nothing but this machine: what a test sees must not depend on the internet.
+			// Only this machine: a test must not depend on the internet.
 			'--no-proxy-server',
 			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 		],
 	});
-	// One context for a file: the editor's code is loaded once.
+	// One context per file, so that the editor's code is loaded once.
 	context = await browser.newContext({
 		viewport: { width: 1280, height: 800 },
 		deviceScaleFactor: 2,
@@ -51,7 +51,7 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** A test in a browser tab of its own. When it fails, there is a picture of it. */
+/** A test in its own browser tab. Takes a picture if it fails. */
 export function inBrowser(test: (page: Page) => Promise<void>): () => Promise<void> {
 	return async () => {
 		const page = await context.newPage();
@@ -75,7 +75,7 @@ async function photograph(page: Page): Promise<void> {
 	process.stderr.write(`What it looked like: ${path}\n`);
 }
 
-/** A test in n8n's editor, in a browser tab of its own. Somebody is signed in already. */
+/** A test in n8n's editor, in its own browser tab, with a signed-in user. */
 export function inEditor(
 	test: (editor: Editor) => Promise<void>,
 	{ signedIn = true } = {},
@@ -97,9 +97,9 @@ function cookiesOf(url: string, header: string): { name: string; value: string; 
 interface Cut {
 	/** Added on each side, pixels. */
 	air?: number;
-	/** What is below is left out, pixels. */
+	/** The maximum height, pixels. */
 	height?: number;
-	/** From 1 to 100: less, and the picture has fewer colours and bytes. */
+	/** From 1 to 100: lower values mean fewer colours and bytes. */
 	quality?: number;
 }
 
@@ -109,7 +109,7 @@ export async function picture(name: string, around: Locator[], cut: Cut = {}): P
 	mkdirSync(dirname(file), { recursive: true });
 	const page = around[0]?.page();
 	if (!page) throw new Error('A picture of nothing.');
-	// What the mouse rests on looks different.
+	// Elements under the mouse look different.
 	await page.mouse.move(0, 0);
 	const clip = await frame(around, cut);
 	const taken = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });

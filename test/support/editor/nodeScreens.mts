@@ -1,7 +1,7 @@
 // An open node in n8n's editor, and what opens from it.
 import type { Locator, Page } from 'playwright-core';
 
-/** Opens a drop-down and picks the option that is called so; an option may have a description below its name. */
+/** Opens a drop-down and picks an option by its name, which may have a description below it. */
 export async function choose(dropDown: Locator, option: string): Promise<void> {
 	await dropDown.click();
 	const page = dropDown.page();
@@ -9,19 +9,19 @@ export async function choose(dropDown: Locator, option: string): Promise<void> {
 	await page.getByRole('option').filter({ has: name }).click();
 }
 
-/** What the browser knows of an <img>: the promise breaks when there is nothing to draw. */
+/** An <img> in the browser: the promise rejects if there is nothing to draw. */
 interface Decoding {
 	decode: () => Promise<void>;
 }
 
-/** The address of the picture at a place, once the browser has really drawn it. */
+/** The URL of an image, once the browser has drawn it. */
 export async function icon(place: Locator): Promise<string> {
 	const image = place.locator('img').filter({ visible: true });
 	await image.evaluate((element: Decoding) => element.decode());
 	return (await image.getAttribute('src')) ?? '';
 }
 
-/** A node that is open: its input, its parameters and its output. */
+/** An open node: its input, parameters and output. */
 export class NodeDetails {
 	private readonly whole: Locator;
 	readonly parameters: Locator;
@@ -43,7 +43,7 @@ export class NodeDetails {
 		return new CredentialDialog(this.page);
 	}
 
-	/** Creates the first credential: without one, n8n shows a button in the place of the drop-down. */
+	/** Creates the first credential: without one, n8n shows a button instead of the drop-down. */
 	async connect(service: string): Promise<CredentialDialog> {
 		await this.page.getByText(`Connect to ${service}`).click();
 		return new CredentialDialog(this.page);
@@ -82,7 +82,7 @@ export class NodeDetails {
 		return await this.whole.getByTestId('node-title-container').innerText();
 	}
 
-	/** Runs this node, and those before it, to the end. */
+	/** Runs this node and those before it to the end. */
 	async execute(): Promise<NodeOutput> {
 		await this.page.getByTestId('node-execute-button').click();
 		await this.output.arrived();
@@ -98,7 +98,7 @@ export class NodeDetails {
 	}
 }
 
-/** A trigger with a webhook that is open. */
+/** An open trigger with a webhook. */
 export class TriggerDetails extends NodeDetails {
 	constructor(private readonly triggerPage: Page) {
 		super(triggerPage);
@@ -111,7 +111,7 @@ export class TriggerDetails extends NodeDetails {
 		return (await this.url.innerText()).trim();
 	}
 
-	/** Waits for a call of the test URL, which `call` is to make, and for what comes out of it. */
+	/** Waits for the call of the test URL that `call` makes, and for its output. */
 	async listen(call: () => Promise<unknown>): Promise<NodeOutput> {
 		await this.triggerPage.getByTestId('node-execute-button').first().click();
 		await this.triggerPage
@@ -139,7 +139,7 @@ export class TriggerDetails extends NodeDetails {
 	}
 }
 
-/** The right side of an open node: what came out of it. */
+/** The right side of an open node: its output. */
 export class NodeOutput {
 	readonly panel: Locator;
 
@@ -152,12 +152,12 @@ export class NodeOutput {
 		await success.or(this.panel.getByTestId('node-run-status-danger')).waitFor();
 	}
 
-	/** As it is written above the items, such as "126 items". */
+	/** The count above the items, such as "126 items". */
 	async itemCount(): Promise<string> {
 		return await this.panel.getByTestId('ndv-items-count').innerText();
 	}
 
-	/** The heads of the table. */
+	/** The headers of the table. */
 	async columns(): Promise<string[]> {
 		const heads = this.panel.locator('thead th');
 		await heads.first().waitFor();
@@ -222,7 +222,7 @@ export class PickList {
 	}
 }
 
-/** Where a credential is filled in and tested. */
+/** The dialog to enter and test a credential. */
 export class CredentialDialog {
 	readonly whole: Locator;
 
@@ -234,13 +234,13 @@ export class CredentialDialog {
 		await this.field('apiKey').fill(apiKey);
 	}
 
-	/** Chooses an address of one's own. */
+	/** Chooses a custom base URL. */
 	async enterBaseUrl(baseUrl: string): Promise<void> {
 		await choose(this.whole.getByTestId('parameter-input-environment'), 'Custom');
 		await this.field('baseUrl').fill(baseUrl);
 	}
 
-	/** Saves, which tests it. */
+	/** Saves the credential, which tests it. */
 	async save(): Promise<void> {
 		await this.whole.getByTestId('credential-save-button').click();
 	}

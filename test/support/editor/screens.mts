@@ -46,7 +46,7 @@ export class SignIn {
 		await this.page.getByTestId('form-submit-button').click();
 	}
 
-	/** The title of the page that one gets to. */
+	/** The title of the next page. */
 	async firstPage(): Promise<string> {
 		await this.page.getByTestId('project-home-menu-item').waitFor();
 		return await this.page.getByRole('heading').first().innerText();
@@ -63,7 +63,7 @@ export class PersonalSettings {
 	}
 }
 
-/** The packages that were installed here: n8n does not list those that npm installed in its folder. */
+/** The packages that were installed here: n8n does not list those installed by npm. */
 export class CommunityNodes {
 	constructor(private readonly page: Page) {}
 
@@ -95,7 +95,7 @@ export class InstallDialog {
 	}
 }
 
-/** What the tests ask of a note in the page. */
+/** The parts of a note element that the tests use. */
 interface NoteElement {
 	offsetHeight: number;
 	offsetTop: number;
@@ -104,7 +104,7 @@ interface NoteElement {
 	querySelector: (selector: string) => NoteElement | null;
 }
 
-/** Where the nodes of a workflow lie. */
+/** The canvas with the nodes of a workflow. */
 export class Canvas {
 	/** The sticky note of a ready-made workflow. */
 	readonly note: Locator;
@@ -147,7 +147,7 @@ export class Canvas {
 		return new Map(notes);
 	}
 
-	/** Publishes the workflow, which fails; the message that n8n shows. */
+	/** Publishes the workflow, which fails, and returns n8n's message. */
 	async publishingError(): Promise<string> {
 		await this.page.getByTestId('workflow-open-publish-modal-button').click();
 		await this.page.getByTestId('workflow-publish-button').click();
@@ -171,7 +171,7 @@ export class Canvas {
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 
-	/** What is written on the lines between the nodes. */
+	/** The labels of the connections between the nodes. */
 	async itemCounts(edges: number): Promise<string[]> {
 		// They appear a moment after the run has been reported.
 		const labels = this.page.getByTestId('edge-label').filter({ hasText: /\d/ });
@@ -180,7 +180,7 @@ export class Canvas {
 	}
 }
 
-/** Where one searches for a node to add. */
+/** The panel to search for nodes. */
 export class NodePanel {
 	readonly whole: Locator;
 
@@ -192,13 +192,13 @@ export class NodePanel {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
 	}
 
-	/** The names of all that were found. */
+	/** The names of all results. */
 	async names(): Promise<string[]> {
 		const names = await this.page.getByTestId('node-creator-item-name').allInnerTexts();
 		return names.map((name) => name.trim());
 	}
 
-	/** A node among those found. */
+	/** A node in the results. */
 	found(name: string): Locator {
 		const title = this.page.getByTestId('node-creator-item-name').filter({
 			has: this.page.getByText(name, { exact: true }),
@@ -206,7 +206,7 @@ export class NodePanel {
 		return this.page.getByTestId('node-creator-node-item').filter({ has: title });
 	}
 
-	/** n8n introduces a node of a community package first, adds it with a trigger to click, and opens it. */
+	/** n8n first shows the details of a community node, then adds it with a manual trigger and opens it. */
 	async add(name: string): Promise<NodeDetails> {
 		await this.search(name);
 		await this.found(name).click();
@@ -214,7 +214,7 @@ export class NodePanel {
 		return new NodeDetails(this.page);
 	}
 
-	/** Adds a trigger by a part of its description, set to what it is to start on, and opens it. */
+	/** Adds and opens a trigger, found by part of the description of its event. */
 	async addTrigger(search: string, says: string, on: string): Promise<TriggerDetails> {
 		await this.search(search);
 		// n8n shows their names without the word Trigger.

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The simulator's own page, as somebody finds their way around it who may not see it. */
+/** The status page of the simulator, by roles and names, as a screen reader finds its parts. */
 export class StatusPage {
 	readonly live: Locator;
 	readonly button: Locator;
@@ -15,7 +15,7 @@ export class StatusPage {
 		return new StatusPage(page);
 	}
 
-	/** Waits until a number is there, below its name. */
+	/** Waits for a number below its name. */
 	async says(name: string, ...lines: string[]): Promise<void> {
 		const tile = this.page.getByRole('term').filter({ hasText: name }).locator('..');
 		const [number = '', ...details] = lines;
@@ -23,7 +23,7 @@ export class StatusPage {
 		for (const line of details) await tile.getByText(line).waitFor();
 	}
 
-	/** Waits until the live line begins like this. */
+	/** Waits until the live region starts like this. */
 	async announces(text: string): Promise<void> {
 		await this.live.filter({ hasText: text }).waitFor();
 	}
@@ -33,7 +33,7 @@ export class StatusPage {
 		return body.getByRole('row');
 	}
 
-	/** What is in the first rows of a table, cell by cell, without the time. */
+	/** The cells of the first rows of a table, without the time. */
 	async firstRows(table: string, count: number): Promise<string[][]> {
 		const rows = await this.rows(table).all();
 		return await Promise.all(
