@@ -30,8 +30,9 @@ export function choicesOf(field: INodeProperties): INodePropertyOptions[] {
 }
 
 function isEmpty(value: unknown): boolean {
-	const isLocator = typeof value === 'object' && value !== null && 'mode' in value;
-	if (isLocator) return true;
+	const isObject = typeof value === 'object' && value !== null;
+	// A resource locator, or a resource mapper.
+	if (isObject && ('mode' in value || 'mappingMode' in value)) return true;
 	return (
 		value === '' ||
 		value === '{}' ||
