@@ -199,7 +199,7 @@ describe('alert on failures', () => {
 		expect((await account.run(workflow(), 'Every morning at 08:00')).error).toBe('');
 		const messages = (await receiver.atLeast(1)).map((message) => at(message, 'text'));
 		expect(messages).toContainEqual(
-			expect.stringMatching(/^Plugsurfing does not answer: .*API key/s),
+			expect.stringMatching(/^Plugsurfing does not respond: .*API key/s),
 		);
 	});
 
