@@ -8,7 +8,7 @@ describe('the content of a file', () => {
 			fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
 				const content = new FileContent();
 				for (const text of texts) content.add(text);
-				expect(content.bytes.toString()).toBe(texts.join(''));
+				expect(content.toBuffer().toString()).toBe(texts.join(''));
 			}),
 		);
 	});
@@ -19,7 +19,7 @@ describe('the content of a file', () => {
 			const texts = ['ä', 'x'.repeat(length), '€', 'y'.repeat(length), '🚗'];
 			const content = new FileContent();
 			for (const text of texts) content.add(text);
-			expect(content.bytes.equals(Buffer.from(texts.join('')))).toBe(true);
+			expect(content.toBuffer().equals(Buffer.from(texts.join('')))).toBe(true);
 		},
 	);
 
@@ -34,6 +34,16 @@ describe('the content of a file', () => {
 		if (appended) other.add(appended);
 		content.append(other);
 		content.add('🚗');
-		expect(content.bytes.toString()).toBe(`${before}${appended}🚗`);
+		expect(content.toBuffer().toString()).toBe(`${before}${appended}🚗`);
+	});
+
+	test('releases its memory once it is a buffer, and can be filled again', () => {
+		const before = process.memoryUsage().arrayBuffers;
+		const content = new FileContent();
+		for (let piece = 0; piece < 40; piece++) content.add('x'.repeat(1_000_000));
+		expect(content.toBuffer()).toHaveLength(40_000_000);
+		expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60_000_000);
+		content.add('y');
+		expect(content.toBuffer().toString()).toBe('y');
 	});
 });

@@ -89,7 +89,7 @@ export const exportKeys: ItemOperation = {
 		content.add(format.tail);
 		return new FileResult(
 			{ fileName, format: formatName, count },
-			{ property, fileName, mimeType: format.mimeType, content: content.bytes },
+			{ property, fileName, mimeType: format.mimeType, content: content.toBuffer() },
 		);
 	},
 };

@@ -1,44 +1,58 @@
-const FIRST_BYTES = 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
 
-/** Growth factor of a full buffer: larger costs memory, smaller costs copying. */
-const GROWTH = 1.5;
+/** A part of the file, in memory that can be released before garbage collection. */
+interface Piece {
+	memory: ArrayBuffer;
+	bytes: Buffer;
+	used: number;
+}
 
 /**
- * Collects the content of a file in one growing buffer. Concatenating pieces at the end would hold the
- * file in memory twice, and n8n then makes another copy.
+ * Collects the content of a file in pieces, so that several lists can be written at the same time and
+ * joined without a copy. `toBuffer` makes the only copy, and releases each piece as soon as it is in it:
+ * the file is never in memory twice, and n8n makes another copy after that.
  */
 export class FileContent {
-	private buffer = Buffer.alloc(0);
+	private pieces: Piece[] = [];
 
 	private length = 0;
 
 	add(text: string): void {
-		this.reserve(Buffer.byteLength(text));
-		this.length += this.buffer.write(text, this.length);
+		const size = Buffer.byteLength(text);
+		const piece = this.pieceFor(size);
+		piece.bytes.write(text, piece.used);
+		piece.used += size;
+		this.length += size;
 	}
 
-	/** Adds the content of another file, which must not be used any more. */
+	/** Moves the content of another file to the end of this one. */
 	append(other: FileContent): void {
-		if (this.length === 0) {
-			this.buffer = other.buffer;
-			this.length = other.length;
-			return;
+		for (const piece of other.pieces) this.pieces.push(piece);
+		this.length += other.length;
+		other.pieces = [];
+		other.length = 0;
+	}
+
+	/** Everything added so far, in UTF-8. Empties this content. */
+	toBuffer(): Buffer {
+		const file = Buffer.allocUnsafeSlow(this.length);
+		let position = 0;
+		for (const { memory, bytes, used } of this.pieces) {
+			position += bytes.copy(file, position, 0, used);
+			memory.resize(0);
 		}
-		this.reserve(other.length);
-		this.length += other.bytes.copy(this.buffer, this.length);
+		this.pieces = [];
+		this.length = 0;
+		return file;
 	}
 
-	/** Everything added so far, in UTF-8. */
-	get bytes(): Buffer {
-		return this.buffer.subarray(0, this.length);
-	}
-
-	private reserve(bytes: number): void {
-		const needed = this.length + bytes;
-		if (needed <= this.buffer.length) return;
-		const size = Math.max(needed, FIRST_BYTES, Math.ceil(this.buffer.length * GROWTH));
-		const larger = Buffer.allocUnsafeSlow(size);
-		this.buffer.copy(larger, 0, 0, this.length);
-		this.buffer = larger;
+	private pieceFor(size: number): Piece {
+		const last = this.pieces[this.pieces.length - 1];
+		if (last && last.used + size <= last.bytes.length) return last;
+		const maxByteLength = Math.max(size, PIECE_BYTES);
+		const memory = new ArrayBuffer(maxByteLength, { maxByteLength });
+		const piece = { memory, bytes: Buffer.from(memory, 0, maxByteLength), used: 0 };
+		this.pieces.push(piece);
+		return piece;
 	}
 }
