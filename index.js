@@ -1,6 +1,6 @@
 'use strict';
 
-// n8n loads the files that package.json lists. This is for whoever requires the package by its name.
+// n8n loads the files that package.json lists. This file is for code that requires the package by name.
 module.exports = {
 	...require('./dist/credentials/PlugsurfingEmpApi.credentials.js'),
 	...require('./dist/nodes/PlugsurfingEmp/PlugsurfingEmp.node.js'),

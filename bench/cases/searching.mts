@@ -209,7 +209,7 @@ export const searchRoute: MeasuredCase = {
 		const reports: Report[] = [];
 		for (const locations of sizes) reports.push(await alongRoute(bench, locations));
 		const text = [
-			"In crowded places the API's limit of 300 cuts a circle, whose parts can only be searched afterwards.",
+			"In crowded places the API's limit of 300 locations cuts a circle, and its parts can only be searched afterwards.",
 			'HTTP Request has no search along a route.',
 		].join(' ');
 		return {

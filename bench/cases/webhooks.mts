@@ -145,8 +145,8 @@ export const webhooks: MeasuredCase = {
 		});
 		const text = [
 			`${count(calls)} calls in each round, until n8n has executed and saved them all. The trigger of this package checks`,
-			"signature and header, n8n's Webhook the header; both answer immediately. As it comes, n8n makes a",
-			'sandbox for expressions (an isolate) for each execution, and one more at each call of a community',
+			"signature and header, n8n's Webhook the header; both respond immediately. By default, n8n creates",
+			'a sandbox for expressions (an isolate) for each execution, and another one for each call of a community',
 			"node's webhook. Legacy engine: `N8N_EXPRESSION_ENGINE=legacy`, without sandboxes.",
 		].join(' ');
 		return {

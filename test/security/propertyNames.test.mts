@@ -222,7 +222,7 @@ describe('in events', () => {
 		expect(await published.publish()).toEqual([]);
 		simulator().faults.clear();
 		answers({ keys: [hostile(KEY)] });
-		expectSame(await published.poll(), [{ ...hostile(KEY), event: 'chargingKeyAdded' }]);
+		expectSame(await published.poll(), [{ event: 'chargingKeyAdded', ...hostile(KEY) }]);
 		simulator().faults.clear();
 		answers({ keys: [KEY] });
 		expect(await published.poll()).toEqual([]);
