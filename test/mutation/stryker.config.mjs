@@ -12,6 +12,8 @@ export default {
 	// The tests find the package, its dependencies and the simulator by their places.
 	inPlace: true,
 	disableTypeChecks: false,
+	// A second run tests only what has changed, and another file is added to the report.
+	incremental: true,
 	buildCommand: 'npx tsc --noCheck',
 	concurrency: 1,
 	timeoutMS: 5000,

@@ -88,6 +88,16 @@ describe('fair use', () => {
 		},
 	);
 
+	test('is not stuck if it is blocked again after the clock was set back', async () => {
+		const rateLimit = new RateLimit();
+		const clock = simulatedClock(NOON, [0]);
+		rateLimit.rejected(NOON, NOON, 30_000);
+		clock.set(NOON - 3_600_000);
+		rateLimit.rejected(clock.now(), clock.now(), 5000);
+		await rateLimit.acquire(clock);
+		expect(clock.waits).toEqual([5000]);
+	});
+
 	test('stays blocked for the longest wait that the server asked for', async () => {
 		const rateLimit = new RateLimit();
 		const clock = simulatedClock(NOON, [0]);
@@ -166,11 +176,15 @@ describe('the daily limit', () => {
 		expect(await acquireAt(3)).toBe('immediate');
 	});
 
-	test('does not count as exhausted if the rejections are far apart', async () => {
+	test.each([
+		[6, 'dailyLimit'],
+		[7, 'immediate'],
+		[60, 'immediate'],
+	])('counts as exhausted only if the rejections are close: %i minutes, %s', async (gap, permit) => {
 		const { refusedAt, acquireAt } = start();
 		refusedAt(0);
-		refusedAt(60);
-		expect(await acquireAt(61)).toBe('immediate');
+		refusedAt(gap);
+		expect(await acquireAt(gap + 1)).toBe(permit);
 	});
 
 	test('counts as exhausted even if Retry-After leaves minutes without requests in between', async () => {
@@ -192,6 +206,20 @@ describe('the daily limit', () => {
 		expect(await acquireAt(11)).toBe('dailyLimit');
 		rateLimit.accepted(at(11));
 		expect(await acquireAt(11)).toBe('immediate');
+	});
+
+	test('is probed at the same time if earlier requests are rejected late', async () => {
+		const { refusedAt, acquireAt } = start();
+		for (const minute of [0, 1, 2]) refusedAt(minute);
+		expect(await acquireAt(6)).toBe('immediate');
+	});
+
+	test('is neither probed nor waited for while Retry-After forbids requests', async () => {
+		const { rateLimit, acquireAt, at, clock } = start();
+		rateLimit.rejected(at(0), at(0), 60_000);
+		rateLimit.rejected(at(1), at(1), 600_000);
+		expect(await acquireAt(7)).toBe('dailyLimit');
+		expect(clock.waits).toEqual([]);
 	});
 
 	test('resets at the end of the day (UTC)', async () => {
