@@ -180,12 +180,15 @@ describe('the daily limit', () => {
 		[6, 'dailyLimit'],
 		[7, 'immediate'],
 		[60, 'immediate'],
-	])('counts as exhausted only if the rejections are close: %i minutes, %s', async (gap, permit) => {
-		const { refusedAt, acquireAt } = start();
-		refusedAt(0);
-		refusedAt(gap);
-		expect(await acquireAt(gap + 1)).toBe(permit);
-	});
+	])(
+		'counts as exhausted only if the rejections are close: %i minutes, %s',
+		async (gap, permit) => {
+			const { refusedAt, acquireAt } = start();
+			refusedAt(0);
+			refusedAt(gap);
+			expect(await acquireAt(gap + 1)).toBe(permit);
+		},
+	);
 
 	test('counts as exhausted even if Retry-After leaves minutes without requests in between', async () => {
 		const { rateLimit, acquireAt, at } = start();
