@@ -214,3 +214,38 @@ describe('after a 429', () => {
 		expect(clock.waits).toEqual([1000]);
 	});
 });
+
+describe('the rate limit', () => {
+	async function sendAt(rateLimit: RateLimit, outcomes: Outcome[], maxRetries = 0) {
+		const stats = new RequestStats();
+		const { send, sent } = server(outcomes);
+		const dependencies = { send, rateLimit, clock: simulatedClock(NOON), stats, maxRetries };
+		const result = await sendWithRetries(harmless, dependencies).catch((cause: unknown) => cause);
+		return { result, sent: sent(), waitMs: stats.rateLimitWaitMs };
+	}
+
+	test('sends nothing once the daily limit is reached', async () => {
+		const rateLimit = new RateLimit();
+		for (const minute of [2, 1]) rateLimit.rejected(NOON - minute * 60_000, NOON - minute * 60_000);
+		const { result, sent } = await sendAt(rateLimit, []);
+		expect(result).toMatchObject({ details: { kind: 'dailyLimit' } });
+		expect(sent).toBe(0);
+	});
+
+	test('counts the time in which requests wait for it, and no other pause', async () => {
+		const rateLimit = new RateLimit(1);
+		expect(await sendAt(rateLimit, [])).toMatchObject({ waitMs: 0 });
+		expect(await sendAt(rateLimit, [])).toMatchObject({ waitMs: 61_000 });
+		expect(await sendAt(new RateLimit(), [503], 1)).toMatchObject({ sent: 2, waitMs: 0 });
+	});
+
+	test.each([
+		[404, 1],
+		['ECONNRESET', 0],
+	])('learns from %s how many requests were accepted: %i', async (outcome, times) => {
+		const rateLimit = new RateLimit();
+		const accepted = jest.spyOn(rateLimit, 'accepted');
+		await sendAt(rateLimit, [outcome]);
+		expect(accepted).toHaveBeenCalledTimes(times);
+	});
+});
