@@ -74,7 +74,7 @@ test('fails if the request has no key in the expected field, instead of letting 
 	}
 	const executions = await published.executions(3);
 	for (const { error } of executions) {
-		expect(error).toContain('The request has no key where Key of the request looks for it');
+		expect(error).toContain('The request has no key in the field that Key of the request uses');
 	}
 });
 

@@ -115,7 +115,7 @@ test('lists records that it cannot count with the reason, and guesses nothing', 
 			['session-1', 'request-1', /no price\. It is not counted/],
 			['session-2', 'request-2', /no start time/],
 			['session-3', 'request-3', /key 0affffff is not in the account/],
-			['session-4', 'request-5', /further record of a session/],
+			['session-4', 'request-5', /Another record of a session/],
 			['session-6', 'request-6', /energy is unknown/],
 			['no-such-session', '', /no record, and the session could not be read: .*no such session/],
 		].map(([session, requestId, reason]) => ({
