@@ -1,6 +1,7 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { MonthResult } from './run.mts';
+import type { Moment } from './timeline.mts';
 
 const BINS = 96;
 const DAY = 24 * 3_600_000;
@@ -40,10 +41,38 @@ export async function chartOf(
 			(kind === 'fault' && what.includes('outage begins')),
 	);
 	const x = { field: 'time', type: 'temporal', scale: { type: 'utc' }, title: 'UTC' } as const;
+	const isLong = world.end - world.start > 4 * DAY;
 	const axis = {
-		format: world.end - world.start > 4 * DAY ? '%d %b' : '%d %b %H:%M',
+		format: isLong ? '%d %b' : '%d %b %H:%M',
 		labelOverlap: true,
+		...(isLong ? { tickCount: { interval: 'day' as const, step: 1 } } : {}),
 	};
+	const bars = (series: keyof typeof COLOURS, list: readonly { at: number }[], size: number) => ({
+		data: { values: count(series, list) },
+		mark: { type: 'bar', width: size } as const,
+		encoding: {
+			x: { ...x, axis },
+			y: { field: 'value', type: 'quantitative', title: 'Sessions, failed requests' } as const,
+			color: {
+				field: 'series',
+				type: 'nominal',
+				title: null,
+				scale: { domain: Object.keys(COLOURS), range: Object.values(COLOURS) },
+				legend: { orient: 'top', labelLimit: 0 },
+			} as const,
+		},
+	});
+	const label = (isLast: boolean) => ({
+		transform: [{ filter: `datum.isLast === ${isLast}` }],
+		mark: {
+			...({ type: 'text', angle: 90, align: 'left', dx: 4, fontSize: 9, color: ink } as const),
+			// At the right edge a label stands on the left of its line.
+			...(isLast
+				? ({ baseline: 'top', dy: 3 } as const)
+				: ({ baseline: 'bottom', dy: -2 } as const)),
+		},
+		encoding: { y: { value: 0 }, text: { field: 'what' } } as const,
+	});
 	const spec: TopLevelSpec = {
 		width: 820,
 		height: 320,
@@ -60,21 +89,11 @@ export async function chartOf(
 		resolve: { scale: { y: 'independent' } },
 		layer: [
 			{
-				data: {
-					values: [...count('Sessions started', sessions), ...count('API requests failed', failed)],
-				},
-				mark: { type: 'bar', width: 6 },
-				encoding: {
-					x: { ...x, axis },
-					y: { field: 'value', type: 'quantitative', title: 'Sessions, failed requests' },
-					color: {
-						field: 'series',
-						type: 'nominal',
-						title: null,
-						scale: { domain: Object.keys(COLOURS), range: Object.values(COLOURS) },
-						legend: { orient: 'top', labelLimit: 0 },
-					},
-				},
+				layer: [
+					bars('Sessions started', sessions, 6),
+					// Narrower, so that both can be read.
+					bars('API requests failed', failed, 3),
+				],
 			},
 			{
 				data: {
@@ -96,28 +115,28 @@ export async function chartOf(
 				},
 			},
 			{
-				data: { values: marks.map(({ at, what }) => ({ time: Math.round(at), what })) },
+				data: { values: labels(marks, world, width) },
 				encoding: { x },
 				layer: [
 					{ mark: { type: 'rule', color: ink, opacity: 0.6, strokeDash: [4, 3] } },
-					{
-						mark: {
-							type: 'text',
-							angle: 90,
-							align: 'left',
-							baseline: 'bottom',
-							dx: 4,
-							dy: -2,
-							fontSize: 9,
-							color: ink,
-						},
-						encoding: { y: { value: 0 }, text: { field: 'what' } },
-					},
+					label(false),
+					label(true),
 				],
 			},
 		],
 	};
 	return `${await new View(parse(compile(spec).spec), { renderer: 'none' }).toSVG()}\n`;
+}
+
+/** One label for what happens at about the same time, so that labels do not cover each other. */
+function labels(marks: readonly Moment[], world: MonthResult['world'], width: number) {
+	const merged: { time: number; what: string; isLast: boolean }[] = [];
+	for (const { at, what } of marks) {
+		const previous = merged.at(-1);
+		if (previous && at - previous.time < 1.5 * width) previous.what += `, ${what}`;
+		else merged.push({ time: Math.round(at), what, isLast: world.end - at < 2 * width });
+	}
+	return merged;
 }
 
 /** How many records wait for a 200 at each time. */
