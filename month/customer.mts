@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { Closing } from '../host/closing.mts';
 import { capture } from '../host/command.mts';
 import { DataTables } from '../host/dataTables.mts';
@@ -12,6 +13,7 @@ import { installN8n } from '../host/n8nInstall.mts';
 import { startN8n, type N8nServer } from '../host/n8nServer.mts';
 import { N8nSession, type Login } from '../host/n8nSession.mts';
 import { build, installInN8n, pack, unpack, type PackedPackage } from '../host/packedPackage.mts';
+import { root } from '../host/places.mts';
 import { startPostgres, type PostgresServer } from '../host/postgres.mts';
 import type { QueueServices } from '../host/queueServices.mts';
 import { databaseSettings, queueSettings } from '../host/queueSettings.mts';
@@ -24,6 +26,7 @@ import { customersWorkflow, WORKFLOW_NAMES, type WorkflowName } from './workflow
 
 const login: Login = { email: 'month@example.com', password: 'Plugsurfing-1' };
 const WORKERS = ['worker-1', 'worker-2'];
+const clockAhead = pathToFileURL(join(root, 'month', 'clockAhead.mjs')).href;
 
 export interface CustomerOptions {
 	folder: string;
@@ -55,6 +58,7 @@ export class Customer {
 	private publicUrl = '';
 	private isClosing = false;
 	private launches = 0;
+	private hoursAhead = 0;
 	/** One intervention at a time. */
 	private intervention: Promise<void> = Promise.resolve();
 
@@ -68,6 +72,7 @@ export class Customer {
 	static async start(options: CustomerOptions): Promise<Customer> {
 		await build();
 		const packed = await pack(join(options.folder, 'package'));
+		writeFileSync(hoursFile(options), '0');
 		const postgres = await startPostgres(
 			options.services.postgresPrograms,
 			join(options.folder, 'postgres'),
@@ -78,6 +83,8 @@ export class Customer {
 			// n8n's default of 2 connections makes webhooks wait for each other, until they fail.
 			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+			NODE_OPTIONS: `--import=${clockAhead}`,
+			MONTH_HOURS_AHEAD: hoursFile(options),
 			...options.settings,
 		};
 		const customer = new Customer(options, packed, postgres, settings);
@@ -169,6 +176,12 @@ export class Customer {
 			await this.replace('main', (server) => server.stop());
 			for (const name of WORKERS) await this.launch(name);
 		});
+	}
+
+	/** An hour goes by for n8n, which lasts a second. */
+	async passAnHour(): Promise<void> {
+		writeFileSync(hoursFile(this.options), String(++this.hoursAhead));
+		await pause(1000);
 	}
 
 	/** Resolves when all interventions are over. */
@@ -284,6 +297,10 @@ export class Customer {
 		if (this.ownWebhook) await api.publish(this.ownWebhook);
 		await pause(1000);
 	}
+}
+
+function hoursFile({ folder }: Pick<CustomerOptions, 'folder'>): string {
+	return join(folder, 'hours-ahead.txt');
 }
 
 /** The same package under the next version, packed as it would be published. */

@@ -184,14 +184,15 @@ class Month {
 		await within(PATIENCE_MS, 'sessions are still under way', plugsurfing.settled());
 		while (this.pending.size > 0) await Promise.all(this.pending);
 		for (let night = 1; night <= QUIET_NIGHTS; night++) {
+			// A whole day is over in a minute, but n8n takes an hour to give up on what a killed worker left.
+			await this.clock.until(this.clock.now() + DAY);
+			await customer.passAnHour();
 			await plugsurfing.night();
 			const missing = [...this.ledger.records.values()].filter(
 				({ isAcknowledged }) => !isAcknowledged,
 			);
 			say(`Quiet night ${night}: ${missing.length} records without a 200`);
 			if (missing.length === 0) break;
-			// A whole day, because n8n takes a while to give up on what a killed worker left.
-			await this.clock.until(this.clock.now() + DAY);
 		}
 		for (const [name, trigger] of Object.entries(NIGHTLY)) {
 			if (name !== 'sync' && name !== 'locations' && name !== 'orders') continue;
