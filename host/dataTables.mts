@@ -30,14 +30,15 @@ export class DataTables {
 		await this.session.post(`${await this.address(name)}/insert`, { data: rows });
 	}
 
-	/** Removes the rows with this value in a column, or from this value on. */
+	/** Removes the rows with one of these values in a column, or from one of them on. */
 	async remove(
 		name: string,
 		columnName: string,
-		value: unknown,
+		values: readonly unknown[],
 		condition: 'eq' | 'gte' = 'eq',
 	): Promise<void> {
-		const filter = { type: 'and', filters: [{ columnName, condition, value }] };
+		const filters = values.map((value) => ({ columnName, condition, value }));
+		const filter = { type: 'or', filters };
 		const query = `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 		await this.session.delete(`${await this.address(name)}/rows?${query}`);
 	}

@@ -8,11 +8,17 @@ import type { Driver } from './world.mts';
 
 const TABLE = 'Charging keys';
 const ROWS_AT_ONCE = 500;
+const REMOVED_AT_ONCE = 50;
 const PATIENCE_MS = 120_000;
 
-/** The customer's list of wanted keys, a data table. One person at a time changes it, and tries again while n8n is away. */
+/**
+ * The customer's list of wanted keys, a data table. It is imported once a day from what the personnel department knows: while
+ * someone changes the list, n8n cannot read it.
+ */
 export class KeyList {
 	private editing: Promise<void> = Promise.resolve();
+	private joiners: { driver: Driver; what: string }[] = [];
+	private leavers: string[] = [];
 
 	constructor(
 		private readonly customer: Customer,
@@ -26,12 +32,8 @@ export class KeyList {
 		await this.insert(drivers.map(rowOf));
 	}
 
-	add(driver: Driver): Promise<void> {
-		return this.edit(async () => {
-			await this.insert([rowOf(driver)]);
-			this.ledger.join(driver, this.clock.now());
-			this.timeline.note('key', driver.keyIdentifier, 'joins');
-		});
+	add(driver: Driver): void {
+		this.joiners.push({ driver, what: 'joins' });
 	}
 
 	/** Takes a card off the list; a lost one is blocked at once and replaced. */
@@ -39,19 +41,36 @@ export class KeyList {
 		card: Card,
 		newCard: Pick<Card, 'keyIdentifier' | 'visualNumber'> | undefined,
 	): Promise<void> {
-		const { tables } = this.customer;
 		const { keyIdentifier, contractId, fleetId } = card;
 		this.timeline.note('key', keyIdentifier, newCard ? 'is lost' : 'leaves');
-		if (newCard) {
-			await this.edit(() => tables.insert('Blocked keys', [{ keyIdentifier, note: 'lost' }]));
-			card.blockedAt = this.clock.now();
-		}
-		await this.edit(() => tables.remove(TABLE, 'keyIdentifier', keyIdentifier));
+		this.leavers.push(keyIdentifier);
 		if (!newCard) return;
-		const replacement = { ...newCard, contractId, fleetId };
-		await this.edit(() => this.insert([rowOf(replacement)]));
-		this.ledger.join(replacement, this.clock.now());
-		this.timeline.note('key', replacement.keyIdentifier, `replaces ${keyIdentifier}`);
+		const what = `replaces ${keyIdentifier}`;
+		this.joiners.push({ driver: { ...newCard, contractId, fleetId }, what });
+		const { tables } = this.customer;
+		const row = { keyIdentifier, note: 'lost' };
+		await this.inTurn(() => persist(() => tables.insert('Blocked keys', [row])));
+		card.blockedAt = this.clock.now();
+	}
+
+	/** Enters the joiners and removes the leavers since the last time. */
+	import(): Promise<void> {
+		return this.inTurn(async () => {
+			const { tables } = this.customer;
+			const joiners = this.joiners.splice(0);
+			const leavers = this.leavers.splice(0);
+			await persist(async () => {
+				for (let first = 0; first < leavers.length; first += REMOVED_AT_ONCE) {
+					const some = leavers.slice(first, first + REMOVED_AT_ONCE);
+					await tables.remove(TABLE, 'keyIdentifier', some);
+				}
+			});
+			await this.insertMissing(joiners.map(({ driver }) => rowOf(driver)));
+			for (const { driver, what } of joiners) {
+				this.ledger.join(driver, this.clock.now());
+				this.timeline.note('key', driver.keyIdentifier, what);
+			}
+		});
 	}
 
 	/**
@@ -68,26 +87,27 @@ export class KeyList {
 			const whole = await persist(() => tables.rows(TABLE));
 			const rest = whole.slice(Math.floor(kept * whole.length));
 			note(`${rest.length} of ${whole.length} rows are missing`);
-			await persist(() => tables.remove(TABLE, 'id', rest[0]?.['id'], 'gte'));
+			await persist(() => tables.remove(TABLE, 'id', [rest[0]?.['id']], 'gte'));
 			const sync = await persist(() => this.customer.run('sync', 'Start by hand'));
 			note(`Sync of the rest: ${sync.error || 'no error'}`);
-			await persist(async () => {
-				const rows = await tables.rows(TABLE);
-				const left = new Set(rows.map((row) => row['keyIdentifier']));
-				await this.insert(rest.filter((row) => !left.has(row['keyIdentifier'])).map(rowOf));
-			});
+			await this.insertMissing(rest.map(rowOf));
 			note('all rows are back');
 		});
-	}
-
-	private edit(action: () => Promise<void>): Promise<void> {
-		return this.inTurn(() => persist(action));
 	}
 
 	private inTurn(action: () => Promise<void>): Promise<void> {
 		const done = this.editing.then(action);
 		this.editing = done.catch(() => undefined);
 		return done;
+	}
+
+	/** Inserts rows, each once, even if n8n is killed meanwhile. */
+	private insertMissing(rows: JsonObject[]): Promise<void> {
+		return persist(async () => {
+			const listed = await this.customer.tables.rows(TABLE);
+			const known = new Set(listed.map((row) => row['keyIdentifier']));
+			await this.insert(rows.filter((row) => !known.has(row['keyIdentifier'])));
+		});
 	}
 
 	private async insert(rows: JsonObject[]): Promise<void> {
