@@ -56,6 +56,14 @@ describe.each(files)('%s', (file) => {
 		expect(JSON.stringify(nodes)).not.toMatch(/\$(getPairedItem|evaluateExpression)/);
 	});
 
+	test('reads a data table again if it changes meanwhile, which n8n rejects', () => {
+		const reading = working.filter(
+			({ type, parameters }) =>
+				String(type).endsWith('.dataTable') && at(parameters, 'returnAll') === true,
+		);
+		expect(reading.map((node) => node['retryOnFail'] ?? false)).toEqual(reading.map(() => true));
+	});
+
 	test('connects existing nodes and leaves none unconnected', () => {
 		const links = Object.entries(connections).flatMap(([from, outputs]) =>
 			Object.values(objectAt({ outputs }, 'outputs'))
