@@ -161,15 +161,9 @@ describe('texts and fields', () => {
 		.filter(({ type }) => type !== 'notice')
 		.map((field) => [`${field.displayName} (${field.name})`, field] as const);
 
-	test.each(named)('the label and the texts of %s follow the guidelines of n8n', (_, field) => {
-		const { displayName, description: text = '', placeholder = '', type } = field;
-		const smallWords = new Set('a and as at by for in of or the to'.split(' '));
-		for (const word of displayName.split(' ')) {
-			expect(smallWords.has(word) ? 'Small' : word).toMatch(/^[A-Z(\d]/);
-		}
-		// One sentence ends without a full stop, several end with one.
-		if (text !== '') expect(text.endsWith('.')).toBe(/[.?!] [A-Z]/.test(text));
-		if (type === 'boolean') expect(text).toMatch(/^Whether /);
+	// Lint checks labels and descriptions (n8n-nodes-base/node-param-*).
+	test.each(named)('the placeholders of %s follow the guidelines of n8n', (_, field) => {
+		const { placeholder = '', type } = field;
 		if (type === 'collection') expect(placeholder).toMatch(/^Add (Field|Filter|Option)$/);
 		else if (placeholder !== '') expect(placeholder).toMatch(/^e\.g\. \S/);
 		for (const mode of field.modes ?? []) {
@@ -193,24 +187,6 @@ describe('texts and fields', () => {
 		);
 		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 	});
-
-	test.each(['chargingKey.getAll', 'order.getAll', 'location.getAll'])(
-		'%s starts with the two fields of every n8n list',
-		(operation) => {
-			expect(fieldsOf(operation).slice(0, 2)).toMatchObject([
-				{
-					displayName: 'Return All',
-					description: 'Whether to return all results or only up to a given limit',
-				},
-				{
-					displayName: 'Limit',
-					description: 'Max number of results to return',
-					typeOptions: { minValue: 1 },
-					displayOptions: { show: { returnAll: [false] } },
-				},
-			]);
-		},
-	);
 
 	test('every searchable list has a method', () => {
 		const methods = everyField

@@ -84,22 +84,6 @@ test('a charge detail record starts it once, even across a restart of n8n', asyn
 	expect(await host.started(workflow, 22)).toHaveLength(22);
 });
 
-test('the event includes the session if available', async () => {
-	const workflow = await host.save({ events: ['SESSION_COMPLETE'], includeSessionDetails: true });
-	const url = await host.publish(workflow);
-	const sessionId = host.simulator.sessions.start('connector', 'key');
-	host.simulator.sessions.stop(sessionId);
-	const [about, unknown] = [sessionId, 'unknown'].map((id) => sessionEvent('SESSION_COMPLETE', id));
-
-	expect(await host.sender.send(url, about ?? {})).toMatchObject({ status: 200 });
-	await host.started(workflow, 1);
-	expect(await host.sender.send(url, unknown ?? {})).toMatchObject({ status: 200 });
-	expect(await host.started(workflow, 2)).toMatchObject([
-		{ ...about, session: { sessionId, sessionStatus: 'COMPLETE' } },
-		{ ...unknown, sessionError: expect.stringContaining('no such session') as string },
-	]);
-});
-
 test('stops listening when unpublished; "Listen for test event" has its own URL', async () => {
 	const workflow = await host.save({ events: ['ALL'] });
 	const url = await host.publish(workflow);

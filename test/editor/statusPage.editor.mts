@@ -89,36 +89,6 @@ describe('the status page of the simulator', () => {
 	);
 
 	test(
-		'shows why a request or a webhook event was rejected',
-		onStatusPage(async (status, simulator) => {
-			await status.announces('Live');
-			expect(await status.page.getByRole('heading', { name: 'Webhook events' }).count()).toBe(0);
-			await emp(simulator, 'POST', KEYS, { data: { keyIdentifier: simulator.apiKey } });
-			const url = 'http://127.0.0.1:5678/webhook/a';
-			const event = 'SESSION_COMPLETE';
-			simulator.events.add(
-				{ event, url, status: 200, body: 'accepted' },
-				{ event, url, status: 401, body: '{"message":"Wrong signature"}' },
-				{ event, url, status: null, body: 'timeout of 5000ms exceeded' },
-			);
-			await status.announces('Live');
-			await status.page.getByRole('heading', { name: 'Webhook events' }).waitFor();
-			expect(await status.firstRows('Last 50 events', 9)).toEqual([
-				[event, url, 'No response\ntimeout of 5000ms exceeded'],
-				[event, url, 'Rejected: 401 Unauthorized\n{"message":"Wrong signature"}'],
-				[event, url, '200 OK'],
-			]);
-			expect(await status.firstRows(LAST, 9)).toEqual([
-				[
-					'Create charging key',
-					'POST /drive/emp/v1/charging-keys\n{"keyIdentifier":"***"}',
-					expect.stringMatching(/^Rejected: 400 Bad Request\n.*visualNumber/) as string,
-				],
-			]);
-		}),
-	);
-
-	test(
 		'shows markup as text',
 		onStatusPage(async (status, simulator) => {
 			const data = { keyIdentifier: 'e0e03336', visualNumber: MARKUP };
@@ -159,25 +129,6 @@ describe('the status page of the simulator', () => {
 			await status.page.keyboard.press('Space');
 			await status.announces('Live');
 			await status.says('Requests', '1');
-		}),
-	);
-
-	test(
-		'sends no requests while hidden',
-		onStatusPage(async (status) => {
-			await status.announces('Live');
-			expect(await requestsSent(status.page)).toBeGreaterThan(0);
-			const appears = async (hidden: boolean) => {
-				await status.page.evaluate(
-					`Object.defineProperty(document, 'hidden', { value: ${String(hidden)}, configurable: true });
-					document.dispatchEvent(new Event('visibilitychange'));`,
-				);
-			};
-			await appears(true);
-			await status.page.waitForTimeout(500);
-			expect(await requestsSent(status.page)).toBe(0);
-			await appears(false);
-			expect(await requestsSent(status.page)).toBeGreaterThan(0);
 		}),
 	);
 

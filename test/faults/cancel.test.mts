@@ -75,7 +75,7 @@ async function cancelAfter(requests: number, { operation, parameters, options, .
 			started: (cancel) => {
 				void (async () => {
 					await arrivals(requests);
-					await pause(100);
+					await pause(50);
 					sentBefore = time.sent;
 					cancelledAt = Date.now();
 					cancel();
@@ -85,7 +85,7 @@ async function cancelAfter(requests: number, { operation, parameters, options, .
 	);
 	await nodeEnded;
 	const tookMs = Date.now() - cancelledAt;
-	await pause(200);
+	await pause(50);
 	return { status, tookMs, sentAfter: time.sent - sentBefore };
 }
 

@@ -71,6 +71,8 @@ interface Row {
 	inBody?: true;
 	/** Ends only when the node gives up, and why. */
 	endless?: Endless;
+	/** Also affects what differs between operations: retries, texts, effects. */
+	everySubject?: true;
 }
 
 const SENT_AGAIN =
@@ -109,6 +111,7 @@ const cutShort = 'the response is incomplete or invalid JSON instead of DUE';
 const ROWS: Row[] = [
 	{
 		fault: '429',
+		everySubject: true,
 		effect: { kind: 'status', status: 429 },
 		harmless: nextMinute,
 		once: nextMinute,
@@ -135,6 +138,7 @@ const ROWS: Row[] = [
 	},
 	{
 		fault: '503 every time',
+		everySubject: true,
 		effect: { kind: 'status', status: 503 },
 		times: 'always',
 		harmless: givenUp(`${serverTrouble} (503): Service Unavailable`),
@@ -154,6 +158,7 @@ const ROWS: Row[] = [
 	},
 	{
 		fault: 'a reset after the request takes effect',
+		everySubject: true,
 		effect: { kind: 'reset', tookEffect: true },
 		harmless: secondTry,
 		once: lost({ effects: 1 }, brokeOff),
@@ -188,6 +193,7 @@ const ROWS: Row[] = [
 	},
 	{
 		fault: 'JSON that is cut short',
+		everySubject: true,
 		effect: { kind: 'truncated', how: 'json' },
 		harmless: { sent: 1, effects: 1, fails: cutShort },
 		once: lost({ effects: 1 }, cutShort),
@@ -247,8 +253,11 @@ function expectOutcome(
 }
 
 describe.each(SUBJECTS)('$name', (subject) => {
-	const { target, before, requests, effects, verify, due } = subject;
-	const rows = ROWS.filter(({ inBody }) => due !== undefined || !inBody);
+	const { target, before, requests, effects, verify, due, representative } = subject;
+	const rows = ROWS.filter(
+		({ inBody, everySubject }) =>
+			(due !== undefined || !inBody) && (representative || everySubject),
+	);
 
 	test.each(rows)('$fault', async (row) => {
 		const first = verify === undefined ? row.harmless : row.once;
@@ -262,6 +271,9 @@ describe.each(SUBJECTS)('$name', (subject) => {
 		expect(simulator().requestCount).toBe((good ? requests - 1 : before) + outcome.sent);
 		if (effects) expect(effects(simulator())).toBe(outcome.effects);
 	});
+
+	// The rest is the same for all requests of a kind.
+	if (!representative) return;
 
 	test('a minute that another process has used up', async () => {
 		const url = `${simulator().baseUrl}/emp/v1/sessions/any`;

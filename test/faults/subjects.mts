@@ -27,6 +27,8 @@ export interface Subject {
 	/** How often it took effect on the server; absent for reads. */
 	effects?: (simulator: Simulator) => number;
 	expectGood: (result: NodeResult, simulator: Simulator) => void;
+	/** Stands for all requests of its kind; affected by every fault. */
+	representative?: true;
 }
 
 const NEW_ORDER = 'new-order';
@@ -65,6 +67,7 @@ function single(method: 'GET' | 'POST' | 'PUT') {
 
 const create: Subject = {
 	name: 'chargingKey.create',
+	representative: true,
 	operation: 'chargingKey.create',
 	parameters: () => ({
 		keyIdentifier: NEW_KEY.keyIdentifier,
@@ -107,6 +110,7 @@ function secondPage(noun: string, size: number) {
 const listKeys: Subject = {
 	...secondPage('charging keys', 500),
 	name: 'chargingKey.getAll, second page',
+	representative: true,
 	operation: 'chargingKey.getAll',
 	parameters: () => ({ returnAll: true }),
 	expectGood: (result, { chargingKeys }) => {
@@ -149,6 +153,7 @@ const assign: Subject = {
 
 const order: Subject = {
 	name: 'order.create',
+	representative: true,
 	operation: 'order.create',
 	parameters: () => ({
 		fleetId: byId('y1nNLJqb7m'),
@@ -250,6 +255,7 @@ const startAndWait: Subject = {
 
 const stop: Subject = {
 	name: 'session.stop',
+	representative: true,
 	operation: 'session.stop',
 	parameters: (simulator) => ({ sessionId: running(simulator) }),
 	...single('POST'),
@@ -282,6 +288,7 @@ const get: Subject = {
 /** Across the 180th meridian, which takes two searches; affects the second one. */
 const searchArea: Subject = {
 	name: 'location.searchArea, second search',
+	representative: true,
 	operation: 'location.searchArea',
 	parameters: () => ({
 		topLatitude: -15,

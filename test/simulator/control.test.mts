@@ -51,14 +51,6 @@ test('shows and forgets the requests, and does not count its own', async () => {
 test.each([
 	{ kind: 'status', status: 503, headers: { a: 'b' }, body: [1], path: KEYS, times: 'always' },
 	{ kind: 'reset', tookEffect: true, method: 'POST' },
-	{ kind: 'hang', after: 3 },
-	{ kind: 'html', status: 502 },
-	{ kind: 'truncated', how: 'json', times: 2 },
-	{ kind: 'slowBody', durationMs: 10 },
-	{ kind: 'repeatedCursor' },
-	{ kind: 'cursor', cursor: null },
-	{ kind: 'emptyPage' },
-	{ kind: 'withoutList', body: null },
 	{ kind: 'redirect', location: 'http://127.0.0.1:1/', bodyIncludes: 'x' },
 ])('switches on the fault %j', async (fault) => {
 	expect(await control('POST', '/faults', fault)).toMatchObject({ status: 204 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { withSimulator } from '../engine/againstSimulator.mts';
-import { emp } from '../support/emp.mts';
-import { listIdentifiers, pageOf } from '../support/listing.mts';
+import { listIdentifiers } from '../support/listing.mts';
 import { keyNamed } from '../support/pageExamples.mts';
 
 const UNLIMITED = { requestsPerMinute: 1_000_000 };
@@ -40,27 +39,4 @@ test('the same seed gives the same keys, another seed gives others', async () =>
 	expect([...same.orders]).toEqual([...one.orders]);
 	expect(identifiers(other)).not.toEqual(identifiers(one));
 	await Promise.all([one.close(), same.close(), other.close()]);
-});
-
-test('a million keys are available at once and need little memory', async () => {
-	const keys = 1_000_000;
-	const before = process.memoryUsage().rss;
-	await withSimulator({ keys, ...UNLIMITED }, async (simulator) => {
-		const path = '/emp/v1/charging-keys';
-		const first = pageOf(await emp(simulator, 'GET', path, { params: { page_size: 500 } }));
-		let { cursor } = first;
-		let last = first;
-		for (let page = 0; page < 100; page++) {
-			const params = { page_size: 500, cursor };
-			last = pageOf(await emp(simulator, 'GET', path, { params }));
-			cursor = last.cursor;
-		}
-		const params = { page_size: 500, fleetId: simulator.chargingKeys.fleetIds[2] };
-		const ofFleet = pageOf(await emp(simulator, 'GET', path, { params }));
-		expect(ofFleet.keys).toHaveLength(500);
-		expect(last.keys).toEqual(simulator.chargingKeys.slice(50_000, 500));
-		expect(simulator.chargingKeys.slice(keys - 1, 500)).toHaveLength(1);
-		// Generous: about 100 MB, including the client.
-		expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
-	});
 });

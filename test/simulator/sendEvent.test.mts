@@ -107,19 +107,10 @@ test('accepts a base64 secret, preferably from the command line', async () => {
 test.each([
 	'--kind forged',
 	'--count 0',
-	'--count=-1',
-	'--count many',
-	'--count 100001',
-	'--connections 0',
 	'--patience soon',
 	'--expect 20',
-	'--event=',
-	'--session=',
-	'--url ftp://127.0.0.1/',
 	'--url nowhere',
 	'--header X-Token',
-	'--header =value',
-	'--simulator 4010',
 	'--unheard-of',
 	'stray',
 ])('rejects %s', async (args) => {
@@ -188,27 +179,10 @@ describe('as a command', () => {
 		return { output, complaint, exitCode: child.exitCode };
 	}
 
-	test.each([
-		[['--kind', 'unsigned'], 0],
-		[['--kind', 'unsigned', '--expect', '401'], 0],
-		[['--kind', 'unsigned', '--expect', '200'], 1],
-	])('%j ends with %i', async (args, exitCode) => {
-		const ended = await run('--url', server.url, ...args);
-		expect(ended).toMatchObject({ complaint: '', exitCode });
+	test('ends with 1 unless each response has the expected status', async () => {
+		const ended = await run('--url', server.url, '--kind', 'unsigned', '--expect', '200');
+		expect(ended).toMatchObject({ complaint: '', exitCode: 1 });
 		expect(ended.output).toMatch(/^1 × 401 \{\}\n\d+ ms minimum/);
-	});
-
-	test('says if the simulator does not accept its report', async () => {
-		const unused = 'http://127.0.0.1:1';
-		expect(
-			await run('--url', server.url, '--kind', 'unsigned', '--simulator', unused),
-		).toMatchObject({
-			output: expect.stringMatching(/^1 × 401/) as string,
-			complaint: expect.stringContaining(
-				`The simulator at ${unused} did not accept the report`,
-			) as string,
-			exitCode: 1,
-		});
 	});
 
 	test('reports an invalid option in one line', async () => {

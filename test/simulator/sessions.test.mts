@@ -199,20 +199,4 @@ describe('on the map', () => {
 		simulator().reset();
 		expect(await statuses(place)).toEqual(three('RESERVED'));
 	});
-
-	test('it is occupied as long as one of its sessions charges', async () => {
-		const place = reserved();
-		const [first = '', second = ''] = place.connectorIds;
-		const [one, other] = [await started(first), await started(second)];
-		clock += 60_000;
-		const again = await started(first);
-		for (const sessionId of [one, other]) {
-			await stop(sessionId);
-			clock += 10_000;
-			expect(await statuses(place)).toEqual(three('OCCUPIED'));
-		}
-		await stop(again);
-		clock += 10_000;
-		expect(await statuses(place)).toEqual(three('AVAILABLE'));
-	});
 });

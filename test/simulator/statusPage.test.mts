@@ -34,22 +34,6 @@ async function summary(of = simulator()): Promise<Summary> {
 }
 
 describe('the page', () => {
-	test('is served at the root, and everything else there is the API', async () => {
-		expect(await fetched('/')).toMatchObject({
-			status: 200,
-			headers: { 'content-type': 'text/html; charset=utf-8' },
-		});
-		for (const [method, path] of [
-			['POST', '/'],
-			['HEAD', '/'],
-			['GET', '/index.html'],
-			['GET', '/drive/'],
-		] as const) {
-			expect((await fetched(path, method)).status).toBe(403);
-		}
-		expect(simulator().requestCount).toBe(4);
-	});
-
 	test('loads nothing from elsewhere and runs only its own files', async () => {
 		const names = readdirSync(FOLDER).filter((name) => /\.(css|svg|mts)$/.test(name));
 		const pages = ['/', ...names.map((name) => `/_simulator/page/${name}`)];
@@ -81,63 +65,6 @@ describe('the page', () => {
 });
 
 describe('the page shows', () => {
-	test('only counts of an unused simulator', async () => {
-		const disabled = [...simulator().chargingKeys].filter(({ enabled }) => !enabled).length;
-		const open = [...simulator().orders].filter(({ status }) => status !== 'ORDER_ASSIGNED').length;
-		expect(await summary()).toEqual({
-			keys: { total: 100, disabled, changed: [] },
-			orders: { total: 6, open, changed: [] },
-			sessions: { total: 0, byStatus: [], changed: [] },
-			locations: 7,
-			requests: { total: 0, byStatus: [], inMinute: 0, allowedInMinute: 1000, last: [] },
-			events: { total: 0, last: [] },
-			faults: 0,
-			contractBreaches: 0,
-		});
-	});
-
-	test('the last 50 requests, latest first, and the number of responses by status', async () => {
-		for (let n = 0; n < 60; n++) await emp(simulator(), 'GET', KEYS);
-		simulator().faults.add({ kind: 'status', status: 503 }, { kind: 'hang', path: '/never' });
-		await emp(simulator(), 'GET', '/emp/v1/orders');
-		clock += 1;
-		await emp(simulator(), 'POST', '/nothing?a=1');
-		const { requests, faults } = await summary();
-		expect(requests).toMatchObject({
-			total: 62,
-			inMinute: 61,
-			byStatus: [
-				{ status: '200', count: 60 },
-				{ status: '403', count: 1 },
-				{ status: '503', count: 1 },
-			],
-		});
-		expect(requests.last).toHaveLength(50);
-		expect(requests.last.slice(0, 2)).toEqual([
-			{
-				at: '2026-03-01T12:00:00.001Z',
-				method: 'POST',
-				path: '/drive/nothing?a=1',
-				operationId: null,
-				status: 403,
-				reason: 'Forbidden',
-				rejection: 'Missing Authentication Token',
-				body: '',
-			},
-			{
-				at: '2026-03-01T12:00:00.000Z',
-				method: 'GET',
-				path: '/drive/emp/v1/orders',
-				operationId: 'listOrders',
-				status: 503,
-				reason: 'Service Unavailable',
-				rejection: '',
-				body: '',
-			},
-		]);
-		expect(faults).toBe(1);
-	});
-
 	test.each([
 		['a field', { keyIdentifier: 1 }, /visualNumber/, '{"keyIdentifier":1}'],
 		['text that is not JSON', '{"keyIdentifier"', /./, '{"keyIdentifier"'],

@@ -10,9 +10,6 @@ import { runBehind } from '../support/verifyRun.mts';
 const SLOW_CLOCK = () => performance.now() * 100_000;
 
 const FACTS = factsOf(0);
-/** Facts about all requests of a run, and facts that send these requests. */
-const OVERALL = FACTS.slice(FACTS.findIndex(({ id }) => id === 'keys-match')).map(({ id }) => id);
-const SENDERS = ['no-single-key', 'order-default', 'products-whole', 'batch-list'];
 
 const simulator = useSimulator({ keys: 250, orders: 130, locations: 20_000 });
 
@@ -48,23 +45,6 @@ test('every fact is refuted by a simulator that contradicts all of them', async 
 	);
 	expect(verdicts(rows)).toEqual(all('refuted'));
 }, 60_000);
-
-/** Which contradiction refutes which fact. */
-const pairs = [
-	...Object.keys(contradictions).map((id) => [id, id]),
-	['same-prefix', 'radius-prefix'],
-];
-
-test.each(pairs)(
-	'%s alone is refuted by a simulator that contradicts %s',
-	async (id = '', by = '') => {
-		const needed = OVERALL.includes(id) ? [...SENDERS, id] : [id];
-		const only = FACTS.filter((fact) => needed.includes(fact.id));
-		const make = contradictions[by];
-		const { rows } = await runBehind(simulator(), make ? [make()] : [], {}, only);
-		expect(rows.find(({ fact }) => fact.id === id)).toMatchObject({ verdict: 'refuted' });
-	},
-);
 
 describe('refutes nothing, and says why,', () => {
 	const failing = (status: number, message: string): Rewrite[] => [

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { mix } from '../../../simulator/seeded.mts';
 import type { Location } from '../../../simulator/simulator.mts';
 import { useSimulator } from '../../engine/againstSimulator.mts';
 import type { NodeRun } from '../../engine/engine.mts';
@@ -9,11 +8,8 @@ import { failsReadably } from '../../support/apiFailures.mts';
 import {
 	addCluster,
 	addSpot,
-	CRITERIA,
-	hasAll,
 	metresBetween,
 	placeOf,
-	type Asked,
 	type Place,
 } from '../../support/bruteForce.mts';
 
@@ -60,16 +56,16 @@ function middleOf([top, bottom, left, right]: Edges): Place {
 }
 
 /** The IDs of all locations of the map that are in the area, sorted. */
-function expected(edges: Edges, asked: Asked = {}): string[] {
+function expected(edges: Edges): string[] {
 	return map
-		.filter((location) => isInside(edges, placeOf(location)) && hasAll(location, asked))
+		.filter((location) => isInside(edges, placeOf(location)))
 		.map(({ id }) => id)
 		.sort();
 }
 
 /** Each expected location once, nearest to the middle first. */
-function expectAll(found: Location[], edges: Edges, asked?: Asked): void {
-	expect(found.map(({ id }) => id).sort()).toEqual(expected(edges, asked));
+function expectAll(found: Location[], edges: Edges): void {
+	expect(found.map(({ id }) => id).sort()).toEqual(expected(edges));
 	const middle = middleOf(edges);
 	const metres = found.map((location) => metresBetween(middle, placeOf(location)));
 	// Turf rounds differently.
@@ -108,11 +104,8 @@ describe('Search locations in an area', () => {
 	});
 
 	test.each<[string, Edges]>([
-		['across the 180th meridian', FIJI],
-		['around the Earth from Greenwich to Greenwich', [80, -80, 0.1, 0]],
 		['from the 180th meridian eastward', [-10, -20, 180, -179]],
 		['up to the 180th meridian', [-10, -20, 179, -180]],
-		['around the north pole', [90, 69, -180, 180]],
 	])('%s: finds the same as brute force', async (_, edges) => {
 		for (const [number, longitude] of ['180.000000', '-180.000000', '179.999999'].entries()) {
 			const [model] = map;
@@ -140,25 +133,6 @@ describe('Search locations in an area', () => {
 			['177', '180'],
 			['-180', '-178'],
 		]);
-	});
-
-	test('15 random areas with filters: finds the same as brute force', async () => {
-		let count = 0;
-		for (let run = 0; run < 15; run++) {
-			const corner = map[mix(31, run) % map.length];
-			if (!corner) throw new Error('The map is empty');
-			// A location is exactly on the corner.
-			const [top, left] = placeOf(corner);
-			const height = (1 + (mix(32, run) % 1000)) / 200;
-			const width = (1 + (mix(33, run) % 1000)) / 100;
-			const right = left + width;
-			const edges: Edges = [top, top - height, left, right > 180 ? right - 360 : right];
-			const [asked, filters] = CRITERIA[run % CRITERIA.length] ?? [{}, {}];
-			const found = await findAll(edges, { filters });
-			expectAll(found, edges, asked);
-			count += found.length;
-		}
-		expect(count).toBeGreaterThan(400);
 	});
 
 	test('Limit returns the locations nearest to the middle and searches no farther', async () => {

@@ -10,15 +10,25 @@ import {
 	results,
 	runOperation,
 } from '../../engine/operation.mts';
+import { time } from '../../engine/simulatedTime.mts';
 import { failsReadably } from '../../support/apiFailures.mts';
 import { ODD_IDS, rejectsInvalidIds } from '../../support/identifiers.mts';
 import { KEY, START } from '../../support/pageExamples.mts';
 
+jest.mock('../../../dist/nodes/PlugsurfingEmp/api/http/systemClock.js', () =>
+	jest.requireActual<object>('../../engine/simulatedTime.mts'),
+);
+jest.mock('../../../dist/nodes/PlugsurfingEmp/api/http/sendWithRetries.js', () =>
+	jest.requireActual<object>('../../engine/simulatedTime.mts'),
+);
+
 const simulator = useSimulator({
 	keys: 10,
 	sessionPace: { startsAfterMs: 300, completesAfterMs: 300 },
+	now: time.now,
 });
 beforeEach(() => {
+	time.nextMinute();
 	simulator().chargingKeys.add({ ...KEY, keyIdentifier: START.keyIdentifier });
 });
 
