@@ -1,3 +1,5 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
 import { systemClock } from '../../../nodes/PlugsurfingEmp/api/http/systemClock.ts';
 
 /** Uses real time, to test that waiting ends. */
@@ -23,7 +25,17 @@ function setClock(byMs: number): void {
 	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + byMs);
 }
 
+test('tells the real time, and differs in its random numbers', () => {
+	const clock = systemClock({ getExecutionCancelSignal: () => undefined });
+	expect(Math.abs(clock.now() - realNow())).toBeLessThan(1000);
+	expect(clock.random()).not.toBe(clock.random());
+});
+
 describe('a pause', () => {
+	test('needs no cancel signal, which only an execution has', async () => {
+		await expect(systemClock({} as IPollFunctions).pause(1)).resolves.toBeUndefined();
+	});
+
 	test('lasts as long as it should', async () => {
 		const { took, failure } = await lasting(700);
 		expect(failure).toBeUndefined();
