@@ -1,8 +1,10 @@
 import {
+	cancelledError,
 	networkCodeOf,
 	noResponseError,
 } from '../../../nodes/PlugsurfingEmp/api/http/networkErrors.ts';
 import { isRetryable } from '../../../nodes/PlugsurfingEmp/api/http/retryPolicy.ts';
+import { TooSlow } from '../../../nodes/PlugsurfingEmp/api/http/timeouts.ts';
 
 const refused = { code: 'ECONNREFUSED' };
 
@@ -25,10 +27,68 @@ test.each([
 	expect(networkCodeOf(thrown)).toBe(code);
 });
 
+test('finds a code four causes deep, and gives up below', () => {
+	const deep = { cause: { cause: { cause: { cause: refused } } } };
+	expect(networkCodeOf(deep)).toBe('ECONNREFUSED');
+	expect(networkCodeOf({ cause: deep })).toBeUndefined();
+});
+
 test('gives up on an endless chain', () => {
 	const endless: { cause?: unknown } = {};
 	endless.cause = endless;
 	expect(networkCodeOf(endless)).toBeUndefined();
+});
+
+const request = { method: 'POST', path: '/', activity: 'make it', idempotent: false } as const;
+const ADVICE = /^[A-Z].{15,}\.$/;
+
+test.each([
+	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map((code) => [
+		code,
+		'notConnected',
+		'Could not make it: n8n could not connect to api.example',
+	]),
+	[
+		'ERR_TLS_HANDSHAKE_TIMEOUT',
+		'notConnected',
+		'Could not make it: n8n could not connect to api.example',
+	],
+	...['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'].map((code) => [
+		code,
+		'connectionLost',
+		'Reason: api.example sent no response within 30 seconds',
+	]),
+	[
+		new TooSlow().code,
+		'connectionLost',
+		'Reason: api.example sent no complete response within 120 seconds',
+	],
+	...['ECONNRESET', undefined, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'].map((code) => [
+		code,
+		'connectionLost',
+		'Reason: the connection to api.example ended before the response was complete',
+	]),
+	['ERR_CANCELED', 'cancelled', 'Reason: the execution was cancelled'],
+])('%s counts as %s: %s', (code, kind, expected = '') => {
+	const { message, details } = noResponseError(request, 'https://api.example', { code });
+	expect(message.endsWith(expected)).toBe(true);
+	expect(details).toMatchObject({
+		kind,
+		networkCode: code,
+		remedy: expect.stringMatching(ADVICE) as string,
+	});
+	expect(details.mayHaveTakenEffect).toBe(kind === 'notConnected' ? undefined : true);
+});
+
+test('after a cancel, only an idempotent request is done again as a whole', () => {
+	const again = 'Start the workflow again to continue.';
+	expect(cancelledError().details).toEqual({ kind: 'cancelled', remedy: again });
+	const remedies = [true, false].map((idempotent) => {
+		const cancelled = { code: 'ERR_CANCELED' };
+		return noResponseError({ ...request, idempotent }, 'https://a.example', cancelled).details
+			.remedy;
+	});
+	expect(remedies).toEqual([again, 'Start the workflow again only for what is missing.']);
 });
 
 /** All of Node's codes for certificates: nodejs.org/api/tls.html#x509-certificate-error-codes. */
@@ -60,20 +120,23 @@ const CERTIFICATE_CODES: Array<[reason: string, ...codes: string[]]> = [
 test.each(CERTIFICATE_CODES.flatMap(([reason, ...codes]) => codes.map((code) => [code, reason])))(
 	'%s: the certificate %s; the request had no effect and is not sent again',
 	(code = '', reason = '') => {
-		const request = { method: 'POST', path: '/', activity: 'make it', idempotent: false } as const;
 		const error = noResponseError(request, 'https://api.example', { code });
 		expect(error.message).toBe(`Could not make it: the certificate of api.example ${reason}`);
 		expect(error.details).toMatchObject({ kind: 'untrusted', networkCode: code });
+		expect(error.details.remedy).toMatch(ADVICE);
 		expect(error.details.mayHaveTakenEffect).toBeUndefined();
 		expect(isRetryable({ ...request, idempotent: true }, error)).toBe(false);
 	},
 );
 
-test.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
-	'%s: the server does not speak TLS, so the request had no effect',
-	(code) => {
-		const request = { method: 'POST', path: '/', activity: 'make it', idempotent: false } as const;
-		const { message } = noResponseError(request, 'https://api.example', { code });
-		expect(message).toBe('Could not make it: no secure connection to api.example could be made');
-	},
-);
+test.each([
+	...['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_UNSUPPORTED_PROTOCOL'],
+	...['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_TLS_INVALID_PROTOCOL_VERSION'],
+])('%s: the server does not speak TLS, so the request had no effect', (code) => {
+	const { message, details } = noResponseError(request, 'https://api.example', { code });
+	expect(message).toBe('Could not make it: no secure connection to api.example could be made');
+	expect(details).toMatchObject({
+		kind: 'untrusted',
+		remedy: expect.stringMatching(ADVICE) as string,
+	});
+});

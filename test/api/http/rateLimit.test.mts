@@ -108,6 +108,25 @@ describe('fair use', () => {
 		expect(clock.waits).toEqual([29_000]);
 	});
 
+	test('counts the requests before Retry-After in the millisecond in which it ends', async () => {
+		const rateLimit = new RateLimit(1);
+		const clock = simulatedClock(NOON);
+		await rateLimit.acquire(clock);
+		rateLimit.rejected(NOON, NOON, 5000);
+		clock.set(NOON + 5000);
+		expect(await rateLimit.acquire(clock)).toBe('waited');
+	});
+
+	test('does not wait for a late rejection of a request of the minute before', async () => {
+		const rateLimit = new RateLimit();
+		const clock = simulatedClock(NOON + 59_900);
+		await rateLimit.acquire(clock);
+		clock.set(NOON + 60_100);
+		await rateLimit.acquire(clock);
+		rateLimit.rejected(NOON + 59_900, clock.now());
+		expect(await rateLimit.acquire(clock)).toBe('immediate');
+	});
+
 	test('has one budget per API key', () => {
 		expect(rateLimitFor('https://a.example', 'key')).toBe(rateLimitFor('https://a.example', 'key'));
 		expect(rateLimitFor('https://a.example', 'key')).not.toBe(

@@ -44,6 +44,22 @@ describe('redaction', () => {
 		expect(redact(value)).toEqual(expected);
 	});
 
+	test.each([
+		['of four characters', 'abcd', 'abcde', '[redacted]e'],
+		['with spaces around it', ' abcd ', 'abcde', '[redacted]e'],
+		['in a form', 'two words', 'two+words', '[redacted]'],
+		['with escapes of JSON', 'key\t🔑', 'key\\u0009\\uD83D\\udd11', '[redacted]'],
+		['with escapes of URLs', 'key\tü', 'key%09%C3%bc', '[redacted]'],
+		['but no text that only resembles it', '.*a+b', '[.*a+b], .*aab', '[[redacted]], .*aab'],
+		['unless it is too short', 'abc', 'abc', 'abc'],
+	])('removes a secret %s', (_, secret, text, expected) => {
+		expect(new Redaction([secret]).apply(text)).toBe(expected);
+	});
+
+	test('removes no secret below the given length', () => {
+		expect(new Redaction(['abcdef', 'abcde'], 6).apply('abcdef, abcde')).toBe('[redacted], abcde');
+	});
+
 	test('removes a number', () => {
 		expect(new Redaction(['1234567890']).apply({ key: 1234567890 })).toEqual({
 			key: '[redacted]',

@@ -52,16 +52,6 @@ describe('what the user reads', () => {
 			"Plugsurfing's server could not handle the request (500): Internal server error",
 		],
 		[
-			'an invalid request',
-			{ kind: 'status', status: 400, body: { error: 'bad cursor' } },
-			'Plugsurfing rejected the request as invalid (400): bad cursor',
-		],
-		[
-			'an unknown status',
-			{ kind: 'status', status: 418, body: {} },
-			'the server sent an unexpected response (418)',
-		],
-		[
 			'an HTML page with status 200',
 			{ kind: 'html' },
 			'the response is an HTML page instead of a list of charging keys',
@@ -70,11 +60,6 @@ describe('what the user reads', () => {
 			'a response without the list',
 			{ kind: 'withoutList' },
 			'the response is a different object instead of a list of charging keys',
-		],
-		[
-			'an empty list instead of an object',
-			{ kind: 'withoutList', body: [] },
-			'the response is a list instead of a list of charging keys',
 		],
 		[
 			'rows that are not keys',

@@ -21,55 +21,81 @@ const IF_IT_PERSISTS = 'If this keeps happening, check the network between n8n a
 
 /**
  * Reasons for a failed secure connection, by Node's error codes (nodejs.org/api/tls.html, "X509 certificate error
- * codes"). The first match applies.
+ * codes").
  */
-const CERTIFICATE_REASONS: Array<{ codes: RegExp; state: string; remedy: string }> = [
+const CERTIFICATE_REASONS: Array<{ codes: string[]; state: string; remedy: string }> = [
 	{
-		codes: /^CERT_HAS_EXPIRED$/,
+		codes: ['CERT_HAS_EXPIRED'],
 		state: 'has expired',
 		remedy:
 			'The owner of the server has to renew it. If it is valid, check the date and time of the computer that runs n8n.',
 	},
 	{
-		codes: /^CERT_NOT_YET_VALID$/,
+		codes: ['CERT_NOT_YET_VALID'],
 		state: 'is not valid yet',
 		remedy:
 			'Check the date and time of the computer that runs n8n. If they are right, the owner of the server has to replace the certificate.',
 	},
 	{
-		codes: /^ERR_TLS_CERT_ALTNAME_(INVALID|FORMAT)$|^HOSTNAME_MISMATCH$/,
+		codes: ['HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS_CERT_ALTNAME_FORMAT'],
 		state: 'belongs to another host name',
 		remedy:
 			'Use the host name of the certificate in the Base URL of the credential. If the Base URL is right, check whether a proxy intercepts the connection.',
 	},
 	{
-		codes: /^(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?$/,
+		codes: ['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
 		state: 'is self-signed',
 		remedy:
 			'If the server is your own proxy or gateway, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with its certificate, and restart n8n. Otherwise check the Base URL in the credential.',
 	},
 	{
-		codes: /^UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)$|^CERT_UNTRUSTED$/,
+		codes: [
+			'UNABLE_TO_GET_ISSUER_CERT',
+			'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			'CERT_UNTRUSTED',
+		],
 		state: 'comes from an unknown issuer',
 		remedy:
 			"Configure the server to send its intermediate certificates. If the issuer is your own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to a file with the issuer's certificate, and restart n8n.",
 	},
 	{
-		codes: /^CERT_REVOKED$/,
+		codes: ['CERT_REVOKED'],
 		state: 'has been revoked',
 		remedy: 'Do not use this server until its owner has replaced the certificate.',
 	},
 	{
-		codes:
-			/^CERT_|^CRL_|^ERR_TLS_CERT_|^ERROR_IN_C|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^UNABLE_TO_(GET_CRL|DECRYPT_|DECODE_)|_CERT(_|$)/,
+		codes: [
+			'UNABLE_TO_GET_CRL',
+			'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+			'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
+			'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+			'CERT_SIGNATURE_FAILURE',
+			'CRL_SIGNATURE_FAILURE',
+			'CRL_NOT_YET_VALID',
+			'CRL_HAS_EXPIRED',
+			'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+			'ERROR_IN_CERT_NOT_AFTER_FIELD',
+			'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+			'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
+			'CERT_CHAIN_TOO_LONG',
+			'INVALID_CA',
+			'PATH_LENGTH_EXCEEDED',
+			'INVALID_PURPOSE',
+			'CERT_REJECTED',
+		],
 		state: 'could not be verified',
 		remedy: 'Check the Base URL in the credential, and the certificate of the server there.',
 	},
 ];
 
 /** The server does not use TLS, or only a version that Node rejects. */
-const NO_TLS =
-	/^EPROTO$|^ERR_TLS_|^ERR_SSL_(WRONG_VERSION|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG)/;
+const NO_TLS = new Set([
+	'EPROTO',
+	'ERR_SSL_WRONG_VERSION_NUMBER',
+	'ERR_SSL_UNSUPPORTED_PROTOCOL',
+	'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+]);
 
 /**
  * Finds the network error code, which n8n and axios nest at different depths.
@@ -84,9 +110,9 @@ export function networkCodeOf(cause: unknown, depth = 0): string | undefined {
 }
 
 function secureConnectionReason(code: string, host: string): StatusReason | undefined {
-	const known = CERTIFICATE_REASONS.find(({ codes }) => codes.test(code));
+	const known = CERTIFICATE_REASONS.find(({ codes }) => codes.includes(code));
 	if (known) return { reason: `the certificate of ${host} ${known.state}`, remedy: known.remedy };
-	if (!NO_TLS.test(code)) return undefined;
+	if (!NO_TLS.has(code) && !code.startsWith('ERR_TLS_')) return undefined;
 	return {
 		reason: `no secure connection to ${host} could be made`,
 		remedy: 'Check that the Base URL in the credential has the right port and is an https address.',
