@@ -180,7 +180,11 @@ describe('with a credential that cannot work', () => {
 		async (activation) => {
 			expect(await trigger({}).lifecycle('create', activation)).toEqual([
 				true,
-				[expect.stringContaining('All webhook calls are rejected: Anyone who knows the URL')],
+				[
+					expect.stringMatching(
+						/^All webhook calls are rejected: Anyone who knows .*"workflowId":"webhook-.*"node":"/,
+					),
+				],
 			]);
 		},
 	);

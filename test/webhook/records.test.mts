@@ -63,6 +63,15 @@ describe('a charge detail record', () => {
 		expect(trigger.executions).toHaveLength(1);
 	});
 
+	test.each(['"r-1"', '42'])(
+		'is known by its request ID %s, whatever else it contains',
+		async (id) => {
+			const trigger = published();
+			expect(await trigger.call({ body: `{"requestId":${id}}` })).toMatchObject(STARTED);
+			expect(await trigger.call({ body: `{"requestId":${id},"n":1}` })).toMatchObject(DUPLICATE);
+		},
+	);
+
 	test('that n8n could not store starts the workflow when it is resent', async () => {
 		const trigger = published();
 		const call = record();

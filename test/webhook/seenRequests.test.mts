@@ -44,6 +44,70 @@ test('a request whose workflow failed counts as new, in this process and after a
 	}
 });
 
+/** What n8n never responds to. */
+const NEVER = new Promise<boolean>(() => undefined);
+
+/** The text that is saved for a request. */
+function savedAs(requestId: string): string {
+	const staticData: IDataObject = {};
+	start(new SeenRequests(), requestId, staticData, NEVER);
+	return String(staticData['requests']);
+}
+
+const [A, B, C, D] = ['a', 'b', 'c', 'd'].map(savedAs);
+
+/** Two started requests in a process that keeps two. */
+async function full(): Promise<SeenRequests> {
+	const seen = new SeenRequests(2);
+	for (const id of ['a', 'b']) {
+		start(seen, id, {});
+		await setImmediate();
+	}
+	return seen;
+}
+
+test('a save contains the newest started requests and its own, and counts those dropped', async () => {
+	const seen = await full();
+	const staticData: IDataObject = {};
+	start(seen, 'c', staticData, NEVER);
+	await setImmediate();
+	expect(staticData).toEqual({ requests: `${B} ${C}`, evictedRequests: 1 });
+	// It also saves what starts while n8n has not responded to it.
+	start(seen, 'd', {});
+	await setImmediate();
+	expect(staticData).toEqual({ requests: `${D} ${C}`, evictedRequests: 2 });
+});
+
+test('a request that was dropped is not read again from an older save', async () => {
+	const seen = await full();
+	start(seen, 'c', {});
+	await setImmediate();
+	const older: IDataObject = { requests: `${A} ${B}`, evictedRequests: 0 };
+	expect(start(seen, 'b', { ...older })).toBe('started');
+	expect(start(seen, 'a', { ...older }, NEVER)).toBe('new');
+});
+
+test('the number of dropped requests and only whole entries are read from a save', async () => {
+	const seen = new SeenRequests(2);
+	const staticData: IDataObject = { requests: `cut ${A} ${B}`, evictedRequests: 5 };
+	start(seen, 'c', staticData, NEVER);
+	await setImmediate();
+	expect(staticData).toEqual({ requests: `${B} ${C}`, evictedRequests: 6 });
+});
+
+test('a request without a response is lost after exactly an hour', () => {
+	const seen = new SeenRequests();
+	const clock = jest.spyOn(Date, 'now').mockReturnValue(0);
+	start(seen, 'a', {}, NEVER);
+	clock.mockReturnValue(3_599_999);
+	expect(seen.hasPending()).toBe(true);
+	expect(start(seen, 'a', {})).toBe('pending');
+	clock.mockReturnValue(3_600_000);
+	expect(seen.hasPending()).toBe(false);
+	expect(start(seen, 'a', {}, NEVER)).toBe('new');
+	clock.mockRestore();
+});
+
 const MAX = 500;
 
 describe('after twice as many requests as are remembered, eight at a time,', () => {

@@ -98,9 +98,8 @@ async function startOnce(
 
 /** Authenticates and validates a call, then starts the workflow with its body as received. */
 export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const body = await readRawBody(context);
-	const bytes = 'bytes' in body ? body.bytes : undefined;
-	if ('status' in body && body.status === 413) return reject(context, 413);
+	const bytes = await readRawBody(context);
+	if (bytes === 'tooLarge') return reject(context, 413);
 	if (!(await isAuthentic(context, bytes ?? Buffer.alloc(0)))) return reject(context, 401);
 
 	const event = bytes && parseJsonObject(bytes);

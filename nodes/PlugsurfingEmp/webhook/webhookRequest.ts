@@ -17,21 +17,22 @@ interface WebhookResponse {
 	status(code: number): { json(body: { message: string }): unknown };
 }
 
-/** The bytes of the body as received, or the status to reject the call with. */
-export type RawBody = { bytes: Buffer } | { status: 400 | 413 };
-
 /**
  * Reads the signed bytes. n8n reads them before it calls the node or on request, within its size limit
  * (N8N_PAYLOAD_SIZE_MAX); it does not keep those of a form with files.
+ *
+ * @returns undefined if they cannot be read
  */
-export async function readRawBody(context: IWebhookFunctions): Promise<RawBody> {
+export async function readRawBody(
+	context: IWebhookFunctions,
+): Promise<Buffer | 'tooLarge' | undefined> {
 	const request: WebhookRequest = context.getRequestObject();
 	try {
 		await request.readRawBody();
 	} catch (cause) {
-		return { status: isRecord(cause) && cause.status === TOO_LARGE ? TOO_LARGE : 400 };
+		return isRecord(cause) && cause.status === TOO_LARGE ? 'tooLarge' : undefined;
 	}
-	return Buffer.isBuffer(request.rawBody) ? { bytes: request.rawBody } : { status: 400 };
+	return Buffer.isBuffer(request.rawBody) ? request.rawBody : undefined;
 }
 
 /** Parses a JSON object; undefined for any other body. */

@@ -101,11 +101,13 @@ describe('Sync', () => {
 			{ key: { enabled: false } },
 			{ differences: { contractId: { wanted: 'C-other', actual: 'C-aa01' } } },
 		]);
-		expect(Object.keys(results(result)[0] ?? {}).slice(0, 4)).toEqual([
+		expect(Object.keys(results(result)[0] ?? {})).toEqual([
 			'action',
 			'keyIdentifier',
 			'visualNumber',
 			'differences',
+			'applied',
+			'key',
 		]);
 		expect(hints(result)).toEqual(['1 created, 1 enabled, 1 disabled, 1 unchanged, 1 conflict']);
 
@@ -146,6 +148,20 @@ describe('Sync', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	test('logs its progress', async () => {
+		const log: string[] = [];
+		let now = Date.now();
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 10_000));
+		await sync(rows, { options: { maxDisabledShare: 50 } }, { log: (text) => log.push(text) });
+		clock.mockRestore();
+		expect(log).toEqual([
+			'Read 4 charging keys',
+			'Sync made 1 of 3 changes',
+			'Sync made 2 of 3 changes',
+			'Sync made 3 of 3 changes',
+		]);
+	});
+
 	test('creates a key with only the fields of its row, with reversed bytes if requested', async () => {
 		await sync([row('bb01', { contractId: 'C-1', fleetId: 'F1', enabled: false }), row('bb02')], {
 			additionalFields: { ...MAPPED, byteOrder: 'bigEndian' },
@@ -179,6 +195,34 @@ describe('missing keys', () => {
 	test('stay unchanged by default', async () => {
 		expect(summary(await sync([row('aa01')]))).toEqual([]);
 		expect(writes()).toEqual([]);
+	});
+
+	test('that could not be disabled are errors with their identifier', async () => {
+		simulator().faults.add({
+			kind: 'status',
+			status: 500,
+			path: '/emp/v1/charging-keys/aa02/disable',
+		});
+		const parameters = { missingKeys: 'disableInFleet', fleetId: 'F1', ...generous };
+		const { outputs } = await sync([row('aa05')], parameters, { onError: 'continueErrorOutput' });
+		expect(outputs[0]).toMatchObject([{ json: { action: 'disable', keyIdentifier: 'aa01' } }]);
+		expect(outputs[1]).toMatchObject([{ json: { details: { keyIdentifier: 'aa02' } } }]);
+	});
+
+	test('that are not disabled after an error count as not done', async () => {
+		simulator().faults.add({
+			kind: 'status',
+			status: 500,
+			path: '/emp/v1/charging-keys/aa02/disable',
+		});
+		const parameters = {
+			missingKeys: 'disableInAccount',
+			options: { ...generous.options, maxConcurrent: 1 },
+		};
+		const result = await sync([row('bb01')], parameters);
+		expect(result.error?.description).toContain(
+			'Done before it stopped: 1 created, 1 disabled. Not done: 3 changes.',
+		);
 	});
 
 	test('in the fleet are disabled and paired with no item', async () => {
@@ -268,6 +312,8 @@ describe('a fleet', () => {
 			'"Fleet ID" must be empty or "F2", the Fleet ID of the node, but it is "F1" [item 0]',
 		);
 		expect(simulator().requests).toEqual([]);
+		const same = await sync([row('aa01', { fleetId: 'F1' })], { fleetId: 'F1' });
+		expect(hints(same)).toEqual(['1 unchanged']);
 	});
 });
 
@@ -287,7 +333,7 @@ describe('the limit on disabled keys', () => {
 		[17, { maxDisabled: 2, maxDisabledShare: 100 }, '"Max Disabled Keys" allows 2, but 3 of 20'],
 		[
 			17,
-			{},
+			{ maxDisabled: 3 },
 			'"Max Disabled Share (Percent)" allows 10 %, but 3 of 20 enabled keys would be disabled',
 		],
 	])(
@@ -317,21 +363,10 @@ describe('the limit on disabled keys', () => {
 		expect(result.outputs[0]).toHaveLength(2);
 	});
 
-	test('counts a key that appears while the run creates it', async () => {
-		const appear = () => {
-			if (simulator().requests.length > 0) addKey('cc01');
-			else setImmediate(appear);
-		};
-		const rows = [row('bb01'), row('bb02'), row('cc01', { enabled: false })];
-		const options = { maxDisabled: 0, maxConcurrent: 1 };
-		const result = await sync(rows, { options }, { started: appear });
-		expect(writes()).toEqual(['POST bb01', 'POST bb02', 'POST cc01']);
-		expect(results(result).at(-1)).toMatchObject({
-			action: 'disable',
-			applied: false,
-			keyIdentifier: 'cc01',
-			reason: expect.stringContaining('Max Disabled') as string,
-		});
+	test('counts a share of the keys in the fleet', async () => {
+		addKey('bb01', { fleetId: 'F1' });
+		const { error } = await sync([row('bb01', { enabled: false })], { fleetId: 'F1' });
+		expect(error?.message).toContain('allows 10 %, but 1 of 1 enabled keys would be disabled');
 	});
 
 	test('is a hint in a dry run', async () => {
@@ -360,6 +395,10 @@ describe('invalid input', () => {
 		[{ keyIdentifier: 'aa 01', visualNumber: 'V' }, 'enter "aa01"'],
 		[{ visualNumber: 'V' }, '"Key Identifier" must not be empty'],
 		[{ keyIdentifier: 'aa01' }, '"Visual Number" must not be empty'],
+		...['contractId', 'enabled', 'fleetId'].map((column): [IDataObject, string] => [
+			{ [column]: 'true' },
+			'"Key Identifier" must not be empty',
+		]),
 		...['WAHR', 'ja', 'yes'].map((enabled): [IDataObject, string] => [
 			row('aa01', { enabled }),
 			`"Enabled" must be true, false, 1 or 0, but it is "${enabled}"`,
@@ -395,6 +434,16 @@ describe('invalid input', () => {
 			{ json: { action: 'create' } },
 			{ json: { error: expect.stringContaining('[item 2]') as string } },
 		]);
+		expect(writes()).toEqual(['POST bb01']);
+		const { error } = await sync(rows);
+		expect(error?.message).toContain('contradict each other');
+		expect(error?.description).not.toContain('Done before it stopped');
+	});
+
+	test('alone sends nothing if the node continues on error', async () => {
+		const result = await sync([row('xyz'), {}], {}, { onError: 'continueRegularOutput' });
+		expect(result.outputs[0]).toHaveLength(1);
+		expect(simulator().requests).toEqual([]);
 	});
 
 	test('blank rows are skipped and counted', async () => {
@@ -402,6 +451,9 @@ describe('invalid input', () => {
 		const result = await sync([row('aa01'), blank, {}]);
 		expect(summary(result)).toEqual(['0 create aa01']);
 		expect(hints(result)).toEqual(['1 created', '2 blank rows skipped']);
+		const constants = { contractId: 'C-1', enabled: true, fleetId: 'F1' };
+		const again = await sync([row('aa02'), blank], { additionalFields: constants });
+		expect(hints(again)).toEqual(['1 created', '1 blank row skipped']);
 	});
 
 	test('only blank rows are an error', async () => {
@@ -453,6 +505,40 @@ describe('input that may be only part of the list', () => {
 });
 
 describe('a create request', () => {
+	test('for a key that has appeared since leaves it as it is, or enables or disables it within the limits', async () => {
+		addKey('aa01');
+		const appear = () => {
+			if (simulator().requests.length === 0) return void setImmediate(appear);
+			for (const n of [1, 2, 4, 5]) addKey(`cc0${n}`);
+			addKey('cc03', { enabled: false });
+		};
+		const rows = [
+			row('bb01'),
+			row('cc01'),
+			row('cc02', { contractId: 'C-other' }),
+			row('cc03', { enabled: true }),
+			row('cc04', { enabled: false }),
+			row('cc05', { enabled: false }),
+		];
+		const options = { maxDisabled: 1, maxDisabledShare: 100, maxConcurrent: 1, output: 'all' };
+		const result = await sync(rows, { options }, { started: appear });
+		expect(summary(result)).toEqual([
+			'0 create bb01',
+			'1 none cc01 (not applied)',
+			'2 conflict cc02 (not applied)',
+			'3 enable cc03',
+			'4 disable cc04',
+			'5 disable cc05 (not applied)',
+		]);
+		expect(results(result).at(-1)).toMatchObject({
+			key: { keyIdentifier: 'cc05', enabled: true },
+			reason: expect.stringContaining('Max Disabled') as string,
+		});
+		expect(hints(result)).toEqual([
+			'1 created, 1 enabled, 1 disabled, 1 not disabled, 1 unchanged, 1 conflict',
+		]);
+	});
+
 	test('rejected with 409 for an unlisted key is a conflict', async () => {
 		simulator().faults.add({ kind: 'status', status: 409, method: 'POST' });
 		const result = await sync([row('aa01')]);
@@ -480,10 +566,12 @@ describe('a failing run', () => {
 	test('stops and says what was and was not done', async () => {
 		simulator().faults.add({ kind: 'status', status: 500, method: 'PUT', times: 'always' });
 		for (const n of [1, 2, 3]) addKey(`aa0${n}`, { enabled: false });
+		addKey('cc01');
 		const rows = [row('bb01'), ...[1, 2, 3].map((n) => row(`aa0${n}`, { enabled: true }))];
-		const result = await sync(rows, { options: { maxConcurrent: 1 } });
+		const options = { maxConcurrent: 1, maxDisabledShare: 100 };
+		const result = await sync(rows, { options, missingKeys: 'disableInAccount' });
 		expect(result.error?.description).toMatch(
-			/Done before it stopped: 1 created\. Not done: 3 changes\. Run Sync again to complete the rest\.$/,
+			/Done before it stopped: 1 created\. Not done: 4 changes\. Run Sync again to complete the rest\.$/,
 		);
 		expect(writes()).toEqual(['POST bb01', 'PUT aa01/enable']);
 	});

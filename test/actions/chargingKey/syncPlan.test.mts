@@ -83,6 +83,23 @@ describe('a wanted key', () => {
 		expect(actions(plan([wanted], keys))).toEqual([expected]);
 	});
 
+	test('differs in Enabled from its listed key', () => {
+		const [planned] = plan([wantedKey('aa00', { enabled: false })], [listedKey('aa00')]).keys;
+		expect(planned?.change).toMatchObject({
+			differences: { enabled: { wanted: false, actual: true } },
+		});
+	});
+
+	test('keeps its place in the input', () => {
+		const rows = ['bb00', 'aa00', 'bb01', 'aa01'].map((id) => wantedKey(id));
+		expect(actions(plan(rows, [listedKey('aa01'), listedKey('aa00')]))).toEqual([
+			'0 create',
+			'1 none',
+			'2 create',
+			'3 none',
+		]);
+	});
+
 	test('is in conflict if a field differs that the API cannot change', () => {
 		const wanted = wantedKey('aa00', { visualNumber: 'V2', contractId: 'C2', fleetId: 'F2' });
 		const [planned] = plan([wanted], [listedKey('aa00')]).keys;
@@ -155,6 +172,8 @@ describe('missing keys', () => {
 		expect(disablesOf(planned)).toBe(3);
 		expect(planned.enabledInScope).toBe(3);
 		expect(plan(rows, keys, { fleetId: 'F1' }).enabledInScope).toBe(1);
+		const contradiction = [true, false].map((enabled) => wantedKey('bb01', { enabled }));
+		expect(disablesOf(plan([...rows, wantedKey('aa02'), ...contradiction], keys))).toBe(1);
 	});
 });
 

@@ -1,11 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	createChargingKey,
-	switchChargingKey,
-	type ChargingKey,
-	type NewChargingKey,
-} from '../../api/chargingKeys';
+import { createChargingKey, switchChargingKey, type ChargingKey } from '../../api/chargingKeys';
 import { ApiError, type ApiClient } from '../../api/client';
 import { toMillis } from '../../api/times';
 import type { WholeInput } from '../operation';
@@ -16,7 +11,6 @@ import {
 	type PlannedChange,
 	type PlannedKey,
 	type SyncPlan,
-	type WantedKey,
 } from './syncPlan';
 import type { SyncRows } from './syncRows';
 
@@ -100,7 +94,7 @@ export class SyncRun {
 		const { wanted, change } = planned;
 		try {
 			if (change?.action === 'create') {
-				const key = await createChargingKey(this.client, newKey(wanted));
+				const key = await createChargingKey(this.client, wanted);
 				this.finish(planned, change, key);
 			} else if (change?.action === 'enable' || change?.action === 'disable') {
 				const { keyIdentifier } = change.key;
@@ -255,23 +249,6 @@ export class SyncRun {
 
 function isWrite({ change }: PlannedKey): boolean {
 	return change !== undefined && change.action !== 'none' && change.action !== 'conflict';
-}
-
-/** Returns a row's key in the API's format. */
-function newKey({
-	keyIdentifier,
-	visualNumber,
-	contractId,
-	fleetId,
-	enabled,
-}: WantedKey): NewChargingKey {
-	return {
-		keyIdentifier,
-		visualNumber,
-		...(contractId !== undefined && { contractId }),
-		...(enabled !== undefined && { enabled }),
-		...(fleetId !== undefined && { fleetId }),
-	};
 }
 
 /** Returns whether the key may exist now, which only the list shows. */
