@@ -1,16 +1,10 @@
-import type {
-	IDataObject,
-	IDeferredPromise,
-	INodeExecutionData,
-	IPollFunctions,
-	IRun,
-} from 'n8n-workflow';
+import type { IDataObject, IPollFunctions, IRun } from 'n8n-workflow';
 import { ManualExecutionCancelledError } from 'n8n-workflow';
 
 import { HandOvers } from '../../nodes/PlugsurfingEmp/polling/handOver.ts';
 
-type Done = IDeferredPromise<IRun | undefined>;
-type Emit = (output: INodeExecutionData[][], response: unknown, done?: Done) => void;
+type Emit = IPollFunctions['__emit'];
+type Done = NonNullable<Parameters<Emit>[2]>;
 
 /** Static data that all polls share; a copy lacks the field. */
 const SHARED = { __dataChanged: false };
@@ -33,15 +27,24 @@ function contextWith(emit: Emit, reportsOutcome = true): IPollFunctions {
 	return context as unknown as IPollFunctions;
 }
 
+/** What n8n does with the done promise. */
 type Settle = (done: Done) => void;
 
 const outcomes = {
 	undecided: () => undefined,
-	stored: (done) => done.resolve({ finished: true } as IRun),
+	stored: (done) => {
+		done.resolve({ finished: true } as IRun);
+	},
 	/** The execution failed immediately, or the copy was too old to be stored. */
-	withoutRun: (done) => done.resolve(undefined),
-	cancelled: (done) => done.reject(new ManualExecutionCancelledError('1')),
-	lost: (done) => done.reject(new Error('SQLITE_BUSY')),
+	withoutRun: (done) => {
+		done.resolve(undefined);
+	},
+	cancelled: (done) => {
+		done.reject(new ManualExecutionCancelledError('1'));
+	},
+	lost: (done) => {
+		done.reject(new Error('SQLITE_BUSY'));
+	},
 } satisfies Record<string, Settle>;
 
 /** Hands an item over that a poll has found, and settles it. Returns the state that includes it. */
@@ -55,7 +58,9 @@ async function handOver(
 	const state = handOvers.mark({ saved: 'with the item' });
 	const output = [[{ json: { name: 'item' } }]];
 	const settle: Settle = outcomes[outcome];
-	const context = contextWith((_output, _response, done) => done && settle(done));
+	const context = contextWith((_output, _response, done) => {
+		if (done) settle(done);
+	});
 	handOvers.track(context, output, state, stored, start);
 	context.__emit(output);
 	await new Promise((done) => setImmediate(done));
@@ -136,7 +141,9 @@ test('items that n8n does not accept are lost', () => {
 		throw new Error('not now');
 	});
 	handOvers.track(context, output, state, {}, { state: {}, unsent: [] });
-	expect(() => context.__emit(output)).toThrow('not now');
+	expect(() => {
+		context.__emit(output);
+	}).toThrow('not now');
 	expect(handOvers.isSettled).toBe(false);
 	expect(nextStart(handOvers, state)).toEqual({ state, again: ['item'] });
 	expect(nextStart(handOvers, OLD)).toEqual({ state: OLD, again: [] });

@@ -6,7 +6,8 @@ import { readOptions } from '../../nodes/PlugsurfingEmp/polling/options.ts';
 function read(parameters: IDataObject) {
 	const context: Partial<IPollFunctions> = {
 		getNode: () => ({ name: 'Poll' }) as INode,
-		getNodeParameter: (name: string, fallback?: unknown) => parameters[name] ?? fallback,
+		getNodeParameter: ((name: string, fallback: unknown) =>
+			parameters[name] ?? fallback) as IPollFunctions['getNodeParameter'],
 	};
 	return readOptions(context as IPollFunctions);
 }
@@ -40,11 +41,26 @@ test.each<[IDataObject, string]>([
 	],
 ])('%j is rejected', (parameters, message) => {
 	const description = 'Change the field or its expression.';
-	expect(() => read(parameters)).toThrow(expect.objectContaining({ message, description }));
+	expect(() => read(parameters)).toThrow(
+		expect.objectContaining({ message, description }) as Error,
+	);
 });
 
 test('the event is the first column of an item, and wins over a field of the API', () => {
 	const item = changeItem('orderCreated', { id: '1', event: 'other' });
 	expect(JSON.stringify(item)).toBe('{"event":"orderCreated","id":"1"}');
-	expect(subtitle).toContain('"orderCreated":"Order Created"');
+});
+
+test('all events can be chosen, and the canvas shows their names', () => {
+	const names = {
+		chargingKeyAdded: 'Charging Key Added',
+		chargingKeyChanged: 'Charging Key Changed',
+		chargingKeyExpiring: 'Charging Key Expiring Soon',
+		chargingKeyRemoved: 'Charging Key Removed',
+		orderCreated: 'Order Created',
+		orderUpdated: 'Order Updated',
+	};
+	const events = Object.keys(names);
+	expect([...read({ events }).events]).toEqual(events);
+	expect(subtitle).toContain(JSON.stringify(names));
 });

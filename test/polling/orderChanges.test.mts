@@ -64,7 +64,7 @@ async function poll(state: OrderState, listed: Order[], settings: Poll = {}) {
 	const budget = { began: NOW, left: () => hasTime, waitUntil: Infinity };
 	const { failedCursors = new Set() } = settings;
 	const changes = await findOrderChanges(client, state, options, budget, failedCursors);
-	return { found: changes.map(({ event, id }) => `${String(event)} ${String(id)}`), queries };
+	return { found: changes.map(({ event, id }) => `${event as string} ${id as string}`), queries };
 }
 
 /** The state after polls have found these orders. */

@@ -35,7 +35,8 @@ async function sample(
 			const { keys = [], recent = [], products = recent } = lists;
 			const cursor = lists.cursor ? String(requests.length) : undefined;
 			if (path.endsWith('keys')) return Promise.resolve({ keys, cursor });
-			return Promise.resolve({ products: query['fromDate'] ? recent : products, cursor });
+			const listed = query['fromDate'] ? recent : products;
+			return Promise.resolve({ products: listed, ...(listed.length > 0 && { cursor }) });
 		},
 	});
 	const options = { events: new Set(events), daysBeforeExpiry: 30, emitExisting: false };
@@ -93,6 +94,8 @@ test('at most 500 rows are read of each list', async () => {
 	const { items, requests } = await sample(['orderUpdated', 'chargingKeyAdded'], lists);
 	expect(items).toHaveLength(2);
 	expect(requests).toHaveLength(5 + 2);
+	const older = await sample(['orderUpdated'], { products: rows(100), cursor: true });
+	expect(older.requests).toHaveLength(1 + 5);
 });
 
 test('an empty account has no samples', async () => {
