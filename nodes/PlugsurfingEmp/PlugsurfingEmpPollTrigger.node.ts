@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { subtitle } from './polling/eventTypes';
 import { poll } from './polling/poll';
-import { properties } from './polling/options';
+import { properties } from './polling/properties';
 
 export class PlugsurfingEmpPollTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -29,6 +29,10 @@ export interface PollSettings {
 
 type Emit = IPollFunctions['__emit'];
 
+function credentialWith(id: string): INode['credentials'] {
+	return { plugsurfingEmpApi: { id, name: 'Test' } };
+}
+
 /**
  * A published workflow that starts with the polling trigger, as n8n treats it
  * (trigger-execution-context.factory). By default its static data lives as long as the process, and
@@ -63,7 +67,7 @@ export class PollTrigger {
 			typeVersion: 1,
 			position: [0, 0],
 			parameters,
-			credentials: { plugsurfingEmpApi: { id: settings.credentialId ?? '1', name: 'Test' } },
+			credentials: credentialWith(settings.credentialId ?? '1'),
 		};
 	}
 
@@ -106,10 +110,11 @@ export class PollTrigger {
 	}
 
 	/** Loads the workflow again in the same process with the saved data. */
-	republish(parameters?: INodeParameters): void {
+	republish(parameters?: INodeParameters, credentialId?: string): void {
 		this.workflow = undefined;
 		this.context = undefined;
 		if (parameters) this.node.parameters = parameters;
+		if (credentialId) this.node.credentials = credentialWith(credentialId);
 	}
 
 	/** The current memory of the node, as JSON. */

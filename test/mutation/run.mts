@@ -7,11 +7,14 @@ import { printSummary } from './summary.mts';
 /** What is changed, and the tests that have to notice. */
 const parts: Record<string, { files: string; tests: string }> = {
 	webhook: {
-		// The fields in the editor are tested by test/actions/description and the saved workflows.
+		// The fields in the editor, here and below, are tested by test/actions/description and the saved workflows.
 		files: 'nodes/PlugsurfingEmp/webhook/*.ts,!nodes/PlugsurfingEmp/webhook/properties.ts',
 		tests: 'webhook/*',
 	},
-	polling: { files: 'nodes/PlugsurfingEmp/polling/*.ts', tests: 'polling/*' },
+	polling: {
+		files: 'nodes/PlugsurfingEmp/polling/*.ts,!nodes/PlugsurfingEmp/polling/properties.ts',
+		tests: 'polling/*',
+	},
 	sync: {
 		files: 'nodes/PlugsurfingEmp/actions/chargingKey/sync*.ts',
 		tests: 'actions/chargingKey/sync*',

@@ -63,6 +63,21 @@ describe('the account', () => {
 		expect(await moved.poll()).toMatchObject([{ keyIdentifier: 'added' }]);
 	});
 
+	test('can change while n8n runs: what belongs to the former one is forgotten', async () => {
+		const published = trigger(['orderCreated', 'chargingKeyAdded']);
+		await published.publish();
+		simulator().chargingKeys.add(keyNamed('one'));
+		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'one' }]);
+		published.save();
+		published.republish({ events: ['chargingKeyAdded'] }, '2');
+		simulator().chargingKeys.add(keyNamed('two'));
+		expect(await published.poll()).toEqual([]);
+		published.save();
+		expect(nodeMemory(published)).not.toHaveProperty('orders');
+		simulator().chargingKeys.add(keyNamed('three'));
+		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'three' }]);
+	});
+
 	test('of a memory written by 1.0.0 is the current one: nothing starts over', async () => {
 		const written = {
 			account: simulator().baseUrl,

@@ -31,7 +31,7 @@ export interface KeyState {
 interface KnownKeys {
 	/** Any. */
 	keys: boolean;
-	/** One that checked for expiring keys. */
+	/** One that checked for expiring keys. Implies `keys`. */
 	expiry: boolean;
 }
 
@@ -112,7 +112,7 @@ class KeyComparison {
 		if (!(left <= this.options.daysBeforeExpiry * DAY_MS)) return false;
 		if (before?.warned && !hasMoved) return true;
 
-		const isNew = this.known.expiry && this.known.keys;
+		const isNew = this.known.expiry;
 		// A key that expired between two polls is reported late; one that expired earlier is not reported.
 		const isWorthReporting = left > 0 || (isNew && before !== undefined);
 		if (isWorthReporting && (isNew || this.options.emitExisting)) {

@@ -4,43 +4,14 @@ import { NodeOperationError } from 'n8n-workflow';
 import { createClient, CREDENTIAL_NAME, type ApiClient } from '../api/client';
 import { toNodeError } from '../api/nodeError';
 import { findKeyChanges, readKeyState, writeKeyState } from './chargingKeyChanges';
-import { HandOvers } from './handOver';
 import { readOptions, type PollOptions } from './options';
 import { findOrderChanges, readOrderState, writeOrderState } from './orderChanges';
+import { processStateOf, type ProcessState } from './processState';
 import { sampleItems } from './sampleItems';
 import { timeBudget, type TimeBudget } from './timeBudget';
 
 /** Few, because the next poll is also a retry. */
 const MAX_RETRIES = 2;
-
-/** Process state of a node that has not polled for this long is released: its workflow may be deleted. */
-const MAX_IDLE_MS = 24 * 60 * 60_000;
-
-/** State of one node in this process, in addition to what n8n stores. */
-class ProcessState {
-	/** n8n starts a poll even if the previous one is still running; both would find the same changes. */
-	isPolling = false;
-	readonly handOvers = new HandOvers();
-	readonly failedCursors = new Set<string>();
-	lastUsed = 0;
-
-	isReleasable(now: number): boolean {
-		const isIdle = !this.isPolling && now - this.lastUsed > MAX_IDLE_MS;
-		return isIdle && this.handOvers.isSettled && this.failedCursors.size === 0;
-	}
-}
-
-/** By workflow ID and node ID. */
-const processStates = new Map<string, ProcessState>();
-
-function processStateOf(context: IPollFunctions, now: number): ProcessState {
-	for (const [id, state] of processStates) if (state.isReleasable(now)) processStates.delete(id);
-	const id = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const state = processStates.get(id) ?? new ProcessState();
-	state.lastUsed = now;
-	processStates.set(id, state);
-	return state;
-}
 
 /** Returns the saved state, or an empty one for a different account, which has other orders and keys. */
 function savedStateFor(saved: IDataObject, account: string, credential: string): IDataObject {
@@ -150,7 +121,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		});
 		if (context.getMode() === 'manual') return await showSample(context, client, options);
 
-		const state = processStateOf(context, time.began);
+		const id = `${context.getWorkflow().id} ${context.getNode().id}`;
+		const state = processStateOf(id, time.began);
 		if (state.isPolling) return null;
 		state.isPolling = true;
 		try {

@@ -31,19 +31,21 @@ export async function* resume<Row>(
 	list: PagedList<Row>,
 	{ from, onRestart, failedCursors }: Resumption,
 ): AsyncGenerator<Page<Row>, void, undefined> {
-	const resumed: PagedList<Row> = {
-		...list,
-		async fetchPage(size, cursor) {
-			return await list.fetchPage(size, cursor).catch(async (cause: unknown) => {
-				if (from === undefined || cursor !== from) throw cause;
-				if (!isStale(cause)) {
-					failedCursors.add(from);
-					throw cause;
-				}
-				onRestart();
-				return await list.fetchPage(size);
-			});
-		},
-	};
-	yield* paginate(resumed, { from });
+	let isAccepted = false;
+	try {
+		for await (const page of paginate(list, { from })) {
+			isAccepted = true;
+			yield page;
+		}
+		return;
+	} catch (cause) {
+		if (from === undefined || isAccepted) throw cause;
+		if (!isStale(cause)) {
+			failedCursors.add(from);
+			throw cause;
+		}
+	}
+	onRestart();
+	// A new listing: the server may return the stale cursor again.
+	yield* paginate(list, {});
 }
