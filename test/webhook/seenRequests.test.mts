@@ -51,7 +51,8 @@ const NEVER = new Promise<boolean>(() => undefined);
 function savedAs(requestId: string): string {
 	const staticData: IDataObject = {};
 	start(new SeenRequests(), requestId, staticData, NEVER);
-	return String(staticData['requests']);
+	const { requests } = staticData;
+	return typeof requests === 'string' ? requests : '';
 }
 
 const [A, B, C, D] = ['a', 'b', 'c', 'd'].map(savedAs);
