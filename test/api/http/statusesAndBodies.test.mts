@@ -2,6 +2,7 @@ import type { ApiRequest } from '../../../nodes/PlugsurfingEmp/api/http/request.
 import {
 	dailyLimitError,
 	insteadOf,
+	isHtml,
 	isOk,
 	responseError,
 	unexpectedResponse,
@@ -34,6 +35,10 @@ test.each([
 	expect(message).toContain(`Could not read it: ${reason}`);
 	expect(message.endsWith(` (${status})`)).toBe(true);
 	expect(details).toMatchObject({ kind, status, remedy: expect.stringMatching(ADVICE) as string });
+});
+
+test('only a text that begins with a tag is a web page', () => {
+	expect([' <html>', 'text', ['<p>']].map(isHtml)).toEqual([true, false, false]);
 });
 
 test('a request can have its own reason for a status', () => {

@@ -82,7 +82,7 @@ function apiMessageOf(body: unknown): string | undefined {
 	const found = isRecord(body)
 		? [body.message, body.error, body.errorText, body.errors].find(Boolean)
 		: body;
-	if (found === undefined || found === null || found === '') return undefined;
+	if (found === undefined || found === null) return undefined;
 	const text = (typeof found === 'string' ? found : JSON.stringify(found)).trim();
 	if (text === '' || isHtml(text)) return undefined;
 	return text.length > MAX_API_MESSAGE_LENGTH ? `${text.slice(0, MAX_API_MESSAGE_LENGTH)}…` : text;
