@@ -205,7 +205,12 @@ describe('missing keys', () => {
 		});
 		const parameters = { missingKeys: 'disableInFleet', fleetId: 'F1', ...generous };
 		const { outputs } = await sync([row('aa05')], parameters, { onError: 'continueErrorOutput' });
-		expect(outputs[0]).toMatchObject([{ json: { action: 'disable', keyIdentifier: 'aa01' } }]);
+		const differences = { enabled: { wanted: false, actual: true } };
+		expect(outputs[0]).toMatchObject([
+			{
+				json: { action: 'disable', keyIdentifier: 'aa01', differences, reason: 'Not in the input' },
+			},
+		]);
 		expect(outputs[1]).toMatchObject([{ json: { details: { keyIdentifier: 'aa02' } } }]);
 	});
 
