@@ -31,19 +31,17 @@ export async function* resume<Row>(
 	list: PagedList<Row>,
 	{ from, onRestart, failedCursors }: Resumption,
 ): AsyncGenerator<Page<Row>, void, undefined> {
-	let isAccepted = false;
-	try {
-		for await (const page of paginate(list, { from })) {
-			isAccepted = true;
-			yield page;
-		}
+	const pages = paginate(list, { from });
+	const first = await pages.next().catch((cause: unknown) => {
+		if (from !== undefined && isStale(cause)) return undefined;
+		if (from !== undefined) failedCursors.add(from);
+		throw cause;
+	});
+	if (first?.done) return;
+	if (first) {
+		yield first.value;
+		yield* pages;
 		return;
-	} catch (cause) {
-		if (from === undefined || isAccepted) throw cause;
-		if (!isStale(cause)) {
-			failedCursors.add(from);
-			throw cause;
-		}
 	}
 	onRestart();
 	// A new listing: the server may return the stale cursor again.
