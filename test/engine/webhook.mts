@@ -35,6 +35,8 @@ export interface Handling {
 	store?: () => Promise<void>;
 	/** Whether n8n fails to save the static data, which it logs and ignores. */
 	saveFails?: boolean;
+	/** Whether the workflow fails before n8n responds, as it can with When Last Node Finishes. */
+	workflowFails?: boolean;
 	/** The caller hangs up when it settles. */
 	hangUp?: Promise<unknown>;
 }
@@ -124,6 +126,7 @@ export class WebhookTrigger {
 				await store?.();
 				this.executions.push(started);
 				await this.saveStaticData(workflow, handling);
+				if (handling.workflowFails) throw new Error('Error in workflow');
 				response
 					.status(200)
 					.json(onReceivedBody(workflow, node, type.description.webhooks, result));

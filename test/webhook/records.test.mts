@@ -17,8 +17,8 @@ function published(parameters: INodeParameters = {}): WebhookTrigger {
 }
 
 /** The trigger after a restart of n8n. */
-function restarted(trigger: WebhookTrigger): WebhookTrigger {
-	const next = published();
+function restarted(trigger: WebhookTrigger, parameters?: INodeParameters): WebhookTrigger {
+	const next = published(parameters);
 	next.stored = trigger.stored;
 	return next;
 }
@@ -90,6 +90,16 @@ describe('a charge detail record', () => {
 		// Meanwhile another call saves the known requests.
 		await trigger.call(record());
 		expect(await trigger.call(call)).toMatchObject(STARTED);
+	});
+
+	test('whose workflow fails before it responds starts it again, also after a restart', async () => {
+		const parameters = { responseMode: 'lastNode' };
+		const trigger = published(parameters);
+		const call = record();
+		expect(await trigger.call(call, { workflowFails: true })).toMatchObject({ status: 500 });
+		expect(await restarted(trigger, parameters).call(call)).toMatchObject({ status: 200 });
+		expect(await trigger.call(call)).toMatchObject({ status: 200 });
+		expect(trigger.executions).toHaveLength(2);
 	});
 
 	test('that n8n stored after the caller hung up is a duplicate when it is resent', async () => {
