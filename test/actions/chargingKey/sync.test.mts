@@ -211,7 +211,8 @@ describe('missing keys', () => {
 				json: { action: 'disable', keyIdentifier: 'aa01', differences, reason: 'Not in the input' },
 			},
 		]);
-		expect(outputs[1]).toMatchObject([{ json: { details: { keyIdentifier: 'aa02' } } }]);
+		const error = expect.stringContaining('disable the charging key aa02') as string;
+		expect(outputs[1]).toMatchObject([{ json: { error } }]);
 	});
 
 	test('that are not disabled after an error count as not done', async () => {
