@@ -47,23 +47,34 @@ const outcomes = {
 	},
 } satisfies Record<string, Settle>;
 
+/** A poll that has found an item: the state that includes it, and what hands it over. */
+function poll(handOvers: HandOvers, stored: IDataObject, name = 'item') {
+	const start = handOvers.begin(stored);
+	if (!start) throw new Error('n8n is still storing');
+	const state = handOvers.mark({ saved: 'with the item' });
+	const output = [[{ json: { name } }]];
+	const emit = async (settle: Settle) => {
+		const context = contextWith((_output, _response, done) => {
+			if (done) settle(done);
+		});
+		handOvers.track(context, output, state, stored, start);
+		context.__emit(output);
+		await settled();
+	};
+	return { state, emit };
+}
+
+/** Waits until everything that awaits settled promises has run. */
+const settled = () => new Promise((done) => setImmediate(done));
+
 /** Hands an item over that a poll has found, and settles it. Returns the state that includes it. */
 async function handOver(
 	handOvers: HandOvers,
 	outcome: keyof typeof outcomes,
 	stored: IDataObject = {},
 ) {
-	const start = handOvers.begin(stored);
-	if (!start) throw new Error('n8n is still storing');
-	const state = handOvers.mark({ saved: 'with the item' });
-	const output = [[{ json: { name: 'item' } }]];
-	const settle: Settle = outcomes[outcome];
-	const context = contextWith((_output, _response, done) => {
-		if (done) settle(done);
-	});
-	handOvers.track(context, output, state, stored, start);
-	context.__emit(output);
-	await new Promise((done) => setImmediate(done));
+	const { state, emit } = poll(handOvers, stored);
+	await emit(outcomes[outcome]);
 	return state;
 }
 
@@ -87,6 +98,7 @@ test.each<[keyof typeof outcomes, string, IDataObject, 'stored' | 'latest' | und
 	['undecided', 'old copy', OLD, undefined, []],
 	['undecided', 'old data', { ...SHARED, ...OLD }, 'latest', []],
 	['undecided', 'newer copy', NEWER, 'stored', []],
+	['undecided', 'copy of the same time', SAME_TIME, 'stored', []],
 	['stored', 'old copy', OLD, 'latest', []],
 	['stored', 'old data', { ...SHARED, ...OLD }, 'latest', []],
 	['cancelled', 'old copy', OLD, 'latest', []],
@@ -94,7 +106,6 @@ test.each<[keyof typeof outcomes, string, IDataObject, 'stored' | 'latest' | und
 	['lost', 'old copy', OLD, 'stored', []],
 	['withoutRun', 'old copy', OLD, 'stored', []],
 	['lost', 'newer copy', NEWER, 'stored', []],
-	['lost', 'copy of the same time', SAME_TIME, 'stored', []],
 	// The item is not found again.
 	['lost', 'old data', { ...SHARED, ...OLD }, 'latest', ['item']],
 	['lost', 'newer data', { ...SHARED, ...NEWER }, 'stored', ['item']],
@@ -126,6 +137,22 @@ test.each([
 		}
 	},
 );
+
+test('items that are lost while the next poll runs are handed over after it', async () => {
+	const handOvers = new HandOvers();
+	const first = poll(handOvers, SHARED, 'first');
+	let lose: () => void = () => undefined;
+	await first.emit((done) => {
+		lose = () => {
+			outcomes.lost(done);
+		};
+	});
+	const second = poll(handOvers, { ...SHARED, ...first.state }, 'second');
+	lose();
+	await settled();
+	await second.emit(outcomes.stored);
+	expect(nextStart(handOvers, second.state)).toEqual({ state: second.state, again: ['first'] });
+});
 
 test('shared data: an execution that fails immediately was stored', async () => {
 	const handOvers = new HandOvers();
