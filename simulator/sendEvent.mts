@@ -1,7 +1,6 @@
 // npm run send-event: calls a webhook as Plugsurfing does.
 import { runCommand } from './commandLine.mts';
-import { readSendEventOptions, SEND_EVENT_HELP } from './sendEventOptions.mts';
-import { report, sendEvents, reportToSimulator } from './sendEvents.mts';
+import { readSendEventOptions, report, SEND_EVENT_HELP, sendEvents } from './sendEvents.mts';
 
 async function main(): Promise<void> {
 	const options = readSendEventOptions(process.argv.slice(2), process.env);
@@ -11,9 +10,6 @@ async function main(): Promise<void> {
 	}
 	const deliveries = await sendEvents(options);
 	process.stdout.write(`${report(deliveries)}\n`);
-	if (options.simulator !== undefined) {
-		await reportToSimulator(options.simulator, options, deliveries);
-	}
 	const good = deliveries.every(
 		({ status }) => status !== undefined && status === (options.expect ?? status),
 	);

@@ -1,16 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Api } from './api.mts';
-import { conceal } from './conceal.mts';
-import type { Changed } from './latestChanges.mts';
-import type { LoggedEvent } from './eventLog.mts';
-import type {
-	ChangedThing,
-	ShownEvent,
-	ShownRequest,
-	StatusCount,
-	Summary,
-} from './page/summary.mts';
+import type { ChangedThing, ShownRequest, StatusCount, Summary } from './page/summary.mts';
 import type { LoggedRequest } from './requestLog.mts';
+import { ASSIGNED } from './seededOrder.mts';
+import type { SimulatedSession } from './sessionStore.mts';
+import type { Changed } from './store.mts';
 
 const LAST_REQUESTS = 50;
 const LATEST_CHANGES = 5;
@@ -28,7 +22,7 @@ export function summarize(api: Api): Summary {
 	return {
 		keys: {
 			total: chargingKeys.count,
-			disabled: chargingKeys.disabledCount,
+			disabled: countIf(chargingKeys, ({ enabled }) => !enabled),
 			changed: shown(chargingKeys.latestChanges, ({ keyIdentifier, visualNumber, enabled }) => [
 				keyIdentifier,
 				enabled ? 'enabled' : 'disabled',
@@ -37,7 +31,7 @@ export function summarize(api: Api): Summary {
 		},
 		orders: {
 			total: orders.count,
-			open: orders.openCount,
+			open: countIf(orders, ({ status }) => status !== ASSIGNED),
 			changed: shown(orders.latestChanges, ({ id, address, status }) => [
 				id,
 				status,
@@ -46,7 +40,7 @@ export function summarize(api: Api): Summary {
 		},
 		sessions: {
 			total: sessions.count,
-			byStatus: counts(sessions.countByStatus),
+			byStatus: counts(statusesOf(sessions)),
 			changed: shown(sessions.latestChanges, ({ sessionId, connectorId, sessionStatus }) => [
 				sessionId,
 				sessionStatus,
@@ -59,12 +53,8 @@ export function summarize(api: Api): Summary {
 			byStatus: counts(api.log.countByStatus),
 			inMinute: spent,
 			allowedInMinute: allowed,
-			last: api.log
-				.latest(LAST_REQUESTS)
-				.reverse()
-				.map((request) => shownRequest(request, api.apiKeys)),
+			last: api.log.latest(LAST_REQUESTS).reverse().map(shownRequest),
 		},
-		events: { total: api.events.count, last: api.events.latest.map(shownEvent) },
 		faults: api.faults.count,
 		contractBreaches: api.contractBreaches.length,
 	};
@@ -77,35 +67,41 @@ function shown<T>(changes: Changed<T>[], texts: (thing: T) => string[]): Changed
 	}));
 }
 
-function shownRequest(
-	{ at, method, path, operationId, status, rejection, body, bodyText }: LoggedRequest,
-	apiKeys: readonly string[],
-): ShownRequest {
+function shownRequest({
+	at,
+	method,
+	path,
+	operationId,
+	status,
+	rejection,
+	bodyText,
+}: LoggedRequest): ShownRequest {
 	const reason = STATUS_CODES[status ?? 0] ?? '';
 	const isRejected = status !== undefined && status >= 300;
-	// Serialized again, so that no escape sequence hides an API key.
-	const sent = body === undefined ? bodyText : JSON.stringify(body);
 	return {
 		at: iso(at),
 		method,
-		path: short(conceal(path, apiKeys)),
+		path: short(path),
 		operationId: operationId ?? null,
 		status: status ?? null,
 		reason,
-		rejection: rejection === reason ? '' : short(conceal(rejection, apiKeys), MAX_BODY_LENGTH),
-		body: isRejected ? short(conceal(sent, apiKeys), MAX_BODY_LENGTH) : '',
+		rejection: rejection === reason ? '' : short(rejection, MAX_BODY_LENGTH),
+		body: isRejected ? short(bodyText, MAX_BODY_LENGTH) : '',
 	};
 }
 
-function shownEvent({ at, event, url, status, body }: LoggedEvent): ShownEvent {
-	return {
-		at: iso(at),
-		event: short(event),
-		url: short(url),
-		status,
-		reason: STATUS_CODES[status ?? 0] ?? '',
-		body: status !== null && status < 300 ? '' : short(body, MAX_BODY_LENGTH),
-	};
+function countIf<T>(things: Iterable<T>, isCounted: (thing: T) => boolean): number {
+	let count = 0;
+	for (const thing of things) if (isCounted(thing)) count++;
+	return count;
+}
+
+function statusesOf(sessions: Iterable<SimulatedSession>): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { sessionStatus } of sessions) {
+		counts.set(sessionStatus, (counts.get(sessionStatus) ?? 0) + 1);
+	}
+	return counts;
 }
 
 function counts(byStatus: ReadonlyMap<string | number, number>): StatusCount[] {

@@ -6,9 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
-import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
-import { sendEvents, reportToSimulator } from '../../simulator/sendEvents.mts';
-import { withSimulator } from '../engine/againstSimulator.mts';
+import { readSendEventOptions, sendEvents } from '../../simulator/sendEvents.mts';
 import { hookListener } from '../support/hookListener.mts';
 
 const MAIN = fileURLToPath(new URL('../../simulator/sendEvent.mts', import.meta.url));
@@ -39,7 +37,7 @@ async function send(args: string, env: NodeJS.ProcessEnv = { WEBHOOK_SECRET: SEC
 test.each([
 	['', 200, 'SESSION_COMPLETE'],
 	['--event SESSION_STOPPED', 200, 'SESSION_STOPPED'],
-	['--kind valid --event SESSION_FEE_INCURRING', 200, 'SESSION_FEE_INCURRING'],
+	['--event SESSION_FEE_INCURRING', 200, 'SESSION_FEE_INCURRING'],
 	['--kind wrong', 401, 'SESSION_COMPLETE'],
 	['--kind unsigned', 401, 'SESSION_COMPLETE'],
 	['--kind unknown', 200, 'SOMETHING_NEW'],
@@ -85,10 +83,10 @@ test('sends a replayed record as the same call each time', async () => {
 	]);
 });
 
-test('sends a thousand events about a thousand sessions, unless one is named', async () => {
-	const { statuses, bodies } = await send('--count 1000');
+test('sends many events about as many sessions, unless one is named', async () => {
+	const { statuses, bodies } = await send('--count 100');
 	expect(new Set(statuses)).toEqual(new Set([200]));
-	expect(new Set(bodies.map((body) => JSON.stringify(body['payload']))).size).toBe(1000);
+	expect(new Set(bodies.map((body) => JSON.stringify(body['payload']))).size).toBe(100);
 	server.arrived.length = 0;
 	const named = await send('--count 5 --session s-7');
 	expect(named.bodies.map(({ payload }) => payload)).toEqual(
@@ -127,35 +125,8 @@ test('accepts the commands in the README', () => {
 		{ kind: 'valid', event: 'SESSION_STOPPED', secret: Buffer.from('current-secret') },
 		{ kind: 'valid', count: 1000, expect: 200 },
 		{ kind: 'wrong', count: 1, expect: 401 },
-		{ kind: 'wrong', simulator: 'http://127.0.0.1:4010' },
 		{ kind: 'valid', event: 'OTHER', headers: { 'X-Token': 'value' }, secret: Buffer.alloc(0) },
 	]);
-});
-
-test('reports each response to a simulator, but no secret', async () => {
-	await withSimulator({ keys: 0, orders: 0, locations: 0 }, async (simulator) => {
-		const args = `--simulator ${simulator.baseUrl} --kind wrong --header X-Token=abc --count 120`;
-		const options = readSendEventOptions(['--url', `${server.url}abc`, ...args.split(' ')], {
-			WEBHOOK_SECRET: SECRET,
-		});
-		if (options === 'help') throw new Error('Unexpected option');
-		const [first, ...others] = await sendEvents(options);
-		if (!first) throw new Error('Nothing was sent');
-		const told = { ...first, body: { header: 'not-abc', secret: SECRET } };
-		await reportToSimulator(simulator.origin, options, [...others, told]);
-		expect(simulator.events.count).toBe(120);
-		expect(simulator.events.latest).toMatchObject([
-			{ event: 'SESSION_COMPLETE', status: 401, body: '{"header":"***","secret":"***"}' },
-			...Array.from({ length: 49 }, () => ({ url: `${server.url}abc`, body: '{}' })),
-		]);
-	});
-	await expect(
-		reportToSimulator(
-			'http://127.0.0.1:1',
-			{ url: server.url, event: 'A', secret: Buffer.alloc(0), headers: {} },
-			[{ status: 200, body: '', ms: 1 }],
-		),
-	).rejects.toThrow('The simulator at http://127.0.0.1:1 did not accept the report');
 });
 
 test('requires a secret to sign, and a URL', () => {
