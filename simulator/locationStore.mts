@@ -1,10 +1,17 @@
-import { PointIndex, type Rectangle } from './map/pointIndex.mts';
 import { siteOf, type Site } from './map/sites.mts';
-import type { Point } from './map/sphere.mts';
+import { degreesOfLatitude, distanceM, type Point } from './map/sphere.mts';
 import { Occupancy, type StatusNow } from './occupancy.mts';
 import type { Connector, Evse, Location } from './schemas.mts';
 import { SeededLocations } from './seededLocation.mts';
 import { Store, type Seeded } from './store.mts';
+
+/** Edges in degrees. Does not cross the 180th meridian. */
+interface Rectangle {
+	top: number;
+	bottom: number;
+	left: number;
+	right: number;
+}
 
 /** A connector with its charging point and location. */
 export interface Plug {
@@ -51,7 +58,7 @@ export class LocationStore extends Store<Location> {
 	private readonly map: SeededMap;
 	private readonly occupancy = new Occupancy();
 	/** Both are rebuilt after each change. */
-	private points: PointIndex | undefined;
+	private points: Point[] | undefined;
 	private oldestFirst: number[] | undefined;
 	private hasChanged = false;
 
@@ -76,12 +83,25 @@ export class LocationStore extends Store<Location> {
 
 	/** Yields the locations within a distance of a place, nearest first. */
 	*near(place: Point, withinM: number): Iterable<Location> {
-		for (const position of this.index().near(place, withinM)) yield this.at(position);
+		// Most points are too far north or south, which is faster to tell than the distance.
+		const band = degreesOfLatitude(withinM) + 1e-6;
+		const found: { position: number; distance: number }[] = [];
+		this.allPoints().forEach((point, position) => {
+			if (Math.abs(point.latitude - place.latitude) > band) return;
+			const distance = distanceM(place, point);
+			if (distance <= withinM) found.push({ position, distance });
+		});
+		found.sort((a, b) => a.distance - b.distance || a.position - b.position);
+		for (const { position } of found) yield this.at(position);
 	}
 
 	/** Yields the locations in a rectangle and on its edges. */
-	*within(rectangle: Rectangle): Iterable<Location> {
-		for (const position of this.index().within(rectangle)) yield this.at(position);
+	*within({ top, bottom, left, right }: Rectangle): Iterable<Location> {
+		for (const [position, { latitude, longitude }] of this.allPoints().entries()) {
+			const isInside =
+				latitude <= top && latitude >= bottom && longitude >= left && longitude <= right;
+			if (isInside) yield this.at(position);
+		}
 	}
 
 	/** Returns the connector with this ID and its location; undefined if it is not on the map. */
@@ -116,10 +136,8 @@ export class LocationStore extends Store<Location> {
 		return this.oldestFirst;
 	}
 
-	private index(): PointIndex {
-		this.points ??= new PointIndex(
-			Array.from({ length: this.positions }, (_, position) => this.pointAt(position)),
-		);
+	private allPoints(): readonly Point[] {
+		this.points ??= Array.from({ length: this.positions }, (_, position) => this.pointAt(position));
 		return this.points;
 	}
 
