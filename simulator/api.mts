@@ -1,6 +1,7 @@
 import { readArrival, type Arrival, type RawRequest } from './arrival.mts';
 import type { Contract } from './contract.mts';
 import { toReply, type Delivery } from './delivery.mts';
+import { EventLog } from './eventLog.mts';
 import { FairUse } from './fairUse.mts';
 import { deliverFaulty } from './faultEffects.mts';
 import { Faults } from './faults.mts';
@@ -22,6 +23,7 @@ export class Api {
 	state: State;
 	readonly faults = new Faults();
 	readonly log = new RequestLog();
+	readonly events: EventLog;
 	readonly contractBreaches: ContractBreach[] = [];
 	private fairUse: FairUse;
 
@@ -31,6 +33,7 @@ export class Api {
 	) {
 		this.state = new State(options);
 		this.fairUse = new FairUse(options.requestsPerMinute);
+		this.events = new EventLog(options.now);
 	}
 
 	/** Restores the initial state. */
@@ -39,6 +42,7 @@ export class Api {
 		this.fairUse = new FairUse(this.options.requestsPerMinute);
 		this.faults.clear();
 		this.log.clear();
+		this.events.clear();
 		this.contractBreaches.length = 0;
 	}
 
@@ -66,6 +70,10 @@ export class Api {
 	get fairUseInMinute(): { spent: number; allowed: number } {
 		const { requestsPerMinute, now } = this.options;
 		return { spent: this.fairUse.spentInMinute(now()), allowed: requestsPerMinute };
+	}
+
+	get apiKey(): string {
+		return this.options.apiKey;
 	}
 
 	private deliver(arrival: Arrival): Delivery {

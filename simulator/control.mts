@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Api } from './api.mts';
+import type { ReportedEvent } from './eventLog.mts';
 import { FAULT_SCHEMA, type Fault } from './faults.mts';
 import type { ChargingKey } from './schemas.mts';
 import { summarize } from './summarize.mts';
@@ -15,6 +16,21 @@ export const CONTROL = '/_simulator';
 
 const KEYS_AT_ONCE = 100_000;
 const DIGITS = { type: 'string', pattern: '^[0-9]{1,9}$' };
+
+const REPORTED_EVENTS = {
+	type: 'array',
+	items: {
+		type: 'object',
+		required: ['event', 'url', 'status', 'body'],
+		additionalProperties: false,
+		properties: {
+			event: { type: 'string' },
+			url: { type: 'string' },
+			status: { type: ['integer', 'null'] },
+			body: { type: 'string' },
+		},
+	},
+};
 
 /**
  * Lets another process read the state and add faults. Without authentication: the server is bound to the
@@ -39,6 +55,14 @@ export function control(app: FastifyInstance, api: Api, traffic: Traffic, reset:
 	}));
 	app.get(`${CONTROL}/summary`, () => summarize(api));
 	app.get(`${CONTROL}/requests`, () => api.log.requests);
+	app.post<{ Body: ReportedEvent[] }>(
+		`${CONTROL}/events`,
+		{ schema: { body: REPORTED_EVENTS } },
+		({ body }, reply) => {
+			api.events.add(...body);
+			return reply.code(204).send();
+		},
+	);
 	app.delete(`${CONTROL}/requests`, (_request, reply) => {
 		api.log.clear();
 		return reply.code(204).send();

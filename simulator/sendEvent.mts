@@ -1,6 +1,12 @@
 // npm run send-event: calls a webhook as Plugsurfing does.
 import { runCommand } from './commandLine.mts';
-import { readSendEventOptions, report, SEND_EVENT_HELP, sendEvents } from './sendEvents.mts';
+import {
+	readSendEventOptions,
+	report,
+	reportToSimulator,
+	SEND_EVENT_HELP,
+	sendEvents,
+} from './sendEvents.mts';
 
 async function main(): Promise<void> {
 	const options = readSendEventOptions(process.argv.slice(2), process.env);
@@ -10,6 +16,9 @@ async function main(): Promise<void> {
 	}
 	const deliveries = await sendEvents(options);
 	process.stdout.write(`${report(deliveries)}\n`);
+	if (options.simulator !== undefined) {
+		await reportToSimulator(options.simulator, options, deliveries);
+	}
 	const good = deliveries.every(
 		({ status }) => status !== undefined && status === (options.expect ?? status),
 	);

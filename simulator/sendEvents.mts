@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import axios from 'axios';
 import { UsageError, parseFlags, wholeNumberFlag } from './commandLine.mts';
+import { conceal } from './conceal.mts';
+import type { ReportedEvent } from './eventLog.mts';
 import {
 	authorizationRequest,
 	chargeDetailRecord,
@@ -26,6 +29,9 @@ const MAX_CALLS = 100_000;
 const CONNECTIONS = 50;
 /** Limits the output if the response is a web page. */
 const MAX_RESPONSE_LENGTH = 200;
+const MAX_REPORT_LENGTH = 1000;
+/** Calls per report. */
+const CALLS_PER_REPORT = 100;
 
 export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
 
@@ -47,6 +53,7 @@ export const SEND_EVENT_HELP = `Calls a webhook as Plugsurfing does.
   --count <n>       number of calls (1; replayed: 2), up to ${MAX_CALLS}
   --patience <ms>   how long to wait for a response, milliseconds (${PATIENCE_MS})
   --expect <status> exit with 1 if a response has another status
+  --simulator <url> the simulator whose status page should show the calls, such as http://127.0.0.1:4010
   --help            this text
 `;
 
@@ -62,10 +69,12 @@ export interface SendEventOptions {
 	count: number;
 	patienceMs: number;
 	expect?: number;
+	/** The simulator to report the calls to. */
+	simulator?: string;
 }
 
 const TEXTS = [
-	...['url', 'event', 'kind', 'secret', 'header', 'session'],
+	...['url', 'event', 'kind', 'secret', 'header', 'session', 'simulator'],
 	...['count', 'patience', 'expect'],
 ];
 
@@ -86,11 +95,13 @@ export function readSendEventOptions(
 	const session = values['session'];
 	const headers = headersOf(kind, values['header']);
 	return {
-		url: urlOf(values['url']),
+		url: urlOf('url', values['url']),
 		kind,
 		event: filled('event', values['event'] ?? KINDS[kind]),
 		secret: secretOf(kind, values, env),
 		headers,
+		simulator:
+			values['simulator'] === undefined ? undefined : urlOf('simulator', values['simulator']),
 		sessionId: session === undefined ? undefined : filled('session', session),
 		count: wholeNumberFlag('count', values['count'], kind === 'replayed' ? 2 : 1, 1, MAX_CALLS),
 		patienceMs: wholeNumberFlag('patience', values['patience'], PATIENCE_MS, 1, 3_600_000),
@@ -101,10 +112,12 @@ export function readSendEventOptions(
 	};
 }
 
-function urlOf(given: Values[string]): string {
-	if (typeof given !== 'string') throw new UsageError('--url is missing');
+function urlOf(name: string, given: Values[string]): string {
+	if (typeof given !== 'string') throw new UsageError(`--${name} is missing`);
 	if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given;
-	throw new UsageError(`--url must start with http:// or https://, and ${given} does not`);
+	throw new UsageError(
+		`--${name} must start with http:// or https://, and ${given || 'nothing'} does not`,
+	);
 }
 
 function kindOf(given: string | boolean): Kind {
@@ -150,6 +163,38 @@ export async function sendEvents(options: SendEventOptions): Promise<Delivery[]>
 	}
 }
 
+/**
+ * Reports calls to a simulator, which shows them on its status page. Removes the secrets.
+ *
+ * @throws Error if the simulator does not accept them
+ */
+export async function reportToSimulator(
+	simulator: string,
+	{ url, event, secret, headers }: Pick<SendEventOptions, 'url' | 'event' | 'secret' | 'headers'>,
+	deliveries: Delivery[],
+): Promise<void> {
+	const secrets = [secret.toString(), secret.toString('base64'), ...Object.values(headers)].filter(
+		Boolean,
+	);
+	const events = deliveries.map(
+		({ status, body }): ReportedEvent => ({
+			event,
+			url: conceal(url, secrets),
+			status: status ?? null,
+			body: conceal(textOf(body), secrets).slice(0, MAX_REPORT_LENGTH),
+		}),
+	);
+	const { origin } = new URL(simulator);
+	for (let first = 0; first < events.length; first += CALLS_PER_REPORT) {
+		const some = events.slice(first, first + CALLS_PER_REPORT);
+		await axios
+			.post(`${origin}/_simulator/events`, some, { proxy: false })
+			.catch((error: unknown) => {
+				throw new Error(`The simulator at ${origin} did not accept the report: ${String(error)}`);
+			});
+	}
+}
+
 function signatureOf({ kind, secret }: SendEventOptions): Signature {
 	if (kind === 'wrong') return 'wrong';
 	return kind === 'unsigned' || secret.length === 0 ? 'none' : 'valid';
@@ -182,6 +227,9 @@ export function report(deliveries: Delivery[]): string {
 }
 
 function answerOf({ status, body }: Delivery): string {
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return `${status ?? 'no response'} ${text.slice(0, MAX_RESPONSE_LENGTH)}`.trim();
+	return `${status ?? 'no response'} ${textOf(body).slice(0, MAX_RESPONSE_LENGTH)}`.trim();
+}
+
+function textOf(body: unknown): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
 }

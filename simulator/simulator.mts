@@ -3,6 +3,7 @@ import { Api, type ContractBreach } from './api.mts';
 import { PREFIX } from './arrival.mts';
 import type { ChargingKeyStore } from './chargingKeyStore.mts';
 import { Contract } from './contract.mts';
+import type { EventLog } from './eventLog.mts';
 import type { Faults } from './faults.mts';
 import { DEFAULTS, type SimulatorOptions } from './options.mts';
 import type { LocationStore } from './locationStore.mts';
@@ -36,6 +37,8 @@ export interface Simulator {
 	readonly orders: State['orders'];
 	readonly sessions: SessionStore;
 	readonly locations: LocationStore;
+	/** Webhook calls reported by their senders; shown on the status page. */
+	readonly events: EventLog;
 	/** Clears the request log. */
 	clearRequests(): void;
 	/** Restores the initial state: data, faults, fair use, log. */
@@ -68,6 +71,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
 		baseUrl: origin + PREFIX,
 		apiKey: options.apiKey,
 		faults: api.faults,
+		events: api.events,
 		contractBreaches: api.contractBreaches,
 		get requests() {
 			return api.log.requests;

@@ -1,6 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import type { Api } from './api.mts';
-import type { ChangedThing, ShownRequest, StatusCount, Summary } from './page/summary.mts';
+import { conceal } from './conceal.mts';
+import type { LoggedEvent } from './eventLog.mts';
+import type {
+	ChangedThing,
+	ShownEvent,
+	ShownRequest,
+	StatusCount,
+	Summary,
+} from './page/summary.mts';
 import type { LoggedRequest } from './requestLog.mts';
 import { ASSIGNED } from './seededOrder.mts';
 import type { SimulatedSession } from './sessionStore.mts';
@@ -53,8 +61,12 @@ export function summarize(api: Api): Summary {
 			byStatus: counts(api.log.countByStatus),
 			inMinute: spent,
 			allowedInMinute: allowed,
-			last: api.log.latest(LAST_REQUESTS).reverse().map(shownRequest),
+			last: api.log
+				.latest(LAST_REQUESTS)
+				.reverse()
+				.map((request) => shownRequest(request, [api.apiKey])),
 		},
+		events: { total: api.events.count, last: api.events.latest.map(shownEvent) },
 		faults: api.faults.count,
 		contractBreaches: api.contractBreaches.length,
 	};
@@ -67,26 +79,34 @@ function shown<T>(changes: Changed<T>[], texts: (thing: T) => string[]): Changed
 	}));
 }
 
-function shownRequest({
-	at,
-	method,
-	path,
-	operationId,
-	status,
-	rejection,
-	bodyText,
-}: LoggedRequest): ShownRequest {
+function shownRequest(
+	{ at, method, path, operationId, status, rejection, body, bodyText }: LoggedRequest,
+	apiKeys: readonly string[],
+): ShownRequest {
 	const reason = STATUS_CODES[status ?? 0] ?? '';
 	const isRejected = status !== undefined && status >= 300;
+	// Serialized again, so that no escape sequence hides an API key.
+	const sent = body === undefined ? bodyText : JSON.stringify(body);
 	return {
 		at: iso(at),
 		method,
-		path: short(path),
+		path: short(conceal(path, apiKeys)),
 		operationId: operationId ?? null,
 		status: status ?? null,
 		reason,
-		rejection: rejection === reason ? '' : short(rejection, MAX_BODY_LENGTH),
-		body: isRejected ? short(bodyText, MAX_BODY_LENGTH) : '',
+		rejection: rejection === reason ? '' : short(conceal(rejection, apiKeys), MAX_BODY_LENGTH),
+		body: isRejected ? short(conceal(sent, apiKeys), MAX_BODY_LENGTH) : '',
+	};
+}
+
+function shownEvent({ at, event, url, status, body }: LoggedEvent): ShownEvent {
+	return {
+		at: iso(at),
+		event: short(event),
+		url: short(url),
+		status,
+		reason: STATUS_CODES[status ?? 0] ?? '',
+		body: status !== null && status < 300 ? '' : short(body, MAX_BODY_LENGTH),
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { ChangedThing, ShownRequest, StatusCount, Summary } from './summary.mts';
+import type { ChangedThing, ShownEvent, ShownRequest, StatusCount, Summary } from './summary.mts';
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const numbers = new Intl.NumberFormat('en-US');
@@ -10,7 +10,8 @@ export function element(id: string): HTMLElement {
 }
 
 /** Updates the page. */
-export function show({ keys, orders, sessions, locations, requests, ...rest }: Summary): void {
+export function show({ requests, events, ...rest }: Summary): void {
+	const { keys, orders, sessions, locations } = rest;
 	put('keys', count(keys.total));
 	put(
 		'keys-details',
@@ -33,6 +34,8 @@ export function show({ keys, orders, sessions, locations, requests, ...rest }: S
 	fill(element('changed-orders'), orders.changed.map(changedRow), 'None yet');
 	fill(element('changed-sessions'), sessions.changed.map(changedRow), 'None yet');
 	fill(element('last-requests'), requests.last.map(requestRow), 'None yet');
+	element('events').hidden = events.total === 0;
+	fill(element('last-events'), events.last.map(eventRow), 'None yet');
 }
 
 function inMinute({ inMinute, allowedInMinute }: Summary['requests']): string {
@@ -71,6 +74,15 @@ function requestRow(request: ShownRequest): Cell[] {
 		{ text: operation(request), header: true, look: 'operation' },
 		{ text: `${request.method} ${request.path}`, note: request.body, look: 'path' },
 		{ text: answer(request), note: request.rejection, look: `answer ${outcomeOf(request.status)}` },
+	];
+}
+
+function eventRow(event: ShownEvent): Cell[] {
+	return [
+		timeCell(event.at),
+		{ text: event.event, header: true, look: 'operation' },
+		{ text: event.url, look: 'path' },
+		{ text: answer(event), note: event.body, look: `answer ${outcomeOf(event.status)}` },
 	];
 }
 
@@ -162,8 +174,8 @@ function outcomeOf(status: number | null): Outcome {
 	return status >= 300 ? 'refused' : 'good';
 }
 
-/** Describes the response to a request, in words that match the colour. */
-function answer({ status, reason }: ShownRequest): string {
+/** Describes the response to a request or a webhook event, in words that match the colour. */
+function answer({ status, reason }: Pick<ShownRequest, 'status' | 'reason'>): string {
 	const text = `${status ?? ''} ${reason}`.trim();
 	return {
 		good: text,

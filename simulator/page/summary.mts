@@ -25,6 +25,21 @@ export interface ShownRequest {
 	body: string;
 }
 
+/** A webhook call and its response. */
+export interface ShownEvent {
+	/** ISO 8601. */
+	at: string;
+	/** Such as SESSION_COMPLETE. */
+	event: string;
+	url: string;
+	/** Null if there was no response. */
+	status: number | null;
+	/** The HTTP reason phrase. */
+	reason: string;
+	/** The body of a response that rejects it, or why there was no response; shortened. */
+	body: string;
+}
+
 export interface StatusCount {
 	status: string;
 	count: number;
@@ -45,6 +60,8 @@ export interface Summary {
 		/** Latest first. */
 		last: ShownRequest[];
 	};
+	/** Webhook calls that their senders reported; latest first. */
+	events: { total: number; last: ShownEvent[] };
 	/** Faults that are pending. */
 	faults: number;
 	/** Responses of the simulator that broke the contract. */

@@ -97,7 +97,11 @@ describe('the status page of the simulator', () => {
 			simulator.sessions.start(MARKUP, 'e0e03336');
 			await emp(simulator, 'GET', `/${MARKUP}`);
 			await emp(simulator, 'POST', `${KEYS}?x`, { data: { a: MARKUP } });
+			simulator.events.add({ event: MARKUP, url: MARKUP, status: 401, body: MARKUP });
 			await status.says('Requests', '3');
+			expect(await status.firstRows('Last 50 events', 1)).toEqual([
+				[MARKUP, MARKUP, `Rejected: 401 Unauthorized\n${MARKUP}`],
+			]);
 			expect(await status.firstRows('Charging keys', 1)).toEqual([['e0e03336', 'enabled', MARKUP]]);
 			expect((await status.firstRows('Card orders', 1))[0]?.slice(0, 2)).toEqual([MARKUP, MARKUP]);
 			expect((await status.firstRows('Sessions', 1))[0]?.[2]).toBe(MARKUP);
@@ -184,6 +188,11 @@ describe('the status page looks right', () => {
 		simulator.faults.add({ kind: 'status', status: 503 }, { kind: 'status', status: 429 });
 		for (let tries = 0; tries < 3; tries++) await send('GET', '/emp/v1/orders?pageSize=100');
 		await send('POST', KEYS, fresh);
+		const url = 'http://127.0.0.1:5678/webhook/2a7f9c31-5b0e-4c64-9d1a-0f6c8e3b7d52/webhook';
+		simulator.events.add(
+			{ event: 'SESSION_STARTED', url, status: 200, body: '' },
+			{ event: 'SESSION_COMPLETE', url, status: 401, body: '{"message":"Invalid signature"}' },
+		);
 	}
 
 	test(

@@ -6,7 +6,12 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
-import { readSendEventOptions, sendEvents } from '../../simulator/sendEvents.mts';
+import {
+	readSendEventOptions,
+	reportToSimulator,
+	sendEvents,
+} from '../../simulator/sendEvents.mts';
+import { withSimulator } from '../engine/againstSimulator.mts';
 import { hookListener } from '../support/hookListener.mts';
 
 const MAIN = fileURLToPath(new URL('../../simulator/sendEvent.mts', import.meta.url));
@@ -125,8 +130,35 @@ test('accepts the commands in the README', () => {
 		{ kind: 'valid', event: 'SESSION_STOPPED', secret: Buffer.from('current-secret') },
 		{ kind: 'valid', count: 1000, expect: 200 },
 		{ kind: 'wrong', count: 1, expect: 401 },
+		{ kind: 'wrong', simulator: 'http://127.0.0.1:4010' },
 		{ kind: 'valid', event: 'OTHER', headers: { 'X-Token': 'value' }, secret: Buffer.alloc(0) },
 	]);
+});
+
+test('reports each response to a simulator, but no secret', async () => {
+	await withSimulator({ keys: 0, orders: 0, locations: 0 }, async (simulator) => {
+		const args = `--simulator ${simulator.baseUrl} --kind wrong --header X-Token=abc --count 120`;
+		const options = readSendEventOptions(['--url', `${server.url}abc`, ...args.split(' ')], {
+			WEBHOOK_SECRET: SECRET,
+		});
+		if (options === 'help') throw new Error('Unexpected option');
+		const [first, ...others] = await sendEvents(options);
+		if (!first) throw new Error('Nothing was sent');
+		const told = { ...first, body: { header: 'not-abc', secret: SECRET } };
+		await reportToSimulator(simulator.origin, options, [...others, told]);
+		expect(simulator.events.count).toBe(120);
+		expect(simulator.events.latest).toMatchObject([
+			{ event: 'SESSION_COMPLETE', status: 401, body: '{"header":"***","secret":"***"}' },
+			...Array.from({ length: 49 }, () => ({ url: `${server.url}abc`, body: '{}' })),
+		]);
+	});
+	await expect(
+		reportToSimulator(
+			'http://127.0.0.1:1',
+			{ url: server.url, event: 'A', secret: Buffer.alloc(0), headers: {} },
+			[{ status: 200, body: '', ms: 1 }],
+		),
+	).rejects.toThrow('The simulator at http://127.0.0.1:1 did not accept the report');
 });
 
 test('requires a secret to sign, and a URL', () => {
