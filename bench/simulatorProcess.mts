@@ -37,7 +37,6 @@ export class SimulatorProcess {
 			locations: size.locations ?? 20_000,
 			latency: size.latencyMs,
 			rpm: size.requestsPerMinute,
-			rpd: unlimited,
 		};
 		const origin = `http://127.0.0.1:${port}`;
 		const group = await startServer({

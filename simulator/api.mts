@@ -32,14 +32,14 @@ export class Api {
 		private readonly contract: Contract,
 	) {
 		this.state = new State(options);
-		this.fairUse = new FairUse(options);
+		this.fairUse = new FairUse(options.requestsPerMinute);
 		this.events = new EventLog(options.now);
 	}
 
 	/** Restores the initial state. */
 	reset(): void {
 		this.state = new State(this.options);
-		this.fairUse = new FairUse(this.options);
+		this.fairUse = new FairUse(this.options.requestsPerMinute);
 		this.faults.clear();
 		this.log.clear();
 		this.events.clear();
@@ -66,21 +66,24 @@ export class Api {
 		return delivery;
 	}
 
-	/** Number of requests of the API key in this clock minute, and the limit. */
+	/** Number of requests in this clock minute, and the limit. */
 	get fairUseInMinute(): { spent: number; allowed: number } {
-		const { apiKey, requestsPerMinute, now } = this.options;
-		return { spent: this.fairUse.spentInMinute(apiKey, now()), allowed: requestsPerMinute };
+		const { requestsPerMinute, now } = this.options;
+		return { spent: this.fairUse.spentInMinute(now()), allowed: requestsPerMinute };
 	}
 
-	/** Known API keys. */
-	get apiKeys(): string[] {
-		const { apiKey, apiKeyWithoutPermission } = this.options;
-		return [apiKey, apiKeyWithoutPermission].filter((key) => key !== undefined);
+	get apiKey(): string {
+		return this.options.apiKey;
 	}
 
 	private deliver(arrival: Arrival): Delivery {
-		const tooMany = this.tooMany(arrival);
-		if (tooMany) return { way: 'whole', reply: toReply(tooMany) };
+		const waitMs = this.isAccepted(arrival) ? this.fairUse.spend(this.options.now()) : 0;
+		if (waitMs > 0) {
+			const retryAfter = { 'retry-after': String(Math.ceil(waitMs / 1000)) };
+			const headers = this.options.retryAfter ? retryAfter : {};
+			const answer = { ...errorResponse(429, 'Too Many Requests'), headers };
+			return { way: 'whole', reply: toReply(answer) };
+		}
 		const fault = this.faults.take(arrival.logged);
 		if (!fault) return { way: 'whole', reply: toReply(this.operate(arrival)) };
 		const { cursor } = arrival.request.query;
@@ -88,18 +91,9 @@ export class Api {
 		return deliverFaulty(fault, requestedCursor, () => this.operate(arrival));
 	}
 
-	private tooMany({ request, operation }: Arrival): Answer | undefined {
-		const apiKey = request.headers['x-api-key'];
-		if (!operation || typeof apiKey !== 'string' || !this.isKnown(apiKey)) return undefined;
-		const waitMs = this.fairUse.spend(apiKey, this.options.now());
-		if (waitMs === undefined) return undefined;
-		const answer = errorResponse(429, 'Too Many Requests');
-		if (!this.options.retryAfter) return answer;
-		return { ...answer, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } };
-	}
-
-	private isKnown(apiKey: string): boolean {
-		return apiKey === this.options.apiKey || apiKey === this.options.apiKeyWithoutPermission;
+	/** Returns whether the request is one of the API and has the API key. */
+	private isAccepted({ request, operation }: Arrival): boolean {
+		return operation !== undefined && request.headers['x-api-key'] === this.options.apiKey;
 	}
 
 	private operate(arrival: Arrival): Answer {
@@ -107,10 +101,7 @@ export class Api {
 		// Order and messages of an API gateway: it checks the route before the key.
 		const handler = operations[operation?.operationId ?? ''];
 		if (!operation || !handler) return errorResponse(403, 'Missing Authentication Token');
-		const apiKey = request.headers['x-api-key'];
-		if (typeof apiKey !== 'string' || !this.isKnown(apiKey))
-			return errorResponse(401, 'Unauthorized');
-		if (apiKey !== this.options.apiKey) return errorResponse(403, 'Forbidden');
+		if (!this.isAccepted(arrival)) return errorResponse(401, 'Unauthorized');
 		if (undecodable) return errorResponse(400, 'The path is not percent-encoded properly');
 		const wrong = this.contract.requestViolations(operation, request);
 		if (wrong.length > 0) return errorResponse(400, wrong.join('; '));

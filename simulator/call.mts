@@ -18,24 +18,25 @@ export function queryText({ query }: Call, name: string): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** One page of a list, and the position of the next one if there is more. */
-export interface Slice {
-	rows: Record<string, unknown[]>;
+/** One page of a list, and the place of the next one if there is more. */
+interface Slice {
+	rows: unknown[];
 	next: number | undefined;
 }
 
 /**
  * Returns a response with a page of a list.
  *
+ * @param list name of the list in the response
  * @param filter of the list; a cursor is valid only for the same filter
- * @param slice returns the page at a position
+ * @param slice returns the page at a place
  */
 export function listed(
 	call: Call,
 	{ cursors }: State,
 	list: string,
 	filter: object,
-	slice: (position: number) => Slice,
+	slice: (place: number) => Slice,
 ): Answer {
 	const narrowed = JSON.stringify(filter);
 	const cursor = queryText(call, 'cursor');
@@ -44,5 +45,5 @@ export function listed(
 	const sealAt = (place: number) => cursors.seal({ list, filter: narrowed, position: place });
 	const { rows, next } = slice(position);
 	const more = next === undefined ? {} : { cursor: sealAt(next) };
-	return { status: 200, body: { ...rows, ...more }, restart: () => sealAt(position) };
+	return { status: 200, body: { [list]: rows, ...more }, restart: () => sealAt(position) };
 }

@@ -1,6 +1,6 @@
 import { listed, queryText, type Call } from './call.mts';
 import { errorResponse, type Answer, type ChargingKey, type NewChargingKey } from './schemas.mts';
-import { contractIdOf } from './seededKey.mts';
+import { contractIdOf } from './chargingKeyStore.mts';
 import type { State } from './state.mts';
 
 const DEFAULT_PAGE_SIZE = 100;
@@ -11,13 +11,9 @@ export function listChargingKeys(call: Call, state: State): Answer {
 	const { chargingKeys } = state;
 	const fleetId = queryText(call, 'fleetId');
 	const size = Number(queryText(call, 'page_size') ?? DEFAULT_PAGE_SIZE);
-	return listed(call, state, 'charging-keys', { fleetId }, (position) => {
-		const next = position + size;
-		return {
-			rows: { keys: chargingKeys.slice(position, size, fleetId) },
-			next: next < chargingKeys.countOf(fleetId) ? next : undefined,
-		};
-	});
+	return listed(call, state, 'keys', { fleetId }, (place) =>
+		chargingKeys.page(place, size, (key) => fleetId === undefined || key.fleetId === fleetId),
+	);
 }
 
 export function createChargingKey(

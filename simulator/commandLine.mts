@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DEFAULT_PACE, numberError, type NumberOption, type SimulatorOptions } from './options.mts';
+import type { SimulatorOptions } from './options.mts';
 
 export const HELP = `Starts a simulator of Plugsurfing's EMP API on a loopback port.
 
@@ -12,11 +12,7 @@ export const HELP = `Starts a simulator of Plugsurfing's EMP API on a loopback p
   --locations <n> charging locations on the map (20000)
   --seed <n>      the same seed, sizes and UTC day give the same data (1)
   --latency <ms>  delay before each response, milliseconds (0)
-  --rpm <n>       requests per API key and clock minute, then 429 (3000)
-  --rpd <n>       requests per API key and UTC day, then 429 (1000000)
-  --retry-after   add Retry-After to a 429
-  --starts-after <ms>     from the start request to STARTED (2000)
-  --completes-after <ms>  from the stop request to COMPLETE (2000)
+  --rpm <n>       requests per clock minute, then 429 (3000)
   --api-key <key> the accepted API key (simulator-key)
   --help          this text
 `;
@@ -36,17 +32,17 @@ export function runCommand(
 	});
 }
 
+/** The options that are whole numbers, with their ranges. */
 const FLAGS = {
-	port: 'port',
-	keys: 'keys',
-	fleets: 'fleets',
-	orders: 'orders',
-	locations: 'locations',
-	seed: 'seed',
-	latency: 'latencyMs',
-	rpm: 'requestsPerMinute',
-	rpd: 'requestsPerDay',
-} as const satisfies Record<string, NumberOption>;
+	port: ['port', 0, 65_535],
+	keys: ['keys', 0, 1_000_000],
+	fleets: ['fleets', 0, 1000],
+	orders: ['orders', 0, 100_000],
+	locations: ['locations', 0, 1_000_000],
+	seed: ['seed', 0, 2 ** 31 - 1],
+	latency: ['latencyMs', 0, 600_000],
+	rpm: ['requestsPerMinute', 1, 1_000_000_000],
+} as const;
 
 /**
  * Returns the options on the command line, or `help`.
@@ -54,21 +50,13 @@ const FLAGS = {
  * @throws UsageError
  */
 export function readCommandLine(args: string[]): Partial<SimulatorOptions> | 'help' {
-	const names = [...Object.keys(FLAGS), 'starts-after', 'completes-after', 'api-key'];
-	const values = parseFlags(args, names, ['retry-after', 'help']);
+	const values = parseFlags(args, [...Object.keys(FLAGS), 'api-key'], ['help']);
 	if (values.help) return 'help';
 	const options: Partial<SimulatorOptions> = {};
-	for (const [name, option] of Object.entries(FLAGS)) {
+	for (const [name, [option, least, most]] of Object.entries(FLAGS)) {
 		if (values[name] === undefined) continue;
-		options[option] = numberFlag(name, values[name], 0, (value) => numberError(option, value));
+		options[option] = wholeNumberFlag(name, values[name], 0, least, most);
 	}
-	const pace = (name: string, otherwise: number) =>
-		numberFlag(name, values[name], otherwise, wrongMilliseconds);
-	options.sessionPace = {
-		startsAfterMs: pace('starts-after', DEFAULT_PACE.startsAfterMs),
-		completesAfterMs: pace('completes-after', DEFAULT_PACE.completesAfterMs),
-	};
-	if (values['retry-after']) options.retryAfter = true;
 	const apiKey = values['api-key'];
 	if (typeof apiKey === 'string') {
 		if (apiKey.trim() === '') throw new UsageError('--api-key must not be empty');
@@ -118,6 +106,17 @@ export function numberFlag(
 	throw new UsageError(`--${name} ${complaint}, and ${given || 'nothing'} is not`);
 }
 
-function wrongMilliseconds(value: number): string | undefined {
-	return value >= 0 && value < Infinity ? undefined : 'must be 0 or more milliseconds';
+/** The same for a whole number from `least` to `most`. */
+export function wholeNumberFlag(
+	name: string,
+	given: Flags[string],
+	otherwise: number,
+	least: number,
+	most: number,
+): number {
+	return numberFlag(name, given, otherwise, (value) =>
+		Number.isInteger(value) && value >= least && value <= most
+			? undefined
+			: `must be a whole number from ${least} to ${most}`,
+	);
 }

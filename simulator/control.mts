@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Api } from './api.mts';
 import type { ReportedEvent } from './eventLog.mts';
-import { FAULT_SCHEMA } from './faultSchema.mts';
-import type { Fault } from './faults.mts';
+import { FAULT_SCHEMA, type Fault } from './faults.mts';
 import type { ChargingKey } from './schemas.mts';
 import { summarize } from './summarize.mts';
 

@@ -1,56 +1,27 @@
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
-export interface FairUseLimits {
-	requestsPerMinute: number;
-	requestsPerDay: number;
-}
-
-interface Budget {
-	minute: number;
-	inMinute: number;
-	day: number;
-	inDay: number;
-}
 
 /**
- * Plugsurfing's fair use policy (docs/api-facts.md#fair-use): limits the requests per API key in a clock minute
- * and in a day, both in UTC. Requests rejected by the minute limit do not count against the day.
+ * Plugsurfing's fair use policy (docs/api-facts.md#fair-use): limits the requests in a clock minute (UTC). The
+ * limit per day, 1,000,000, is not simulated.
  */
 export class FairUse {
-	private readonly budgets = new Map<string, Budget>();
+	private minute = 0;
+	private requests = 0;
 
-	constructor(private readonly limits: FairUseLimits) {}
+	constructor(private readonly perMinute: number) {}
 
-	/**
-	 * Counts a request. Returns the milliseconds until the next one is allowed if the limit is reached, otherwise
-	 * undefined.
-	 */
-	spend(apiKey: string, now: number): number | undefined {
-		const budget = this.budgetAt(apiKey, now);
-		if (budget.inDay >= this.limits.requestsPerDay) return (budget.day + 1) * DAY - now;
-		if (budget.inMinute >= this.limits.requestsPerMinute) return (budget.minute + 1) * MINUTE - now;
-		budget.inMinute++;
-		budget.inDay++;
-		return undefined;
+	/** Counts a request. Returns the milliseconds until the next one is allowed if the limit is reached, otherwise 0. */
+	spend(now: number): number {
+		if (this.spentInMinute(now) >= this.perMinute) return MINUTE - (now % MINUTE);
+		this.requests++;
+		return 0;
 	}
 
-	/** Returns the number of requests of an API key in this minute. */
-	spentInMinute(apiKey: string, now: number): number {
-		return this.budgetAt(apiKey, now).inMinute;
-	}
-
-	private budgetAt(apiKey: string, now: number): Budget {
+	/** Returns the number of requests in this minute. */
+	spentInMinute(now: number): number {
 		const minute = Math.floor(now / MINUTE);
-		const day = Math.floor(now / DAY);
-		const before = this.budgets.get(apiKey);
-		const budget: Budget = {
-			minute,
-			inMinute: before?.minute === minute ? before.inMinute : 0,
-			day,
-			inDay: before?.day === day ? before.inDay : 0,
-		};
-		this.budgets.set(apiKey, budget);
-		return budget;
+		if (minute !== this.minute) this.requests = 0;
+		this.minute = minute;
+		return this.requests;
 	}
 }

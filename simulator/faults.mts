@@ -41,6 +41,54 @@ export type FaultEffect =
 
 export type Fault = FaultEffect & FaultTarget;
 
+const TARGET_SCHEMA = {
+	method: { type: 'string' },
+	path: { type: 'string' },
+	bodyIncludes: { type: 'string' },
+	times: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'always' }] },
+	after: { type: 'integer', minimum: 0 },
+};
+const STATUS = { type: 'integer', minimum: 200, maximum: 599 };
+const TOOK_EFFECT = { type: 'boolean' };
+
+function schemaOf(kind: string, properties: Record<string, object> = {}, required: string[] = []) {
+	return {
+		type: 'object',
+		required: ['kind', ...required],
+		additionalProperties: false,
+		properties: { kind: { const: kind }, ...properties, ...TARGET_SCHEMA },
+	};
+}
+
+/** JSON Schema of a Fault, for faults added over HTTP. */
+export const FAULT_SCHEMA = {
+	type: 'object',
+	required: ['kind'],
+	discriminator: { propertyName: 'kind' },
+	oneOf: [
+		schemaOf(
+			'status',
+			{
+				status: STATUS,
+				headers: { type: 'object', additionalProperties: { type: 'string' } },
+				body: {},
+				tookEffect: TOOK_EFFECT,
+			},
+			['status'],
+		),
+		schemaOf('reset', { tookEffect: TOOK_EFFECT }),
+		schemaOf('hang', { tookEffect: TOOK_EFFECT }),
+		schemaOf('html', { status: STATUS }),
+		schemaOf('truncated', { how: { enum: ['connection', 'json'] } }, ['how']),
+		schemaOf('slowBody', { durationMs: { type: 'number', minimum: 0 } }, ['durationMs']),
+		schemaOf('repeatedCursor'),
+		schemaOf('cursor', { cursor: { type: ['string', 'null'] } }, ['cursor']),
+		schemaOf('emptyPage'),
+		schemaOf('withoutList', { body: {} }),
+		schemaOf('redirect', { location: { type: 'string' }, status: STATUS }, ['location']),
+	],
+};
+
 interface Target {
 	method: string;
 	pathname: string;

@@ -7,13 +7,16 @@ export function createFleet({ body }: Call<NewFleet>, { fleets }: State): Answer
 	const { fleetId, fleetName } = body;
 	if (fleets.get(fleetId)) return errorResponse(409, 'Fleet already exists');
 	const fleet = { fleetId, ...(fleetName !== undefined && { fleetName }) };
-	return { status: 200, body: fleets.put(fleet) };
+	fleets.set(fleetId, fleet);
+	return { status: 200, body: fleet };
 }
 
 export function renameFleet({ params, body }: Call<FleetName>, { fleets }: State): Answer {
 	const fleet = fleets.get(params.fleetId ?? '');
 	if (!fleet) return errorResponse(404, 'Fleet not found');
-	return { status: 200, body: fleets.put({ ...fleet, fleetName: body.fleetName }) };
+	const renamed = { ...fleet, fleetName: body.fleetName };
+	fleets.set(fleet.fleetId, renamed);
+	return { status: 200, body: renamed };
 }
 
 /** *Inferred*: the shape is not documented. */

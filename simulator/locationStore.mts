@@ -1,9 +1,17 @@
-import { PointIndex, type Rectangle } from './map/pointIndex.mts';
 import { siteOf, type Site } from './map/sites.mts';
-import type { Point } from './map/sphere.mts';
+import { degreesOfLatitude, distanceM, type Point } from './map/sphere.mts';
 import { Occupancy, type StatusNow } from './occupancy.mts';
 import type { Connector, Evse, Location } from './schemas.mts';
 import { SeededLocations } from './seededLocation.mts';
+import { Store, type Seeded } from './store.mts';
+
+/** Edges in degrees. Does not cross the 180th meridian. */
+interface Rectangle {
+	top: number;
+	bottom: number;
+	left: number;
+	right: number;
+}
 
 /** A connector with its charging point and location. */
 export interface Plug {
@@ -12,10 +20,10 @@ export interface Plug {
 	connector: Connector;
 }
 
-/** All sites are generated at once, their locations on first use. Neither may be modified. */
-interface SeededMap {
+/** The locations at the start. All sites are generated at once, their locations on first use. */
+interface SeededMap extends Seeded<Location> {
 	sites: readonly Site[];
-	locations: (Location | undefined)[];
+	indexOfConnector(connectorId: string): number | undefined;
 }
 
 /** Simulators in a process with the same size and seed share a map. */
@@ -25,90 +33,75 @@ function mapOf(count: number, seed: number): SeededMap {
 	const name = `${count} ${seed}`;
 	const known = maps.get(name);
 	if (known) return known;
+	const seededLocations = new SeededLocations(seed);
 	const sites = Array.from({ length: count }, (_, index) => siteOf(index, seed));
-	const map = { sites, locations: [] };
+	const locations: Location[] = [];
+	const map: SeededMap = {
+		count,
+		sites,
+		make: (index) => (locations[index] ??= seededLocations.make(index, siteIn(sites, index))),
+		indexOf: (id) => seededLocations.ids.numberOf(id),
+		indexOfConnector: (connectorId) => seededLocations.indexOfConnector(connectorId),
+	};
 	maps.set(name, map);
 	return map;
 }
 
-/** All locations: seeded, changed and added. Charging points with a charging session are occupied. */
-export class LocationStore implements Iterable<Location> {
-	private readonly seededLocations: SeededLocations;
-	private readonly changed = new Map<number, Location>();
-	private readonly added: Location[] = [];
-	private readonly addedPositions = new Map<string, number>();
+function siteIn(sites: readonly Site[], index: number): Site {
+	const site = sites[index];
+	if (!site) throw new Error(`The location ${index} does not exist`);
+	return site;
+}
+
+/** All locations. Charging points with a charging session are occupied. */
+export class LocationStore extends Store<Location> {
+	private readonly map: SeededMap;
 	private readonly occupancy = new Occupancy();
-	/** Rebuilt after each change. */
-	private points: PointIndex | undefined;
+	/** Both are rebuilt after each change. */
+	private points: Point[] | undefined;
 	private oldestFirst: number[] | undefined;
+	private hasChanged = false;
 
-	constructor(
-		private readonly seeded: number,
-		private readonly seed: number,
-	) {
-		this.seededLocations = new SeededLocations(seed);
+	constructor(count: number, seed: number, now: () => number) {
+		const map = mapOf(count, seed);
+		super(({ id }) => id, map, now);
+		this.map = map;
 	}
 
-	get count(): number {
-		return this.seeded + this.added.length;
-	}
-
-	*[Symbol.iterator](): Iterator<Location> {
-		for (let position = 0; position < this.count; position++) yield this.at(position);
-	}
-
-	get(id: string): Location | undefined {
-		const position = this.positionOf(id);
-		return position === undefined ? undefined : this.at(position);
-	}
-
-	add(location: Location): void {
-		if (this.positionOf(location.id) !== undefined) {
-			throw new Error(`The location ${location.id} already exists`);
-		}
-		this.addedPositions.set(location.id, this.seeded + this.added.push(location) - 1);
+	override add(location: Location): void {
+		super.add(location);
 		this.forgetOrder();
 	}
 
-	/**
-	 * Changes a location. Returns the changed location, or undefined if it does not exist. New EVSEs keep their
-	 * status.
-	 */
-	change(id: string, changes: Partial<Omit<Location, 'id'>>): Location | undefined {
+	/** Changes a location. New EVSEs keep their status. */
+	override change(id: string, changes: Partial<Location>): Location | undefined {
 		const position = this.positionOf(id);
-		if (position === undefined) return undefined;
-		const location = { ...this.withoutSessions(position), ...changes };
-		if (changes.evses) this.occupancy.forget(position);
-		if (position < this.seeded) this.changed.set(position, location);
-		else this.added[position - this.seeded] = location;
+		if (changes.evses && position !== undefined) this.occupancy.forget(position);
 		this.forgetOrder();
-		return this.at(position);
+		return super.change(id, changes);
 	}
 
 	/** Yields the locations within a distance of a place, nearest first. */
 	*near(place: Point, withinM: number): Iterable<Location> {
-		for (const position of this.index().near(place, withinM)) yield this.at(position);
+		// Most points are too far north or south, which is faster to tell than the distance.
+		const band = degreesOfLatitude(withinM) + 1e-6;
+		const found: { position: number; distance: number }[] = [];
+		this.allPoints().forEach((point, position) => {
+			if (Math.abs(point.latitude - place.latitude) > band) return;
+			const distance = distanceM(place, point);
+			if (distance <= withinM) found.push({ position, distance });
+		});
+		found.sort((a, b) => a.distance - b.distance || a.position - b.position);
+		for (const { position } of found) yield this.at(position);
 	}
 
 	/** Yields the locations in a rectangle and on its edges. */
-	*within(rectangle: Rectangle): Iterable<Location> {
-		for (const position of this.index().within(rectangle)) yield this.at(position);
-	}
-
-	/**
-	 * Returns up to `size` wanted locations, least recently updated first, starting at a place in this order, and
-	 * the place of the next one, if any.
-	 */
-	slice(place: number, size: number, isWanted: (location: Location) => boolean) {
-		const order = this.order();
-		const locations: Location[] = [];
-		for (let here = place; here < order.length; here++) {
-			const location = this.at(order[here] ?? 0);
-			if (!isWanted(location)) continue;
-			if (locations.length === size) return { locations, next: here };
-			locations.push(location);
+	*within({ top, bottom, left, right }: Rectangle): Iterable<Location> {
+		for (const [position, { latitude, longitude }] of this.allPoints().entries()) {
+			const isInside =
+				latitude <= top && latitude >= bottom && longitude >= left && longitude <= right;
+			if (isInside) yield this.at(position);
 		}
-		return { locations, next: undefined };
 	}
 
 	/** Returns the connector with this ID and its location; undefined if it is not on the map. */
@@ -126,67 +119,49 @@ export class LocationStore implements Iterable<Location> {
 		if (position !== undefined) this.occupancy.add(position, { connectorId, statusNow });
 	}
 
-	private index(): PointIndex {
-		this.points ??= new PointIndex(
-			Array.from({ length: this.count }, (_, position) => this.pointAt(position)),
-		);
-		return this.points;
+	protected override at(position: number): Location {
+		return this.occupancy.applied(position, this.stored(position));
+	}
+
+	/** Lists the least recently updated location first; those at the start are in this order. */
+	protected override positionAt(place: number): number {
+		return this.hasChanged ? (this.order()[place] ?? 0) : place;
 	}
 
 	private order(): readonly number[] {
 		if (this.oldestFirst) return this.oldestFirst;
-		const order = Array.from({ length: this.count }, (_, position) => position);
-		if (this.changed.size + this.added.length > 0) {
-			const updated = order.map((position) => Date.parse(this.at(position).last_updated ?? ''));
-			order.sort((a, b) => (updated[a] ?? 0) - (updated[b] ?? 0) || a - b);
-		}
-		this.oldestFirst = order;
-		return order;
+		const updated = [...this].map(({ last_updated }) => Date.parse(last_updated ?? ''));
+		this.oldestFirst = [...updated.keys()];
+		this.oldestFirst.sort((a, b) => (updated[a] ?? 0) - (updated[b] ?? 0) || a - b);
+		return this.oldestFirst;
+	}
+
+	private allPoints(): readonly Point[] {
+		this.points ??= Array.from({ length: this.positions }, (_, position) => this.pointAt(position));
+		return this.points;
 	}
 
 	private forgetOrder(): void {
+		this.hasChanged = true;
 		this.points = undefined;
 		this.oldestFirst = undefined;
 	}
 
-	private at(position: number): Location {
-		return this.occupancy.applied(position, this.withoutSessions(position));
-	}
-
-	private withoutSessions(position: number): Location {
-		const kept = this.changed.get(position) ?? this.added[position - this.seeded];
-		if (kept) return kept;
-		const { locations } = mapOf(this.seeded, this.seed);
-		return (locations[position] ??= this.seededLocations.make(position, this.siteAt(position)));
-	}
-
 	private pointAt(position: number): Point {
-		const kept = this.changed.get(position) ?? this.added[position - this.seeded];
-		if (!kept) return this.siteAt(position);
-		const { latitude, longitude } = kept.coordinates;
+		if (!this.isStored(position)) return siteIn(this.map.sites, position);
+		const { latitude, longitude } = this.stored(position).coordinates;
 		return { latitude: Number(latitude), longitude: Number(longitude) };
 	}
 
-	private siteAt(position: number): Site {
-		const site = mapOf(this.seeded, this.seed).sites[position];
-		if (!site) throw new Error(`The location ${position} does not exist`);
-		return site;
-	}
-
-	private positionOf(id: string): number | undefined {
-		const added = this.addedPositions.get(id);
-		if (added !== undefined) return added;
-		const index = this.seededLocations.ids.numberOf(id);
-		return index !== undefined && index < this.seeded ? index : undefined;
-	}
-
 	private positionOfConnector(connectorId: string): number | undefined {
-		const index = this.seededLocations.indexOfConnector(connectorId);
-		if (index !== undefined && index < this.seeded) {
-			return plugIn(this.withoutSessions(index), connectorId) && index;
+		const index = this.map.indexOfConnector(connectorId);
+		if (index !== undefined && index < this.map.count) {
+			return plugIn(this.stored(index), connectorId) && index;
 		}
-		const place = this.added.findIndex((location) => plugIn(location, connectorId));
-		return place < 0 ? undefined : this.seeded + place;
+		for (let position = this.map.count; position < this.positions; position++) {
+			if (plugIn(this.stored(position), connectorId)) return position;
+		}
+		return undefined;
 	}
 }
 

@@ -91,10 +91,9 @@ export function listLocations(call: Call, state: State): Answer {
 				connectors.some((connector) => hasPowerType(connector, powerType)),
 			));
 	const size = Number(queryText(call, 'page_size') ?? DEFAULT_PAGE_SIZE);
-	return listed(call, state, 'locations', { lastUpdated, countries, powerType }, (position) => {
-		const { locations, next } = state.locations.slice(position, size, isWanted);
-		return { rows: { locations }, next };
-	});
+	return listed(call, state, 'locations', { lastUpdated, countries, powerType }, (place) =>
+		state.locations.page(place, size, isWanted),
+	);
 }
 
 export function getLocation(call: Call, { locations, chargingKeys }: State): Answer {

@@ -1,39 +1,15 @@
 import type { OperationHandler } from './call.mts';
-import {
-	createChargingKey,
-	disableChargingKey,
-	enableChargingKey,
-	listChargingKeys,
-} from './chargingKeys.mts';
-import { createFleet, getFleetInvitation, renameFleet } from './fleets.mts';
-import {
-	getLocation,
-	listLocations,
-	searchLocations,
-	searchLocationsInRectangle,
-} from './locations.mts';
-import { assignOrder, createOrder, listOrders } from './orders.mts';
-import { listProducts } from './products.mts';
-import { getSession, startSession, stopSession } from './sessions.mts';
+import * as chargingKeys from './chargingKeys.mts';
+import * as fleets from './fleets.mts';
+import * as locations from './locations.mts';
+import * as orders from './orders.mts';
+import * as sessions from './sessions.mts';
 
 /** The handlers by operationId of the contract. */
 export const operations: Readonly<Record<string, OperationHandler>> = {
-	listChargingKeys,
-	createChargingKey,
-	enableChargingKey,
-	disableChargingKey,
-	listOrders,
-	assignOrder,
-	createOrder,
-	listProducts,
-	createFleet,
-	renameFleet,
-	getFleetInvitation,
-	startSession,
-	stopSession,
-	getSession,
-	searchLocations,
-	searchLocationsInRectangle,
-	listLocations,
-	getLocation,
+	...chargingKeys,
+	...fleets,
+	...locations,
+	...orders,
+	...sessions,
 };

@@ -1,6 +1,8 @@
 import { listed, queryText, type Call } from './call.mts';
 import { errorResponse, type Answer, type NewOrder, type Order } from './schemas.mts';
 import { seededId } from './seeded.mts';
+import { ASSIGNED } from './seededOrder.mts';
+import { PRODUCTS } from './seededProducts.mts';
 import type { State } from './state.mts';
 
 /** *Inferred*: the page gives no default. */
@@ -11,29 +13,40 @@ export function listOrders(call: Call, state: State): Answer {
 	const toDate = queryText(call, 'toDate');
 	const status = queryText(call, 'status');
 	const size = Number(queryText(call, 'pageSize') ?? DEFAULT_PAGE_SIZE);
-	return listed(call, state, 'orders', { fromDate, toDate, status }, (position) => {
-		const { orders, next } = state.orders.slice(position, size, {
-			...(fromDate === undefined ? {} : { createdAfter: Date.parse(fromDate) }),
-			...(toDate === undefined ? {} : { createdBefore: Date.parse(toDate) }),
-			...(status === undefined ? {} : { status }),
-		});
-		return { rows: { products: orders }, next };
-	});
+	const after = fromDate === undefined ? -Infinity : Date.parse(fromDate);
+	const before = toDate === undefined ? Infinity : Date.parse(toDate);
+	const isWanted = (order: Order) => {
+		const created = Date.parse(order.created ?? '');
+		return (
+			(fromDate === undefined || created > after) &&
+			(toDate === undefined || created < before) &&
+			(status === undefined || order.status === status)
+		);
+	};
+	return listed(call, state, 'products', { fromDate, toDate, status }, (place) =>
+		state.orders.page(place, size, isWanted),
+	);
 }
 
+/** Does not change an order that is assigned. */
 export function assignOrder({ params }: Call, { orders, now }: State): Answer {
-	const order = orders.assign(params.orderId ?? '', now());
+	const id = params.orderId ?? '';
+	const order = orders.get(id);
 	// The page documents only 500; 404 for an unknown order is inferred.
-	return order ? { status: 200, body: order } : errorResponse(404, 'Order not found');
+	if (!order) return errorResponse(404, 'Order not found');
+	if (order.status === ASSIGNED) return { status: 200, body: order };
+	const updated = new Date(now()).toISOString();
+	return { status: 200, body: orders.change(id, { status: ASSIGNED, updated }) };
+}
+
+export function listProducts(): Answer {
+	return { status: 200, body: { products: PRODUCTS } };
 }
 
 /** *Inferred*: status, response and errors are not documented. */
-export function createOrder(
-	{ body }: Call<NewOrder>,
-	{ orders, products, fleets, now }: State,
-): Answer {
+export function createOrder({ body }: Call<NewOrder>, { orders, fleets, now }: State): Answer {
 	if (!fleets.get(body.fleetId)) return errorResponse(404, 'Fleet not found');
-	const product = products.find(({ id }) => id === body.productId);
+	const product = PRODUCTS.find(({ id }) => id === body.productId);
 	if (!product) return errorResponse(404, 'Product not found');
 	const required = product.printing?.schema?.required;
 	const { printing = {} } = body;

@@ -1,5 +1,5 @@
 import type { Connector, Evse } from './schemas.mts';
-import type { Base64Ids } from './locationIds.mts';
+import type { Base64Ids } from './seededIds.mts';
 import { mix, seededPick } from './seeded.mts';
 
 /** Maximum number of connectors per location; each has its own number for the ID. */

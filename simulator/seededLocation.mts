@@ -1,4 +1,4 @@
-import { Base64Ids } from './locationIds.mts';
+import { Base64Ids } from './seededIds.mts';
 import type { Site } from './map/sites.mts';
 import type { Location } from './schemas.mts';
 import { mix, seededId, seededPick } from './seeded.mts';

@@ -1,5 +1,8 @@
 import type { Order } from './schemas.mts';
-import { mix, seededId, seededPick } from './seeded.mts';
+import { mix, seededId, seededPick, startOfDay } from './seeded.mts';
+import type { Seeded } from './store.mts';
+
+export const ASSIGNED = 'ORDER_ASSIGNED';
 
 const HOUR = 60 * 60 * 1000;
 const APART_MS = 8 * HOUR;
@@ -45,9 +48,22 @@ export const PAGE_ORDER: Order = {
 	product: { id: 'Am07b6Q7JZ' },
 	created: '2023-06-26T10:00:00Z',
 	organizationId: 'JoEl1xoP7r',
-	status: 'ORDER_ASSIGNED',
+	status: ASSIGNED,
 	updated: '2023-06-26T12:00:00Z',
 };
+
+/** Returns the orders at the start, oldest first: the newest is from today. */
+export function seededOrders(count: number, seed: number, now: number): Seeded<Order> {
+	const orders = Array.from({ length: count }, (_, index) =>
+		seededOrder(index, seed, count, startOfDay(now)),
+	);
+	const indices = new Map(orders.map(({ id }, index) => [id, index]));
+	return {
+		count,
+		make: (index) => orders[index] ?? PAGE_ORDER,
+		indexOf: (id) => indices.get(id),
+	};
+}
 
 /**
  * Returns a seeded order, eight hours after the previous one. The page shows only the status ORDER_ASSIGNED;
@@ -55,12 +71,7 @@ export const PAGE_ORDER: Order = {
  *
  * @param lastCreated creation time of the last of the `count` orders, milliseconds since 1970
  */
-export function seededOrder(
-	index: number,
-	seed: number,
-	count: number,
-	lastCreated: number,
-): Order {
+function seededOrder(index: number, seed: number, count: number, lastCreated: number): Order {
 	if (index === 0) return structuredClone(PAGE_ORDER);
 	const [firstName, lastName, address, city, postalCode, country] = seededPick(
 		RECIPIENTS,
@@ -85,7 +96,7 @@ export function seededOrder(
 		product: { id: index % 2 === 0 ? 'Am07b6Q7JZ' : 'Bq19c7R8KY' },
 		created,
 		organizationId: 'JoEl1xoP7r',
-		status: mix(seed, index, 2) % 3 === 0 ? 'ORDER_ASSIGNED' : 'ORDER_CREATED',
+		status: mix(seed, index, 2) % 3 === 0 ? ASSIGNED : 'ORDER_CREATED',
 		updated: created,
 	};
 }

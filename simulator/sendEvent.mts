@@ -1,7 +1,12 @@
 // npm run send-event: calls a webhook as Plugsurfing does.
 import { runCommand } from './commandLine.mts';
-import { readSendEventOptions, SEND_EVENT_HELP } from './sendEventOptions.mts';
-import { report, sendEvents, reportToSimulator } from './sendEvents.mts';
+import {
+	readSendEventOptions,
+	report,
+	reportToSimulator,
+	SEND_EVENT_HELP,
+	sendEvents,
+} from './sendEvents.mts';
 
 async function main(): Promise<void> {
 	const options = readSendEventOptions(process.argv.slice(2), process.env);

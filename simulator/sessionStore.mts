@@ -1,4 +1,3 @@
-import { LatestChanges, type Changed } from './latestChanges.mts';
 import type { LocationStore } from './locationStore.mts';
 import type { SessionIdentity, SimulatorOptions } from './options.mts';
 import type { Session } from './schemas.mts';
@@ -11,6 +10,7 @@ import {
 	type SessionStatus,
 	type SessionTimes,
 } from './sessionCourse.mts';
+import { NOTHING, Store, type Changed } from './store.mts';
 
 /** Time for which a second start on a connector is rejected, in milliseconds (docs/api-facts.md#sessions). */
 const START_BLOCK_MS = 60_000;
@@ -22,9 +22,8 @@ export type SimulatedSession = Session & { keyIdentifier: string };
 
 /** All sessions in start order. Their status is computed from the clock when they are read. */
 export class SessionStore implements Iterable<SimulatedSession> {
-	private readonly sessions = new Map<string, StartedSession>();
+	private readonly sessions: Store<StartedSession>;
 	private readonly lastStarts = new Map<string, number>();
-	private readonly changes: LatestChanges;
 
 	constructor(
 		private readonly options: Pick<
@@ -33,33 +32,23 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		>,
 		private readonly locations: LocationStore,
 	) {
-		this.changes = new LatestChanges(options.now);
+		this.sessions = new Store<StartedSession>(({ sessionId }) => sessionId, NOTHING, options.now);
 	}
 
 	get count(): number {
-		return this.sessions.size;
-	}
-
-	/** Number of sessions by status. */
-	get countByStatus(): Map<SessionStatus, number> {
-		const counts = new Map<SessionStatus, number>();
-		for (const session of this.sessions.values()) {
-			const status = this.statusOf(session);
-			counts.set(status, (counts.get(status) ?? 0) + 1);
-		}
-		return counts;
+		return this.sessions.count;
 	}
 
 	/** The sessions with the most recent start or stop requests, latest first. */
 	get latestChanges(): Changed<SimulatedSession>[] {
-		return this.changes.of((sessionId) => {
-			const session = this.sessions.get(sessionId);
-			return session && this.showWithKey(session);
-		});
+		return this.sessions.latestChanges.map(({ thing, at }) => ({
+			thing: this.showWithKey(thing),
+			at,
+		}));
 	}
 
 	*[Symbol.iterator](): Iterator<SimulatedSession> {
-		for (const session of this.sessions.values()) yield this.showWithKey(session);
+		for (const session of this.sessions) yield this.showWithKey(session);
 	}
 
 	get(sessionId: string): Session | undefined {
@@ -76,12 +65,13 @@ export class SessionStore implements Iterable<SimulatedSession> {
 	/** Starts a session and returns its ID. */
 	start(connectorId: string, keyIdentifier: string): string {
 		const requestedAt = this.options.now();
-		const sessionId = seededId(11, this.options.seed, 0x5e55, this.sessions.size);
-		const session = { sessionId, connectorId, keyIdentifier, requestedAt };
-		this.sessions.set(sessionId, session);
-		this.locations.follow(connectorId, () => evseStatusOf(this.statusOf(session)));
+		const sessionId = seededId(11, this.options.seed, 0x5e55, this.sessions.count);
+		this.sessions.add({ sessionId, connectorId, keyIdentifier, requestedAt });
+		this.locations.follow(connectorId, () => {
+			const session = this.sessions.get(sessionId);
+			return session && evseStatusOf(this.statusOf(session));
+		});
 		this.lastStarts.set(connectorId, requestedAt);
-		this.changes.note(sessionId);
 		this.options.onSessionStart({ sessionId, connectorId, keyIdentifier });
 		return sessionId;
 	}
@@ -92,8 +82,7 @@ export class SessionStore implements Iterable<SimulatedSession> {
 		if (!session) return false;
 		const status = this.statusOf(session);
 		if (status !== 'STARTED' && status !== 'STOP_FAILED') return false;
-		session.stopRequestedAt = this.options.now();
-		this.changes.note(sessionId);
+		this.sessions.change(sessionId, { stopRequestedAt: this.options.now() });
 		return true;
 	}
 

@@ -5,14 +5,13 @@ import type { ChargingKeyStore } from './chargingKeyStore.mts';
 import { Contract } from './contract.mts';
 import type { EventLog } from './eventLog.mts';
 import type { Faults } from './faults.mts';
-import type { FleetStore } from './fleetStore.mts';
-import { completeOptions, type SimulatorOptions } from './options.mts';
+import { DEFAULTS, type SimulatorOptions } from './options.mts';
 import type { LocationStore } from './locationStore.mts';
-import type { OrderStore } from './orderStore.mts';
 import type { LoggedRequest } from './requestLog.mts';
 import type { Traffic } from './control.mts';
 import { createServer } from './server.mts';
 import type { SessionStore } from './sessionStore.mts';
+import type { State } from './state.mts';
 
 const HOST = '127.0.0.1';
 
@@ -34,8 +33,8 @@ export interface Simulator {
 	readonly contractBreaches: readonly ContractBreach[];
 	readonly faults: Pick<Faults, 'add' | 'clear' | 'count'>;
 	readonly chargingKeys: ChargingKeyStore;
-	readonly fleets: FleetStore;
-	readonly orders: OrderStore;
+	readonly fleets: State['fleets'];
+	readonly orders: State['orders'];
 	readonly sessions: SessionStore;
 	readonly locations: LocationStore;
 	/** Webhook calls reported by their senders; shown on the status page. */
@@ -51,10 +50,10 @@ export interface Simulator {
 /**
  * Starts a simulator on the loopback address.
  *
- * @throws if the port is in use or an option is invalid.
+ * @throws if the port is in use.
  */
 export async function startSimulator(given: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-	const options = completeOptions(given);
+	const options = { ...DEFAULTS, ...given };
 	const api = new Api(options, await Contract.load());
 	const traffic: Traffic = { inFlight: 0, mostInFlight: 0 };
 	const closing = new AbortController();

@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Api } from './api.mts';
 import { conceal } from './conceal.mts';
-import type { Changed } from './latestChanges.mts';
 import type { LoggedEvent } from './eventLog.mts';
 import type {
 	ChangedThing,
@@ -11,6 +10,9 @@ import type {
 	Summary,
 } from './page/summary.mts';
 import type { LoggedRequest } from './requestLog.mts';
+import { ASSIGNED } from './seededOrder.mts';
+import type { SimulatedSession } from './sessionStore.mts';
+import type { Changed } from './store.mts';
 
 const LAST_REQUESTS = 50;
 const LATEST_CHANGES = 5;
@@ -28,7 +30,7 @@ export function summarize(api: Api): Summary {
 	return {
 		keys: {
 			total: chargingKeys.count,
-			disabled: chargingKeys.disabledCount,
+			disabled: countIf(chargingKeys, ({ enabled }) => !enabled),
 			changed: shown(chargingKeys.latestChanges, ({ keyIdentifier, visualNumber, enabled }) => [
 				keyIdentifier,
 				enabled ? 'enabled' : 'disabled',
@@ -37,7 +39,7 @@ export function summarize(api: Api): Summary {
 		},
 		orders: {
 			total: orders.count,
-			open: orders.openCount,
+			open: countIf(orders, ({ status }) => status !== ASSIGNED),
 			changed: shown(orders.latestChanges, ({ id, address, status }) => [
 				id,
 				status,
@@ -46,7 +48,7 @@ export function summarize(api: Api): Summary {
 		},
 		sessions: {
 			total: sessions.count,
-			byStatus: counts(sessions.countByStatus),
+			byStatus: counts(statusesOf(sessions)),
 			changed: shown(sessions.latestChanges, ({ sessionId, connectorId, sessionStatus }) => [
 				sessionId,
 				sessionStatus,
@@ -62,7 +64,7 @@ export function summarize(api: Api): Summary {
 			last: api.log
 				.latest(LAST_REQUESTS)
 				.reverse()
-				.map((request) => shownRequest(request, api.apiKeys)),
+				.map((request) => shownRequest(request, [api.apiKey])),
 		},
 		events: { total: api.events.count, last: api.events.latest.map(shownEvent) },
 		faults: api.faults.count,
@@ -106,6 +108,20 @@ function shownEvent({ at, event, url, status, body }: LoggedEvent): ShownEvent {
 		reason: STATUS_CODES[status ?? 0] ?? '',
 		body: status !== null && status < 300 ? '' : short(body, MAX_BODY_LENGTH),
 	};
+}
+
+function countIf<T>(things: Iterable<T>, isCounted: (thing: T) => boolean): number {
+	let count = 0;
+	for (const thing of things) if (isCounted(thing)) count++;
+	return count;
+}
+
+function statusesOf(sessions: Iterable<SimulatedSession>): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { sessionStatus } of sessions) {
+		counts.set(sessionStatus, (counts.get(sessionStatus) ?? 0) + 1);
+	}
+	return counts;
 }
 
 function counts(byStatus: ReadonlyMap<string | number, number>): StatusCount[] {

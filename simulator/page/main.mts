@@ -1,6 +1,5 @@
-import { element, show } from './show.mts';
+import { element, show, time } from './show.mts';
 import type { Summary } from './summary.mts';
-import { time } from './words.mts';
 
 const EVERY_MS = 1000;
 /** Between requests while the simulator does not respond. */

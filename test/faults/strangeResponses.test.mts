@@ -63,7 +63,6 @@ beforeAll(async () => {
 			orders: 25,
 			locations: 400,
 			requestsPerMinute: 1e9,
-			requestsPerDay: 1e9,
 			sessionPace: { startsAfterMs: 0, completesAfterMs: 0 },
 			now: time.now,
 		}),

@@ -59,18 +59,13 @@ test.each([
 	expect(simulator().faults.count).toBe(0);
 });
 
-test.each([
-	{},
-	{ kind: 'unheard of' },
-	{ kind: 'status' },
-	{ kind: 'status', status: '503' },
-	{ kind: 'cursor', cursor: 1 },
-	{ kind: 'hang', times: 0 },
-	{ kind: 'hang', time: 2 },
-])('rejects the fault %j', async (fault) => {
-	expect(await control('POST', '/faults', fault)).toMatchObject({ status: 400 });
-	expect(simulator().faults.count).toBe(0);
-});
+test.each([{}, { kind: 'unheard of' }, { kind: 'status' }, { kind: 'hang', time: 2 }])(
+	'rejects the fault %j',
+	async (fault) => {
+		expect(await control('POST', '/faults', fault)).toMatchObject({ status: 400 });
+		expect(simulator().faults.count).toBe(0);
+	},
+);
 
 test('resets everything', async () => {
 	await emp(simulator(), 'POST', KEYS, { data: { keyIdentifier: 'e0e03336', visualNumber: 'v' } });

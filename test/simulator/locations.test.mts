@@ -1,8 +1,5 @@
 import type { Location } from '../../simulator/simulator.mts';
 import { useSimulator } from '../engine/againstSimulator.mts';
-import { emp } from '../support/emp.mts';
-
-const BATCH = '/v1/geosearch/batch';
 
 const simulator = useSimulator();
 let all: Location[];
@@ -23,28 +20,6 @@ describe('the map', () => {
 		const odd = [...ids(all), ...connectors].filter((id) => !/^[\w/+]{22}==$/.test(id));
 		expect(odd).toEqual([]);
 		expect(connectors.some((id) => id.includes('/') && id.includes('+'))).toBe(true);
-	});
-});
-
-describe('batch', () => {
-	test.each([{ page_size: 9 }, { page_size: 501 }, { countries: 'DE' }, { power_type: 'X' }])(
-		'rejects %j',
-		async (params) => {
-			expect(await emp(simulator(), 'GET', BATCH, { params })).toMatchObject({ status: 400 });
-		},
-	);
-});
-
-describe('by id', () => {
-	const get = (id: string, params: object = {}) =>
-		emp(simulator(), 'GET', `/v1/geosearch/${encodeURIComponent(id)}`, { params });
-
-	test.each([
-		['unknown', {}, 404],
-		['', { keyIdentifier: 'a', fleetId: 'b' }, 400],
-		['', { keyIdentifier: 'unknown' }, 400],
-	])('%j with %j returns %i', async (id, params, status) => {
-		expect(await get(id || (all[0]?.id ?? ''), params)).toMatchObject({ status });
 	});
 });
 

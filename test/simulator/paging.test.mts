@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { withSimulator } from '../engine/againstSimulator.mts';
-import { listIdentifiers } from '../support/listing.mts';
+import { emp } from '../support/emp.mts';
+import { listIdentifiers, pageOf } from '../support/listing.mts';
 import { keyNamed } from '../support/pageExamples.mts';
 
 const UNLIMITED = { requestsPerMinute: 1_000_000 };
@@ -26,6 +27,18 @@ test('any sequence of page sizes returns every key once and in order, overall an
 			}),
 			{ numRuns: 25 },
 		);
+	});
+});
+
+test('rejects a broken cursor and one of another query', async () => {
+	await withSimulator({ keys: 300 }, async (simulator) => {
+		const list = (params: object) => emp(simulator, 'GET', '/emp/v1/charging-keys', { params });
+		const { keys, cursor = '' } = pageOf(await list({}));
+		expect(keys).toEqual([...simulator.chargingKeys].slice(0, 100));
+		expect(await list({ cursor })).toMatchObject({ status: 200 });
+		for (const params of [{ cursor: `${cursor}A` }, { cursor, fleetId: 'y1nNLJqb7m' }]) {
+			expect(await list(params)).toMatchObject({ status: 400 });
+		}
 	});
 });
 

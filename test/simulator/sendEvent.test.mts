@@ -6,8 +6,11 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../host/places.mts';
 import { UsageError } from '../../simulator/commandLine.mts';
-import { readSendEventOptions } from '../../simulator/sendEventOptions.mts';
-import { sendEvents, reportToSimulator } from '../../simulator/sendEvents.mts';
+import {
+	readSendEventOptions,
+	reportToSimulator,
+	sendEvents,
+} from '../../simulator/sendEvents.mts';
 import { withSimulator } from '../engine/againstSimulator.mts';
 import { hookListener } from '../support/hookListener.mts';
 
@@ -39,7 +42,7 @@ async function send(args: string, env: NodeJS.ProcessEnv = { WEBHOOK_SECRET: SEC
 test.each([
 	['', 200, 'SESSION_COMPLETE'],
 	['--event SESSION_STOPPED', 200, 'SESSION_STOPPED'],
-	['--kind valid --event SESSION_FEE_INCURRING', 200, 'SESSION_FEE_INCURRING'],
+	['--event SESSION_FEE_INCURRING', 200, 'SESSION_FEE_INCURRING'],
 	['--kind wrong', 401, 'SESSION_COMPLETE'],
 	['--kind unsigned', 401, 'SESSION_COMPLETE'],
 	['--kind unknown', 200, 'SOMETHING_NEW'],
@@ -85,10 +88,10 @@ test('sends a replayed record as the same call each time', async () => {
 	]);
 });
 
-test('sends a thousand events about a thousand sessions, unless one is named', async () => {
-	const { statuses, bodies } = await send('--count 1000');
+test('sends many events about as many sessions, unless one is named', async () => {
+	const { statuses, bodies } = await send('--count 100');
 	expect(new Set(statuses)).toEqual(new Set([200]));
-	expect(new Set(bodies.map((body) => JSON.stringify(body['payload']))).size).toBe(1000);
+	expect(new Set(bodies.map((body) => JSON.stringify(body['payload']))).size).toBe(100);
 	server.arrived.length = 0;
 	const named = await send('--count 5 --session s-7');
 	expect(named.bodies.map(({ payload }) => payload)).toEqual(

@@ -11,7 +11,6 @@ const FOLDER = new URL('../../simulator/page/', import.meta.url);
 let clock = NOON;
 const simulator = useSimulator({
 	apiKey: 'top-secret key',
-	apiKeyWithoutPermission: 'poor',
 	keys: 100,
 	orders: 6,
 	locations: 7,
@@ -111,15 +110,13 @@ describe('the page shows', () => {
 	test('never an API key, wherever it was sent, nor any other header', async () => {
 		const secret = 'a-header-of-its-own';
 		const headers = { 'X-Something': secret, 'User-Agent': secret };
-		const params = { key: simulator().apiKey, other: 'poor' };
+		const params = { key: simulator().apiKey, other: 'value' };
 		await emp(simulator(), 'GET', KEYS, { headers, params });
 		for (const spelling of [encodeURIComponent(simulator().apiKey), 'top%2Dsecret%20%6bey']) {
 			await emp(simulator(), 'GET', `/${spelling}`, { headers });
 		}
-		await emp(simulator(), 'GET', KEYS, { headers: { 'X-API-Key': 'poor' } });
 		const shown = JSON.stringify(await summary());
 		expect(shown).toContain('/drive/***');
-		for (const text of ['secret', '%6b', 'poor', secret, 'header'])
-			expect(shown).not.toContain(text);
+		for (const text of ['secret', '%6b', secret, 'header']) expect(shown).not.toContain(text);
 	});
 });
