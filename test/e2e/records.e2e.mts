@@ -3,7 +3,8 @@ import type { SavedWorkflow } from '../../host/n8nApi.mts';
 import { chargeDetailRecord, type WebhookEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { lockDatabase } from '../support/databaseLock.mts';
-import { TriggeredN8n, until } from '../support/triggeredN8n.mts';
+import { TriggeredN8n } from '../support/triggeredN8n.mts';
+import { until } from '../support/until.mts';
 
 let host: TriggeredN8n;
 

@@ -2,8 +2,9 @@ import { capture } from '../../host/command.mts';
 import { root } from '../../host/places.mts';
 import { chargeDetailRecord, sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { patienceMs, TriggeredN8n, until } from '../support/triggeredN8n.mts';
+import { patienceMs, TriggeredN8n } from '../support/triggeredN8n.mts';
 import { trigger } from '../support/triggerWorkflow.mts';
+import { until } from '../support/until.mts';
 
 let host: TriggeredN8n;
 
