@@ -175,18 +175,12 @@ describe('sync keys from spreadsheet', () => {
 		expect(writes(account)).toEqual([]);
 	});
 
-	test.each([
-		{ separator: 'Semicolon', character: ';' },
-		{ separator: 'Tab', character: '\t' },
-	])(
-		"accepts a file with a $separator and Excel's byte order mark",
-		async ({ separator, character }) => {
-			const { upload, decide, state } = await open();
-			const content = `\uFEFF${csv('00001234,000000042,,,').replaceAll(',', character)}\r\n`;
-			await decide(await upload(content, { separator }));
-			expect(state()).toMatchObject({ '00001234': true });
-		},
-	);
+	test('accepts a file with tabs', async () => {
+		const { upload, decide, state } = await open();
+		const content = csv('00001234,000000042,,,').replaceAll(',', '\t');
+		await decide(await upload(content, { separator: 'Tab' }));
+		expect(state()).toMatchObject({ '00001234': true });
+	});
 
 	test('accepts an exported file for a spreadsheet and applies the one change made to it', async () => {
 		const { account, upload, decide, state } = await open();
