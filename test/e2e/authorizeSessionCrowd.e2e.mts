@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import axios from 'axios';
+import { DataTables } from '../../host/dataTables.mts';
 import { at, textAt, type JsonObject } from '../../host/shape.mts';
 import {
 	readWorkflow,
@@ -8,9 +9,9 @@ import {
 	type Workflow,
 } from '../../host/workflowFile.mts';
 import { authorizationRequest } from '../../simulator/webhookEvent.mts';
-import { blockedKeys, keyTakenFrom, trigger, workflowFile } from '../support/authorization.mts';
+import { block, keyTakenFrom, trigger, workflowFile } from '../support/authorization.mts';
 import { OwnN8n } from '../support/ownN8n.mts';
-import { until } from '../support/triggeredN8n.mts';
+import { until } from '../support/until.mts';
 
 /** The number of simultaneous calls, and of rounds. */
 const crowd = 20;
@@ -69,11 +70,7 @@ async function publish(n8n: OwnN8n): Promise<Subject[]> {
 	const workflow = withCredential(readWorkflow(workflowFile), emp);
 	const made = await n8n.api.run(await n8n.api.createWorkflow(workflow), 'Make the table once');
 	expect(made.error).toBe('');
-	const entered = await n8n.api.run(
-		await n8n.api.createWorkflow(blockedKeys(['3633e0e0'])),
-		'Start',
-	);
-	expect(entered.error).toBe('');
+	await block(new DataTables(n8n.session), ['3633e0e0']);
 
 	for (const content of [workflow, behindWebhookNode(headerAuth)]) {
 		await n8n.api.publish(await n8n.api.createWorkflow(content));

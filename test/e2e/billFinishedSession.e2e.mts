@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import axios from 'axios';
-import { textAt, type JsonObject } from '../../host/shape.mts';
+import type { JsonObject } from '../../host/shape.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
 import type { Session } from '../../simulator/simulator.mts';
 import { Account } from '../support/account.mts';
@@ -17,8 +16,12 @@ async function open(completesAfterMs = 600) {
 	const workflow = withParameters(readWorkflow(file), 'Stop and wait for the price', {
 		options: { pollInterval: 1, timeout: 2 },
 	});
+	const key = [...account.simulator.chargingKeys].find(({ enabled }) => enabled);
 	return {
 		account,
+		/** Starts a session and returns its ID. */
+		start: (connectorId = 'connector-1') =>
+			account.simulator.sessions.start(connectorId, key?.keyIdentifier ?? ''),
 		bill: (sessionId: string) => {
 			const changed = withParameters(workflow, 'Session to bill', fieldsSetTo({ sessionId }));
 			return account.run(changed, 'Start by hand');
@@ -31,21 +34,10 @@ async function open(completesAfterMs = 600) {
 	};
 }
 
-/** Starts a session as an app does, and returns its ID. */
-async function start({ simulator }: Account, connectorId = 'connector-1'): Promise<string> {
-	const key = [...simulator.chargingKeys].find(({ enabled }) => enabled);
-	const answer = await axios.post<unknown>(
-		`${simulator.baseUrl}/emp/v1/sessions/start`,
-		{ connectorId, keyIdentifier: key?.keyIdentifier },
-		{ headers: { 'X-API-Key': simulator.apiKey }, proxy: false },
-	);
-	return textAt(answer.data, 'sessionId');
-}
-
 describe('bill finished session', () => {
 	test('stops the session, waits for the price and creates one line', async () => {
-		const { account, bill } = await open();
-		const sessionId = await start(account);
+		const { account, start, bill } = await open();
+		const sessionId = start();
 		const execution = await bill(sessionId);
 
 		expect(execution.error).toBe('');
@@ -66,8 +58,8 @@ describe('bill finished session', () => {
 	});
 
 	test('bills a session that has already ended', async () => {
-		const { account, bill } = await open(100);
-		const sessionId = await start(account, 'ends-locally');
+		const { account, start, bill } = await open(100);
+		const sessionId = start('ends-locally');
 		await pause(500);
 		expect(account.simulator.sessions.get(sessionId)?.sessionStatus).toBe('COMPLETE');
 		const execution = await bill(sessionId);
@@ -77,41 +69,43 @@ describe('bill finished session', () => {
 		]);
 	});
 
-	test.each([
-		{ currency: 'EUR', minor: 1840, amount: 18.4 },
-		{ currency: 'NOK', minor: 0, amount: 0 },
-		{ currency: 'JPY', minor: 1840, amount: 1840 },
-		{ currency: 'KWD', minor: 1840, amount: 1.84 },
-		// Prices in these two are shown without decimals, but their minor units are hundredths.
-		{ currency: 'HUF', minor: 184000, amount: 1840 },
-		{ currency: 'ALL', minor: 12345, amount: 123.45 },
-	])('$minor in minor units of $currency are $amount', async ({ currency, minor, amount }) => {
-		const { account, bill } = await open();
-		const sessionId = await start(account);
-		completeWith(account, sessionId, {
-			price: { currencyCode: currency, minorExclVat: minor, minorInclVat: minor, vat: '25' },
-			energy: { unit: 'WH', value: 1840 },
-		});
-		const execution = await bill(sessionId);
-		expect(execution.items('Line for the bill')).toEqual([
-			expect.objectContaining({ sessionId, energyKwh: 1.84, amount, currency }),
-		]);
-	});
+	test('bills each currency in its own units, and leaves a missing price empty', async () => {
+		const { account, start, billAll } = await open();
+		const bills = [
+			{ currency: 'EUR', minor: 1840, amount: 18.4 },
+			{ currency: 'NOK', minor: 0, amount: 0 },
+			{ currency: 'JPY', minor: 1840, amount: 1840 },
+			{ currency: 'KWD', minor: 1840, amount: 1.84 },
+			// Its prices are shown without decimals, but its minor units are hundredths.
+			{ currency: 'HUF', minor: 184000, amount: 1840 },
+		].map((price, index) => ({ ...price, sessionId: start(`connector-${index}`) }));
+		for (const { sessionId, currency, minor } of bills) {
+			completeWith(account, sessionId, {
+				price: { currencyCode: currency, minorExclVat: minor, minorInclVat: minor, vat: '25' },
+				energy: { unit: 'WH', value: 1840 },
+			});
+		}
+		const unpriced = start('connector-without-price');
+		completeWith(account, unpriced, { energy: { unit: 'KWH', value: 12 } });
 
-	test('keeps energy in kWh and leaves a missing price empty', async () => {
-		const { account, bill } = await open();
-		const sessionId = await start(account);
-		completeWith(account, sessionId, { energy: { unit: 'KWH', value: 12 } });
-		const [line] = (await bill(sessionId)).items('Line for the bill');
-		expect(line).toMatchObject({ sessionId, energyKwh: 12, amount: null });
+		const execution = await billAll([...bills.map(({ sessionId }) => sessionId), unpriced]);
+		expect(execution.items('Line for the bill')).toMatchObject([
+			...bills.map(({ sessionId, amount, currency }) => ({
+				sessionId,
+				energyKwh: 1.84,
+				amount,
+				currency,
+			})),
+			{ sessionId: unpriced, energyKwh: 12, amount: null },
+		]);
 	});
 
 	test.each([
 		{ connector: 'stop-fails', reason: /STOP_FAILED/ },
 		{ connector: 'fails', reason: /FAILED/ },
 	])('says why a session on $connector is not billed', async ({ connector, reason }) => {
-		const { account, bill } = await open();
-		const sessionId = await start(account, connector);
+		const { start, bill } = await open();
+		const sessionId = start(connector);
 		const execution = await bill(sessionId);
 		expect(execution.error).toBe('');
 		expect(execution.ran('Line for the bill')).toBe(false);
@@ -121,11 +115,11 @@ describe('bill finished session', () => {
 	});
 
 	test('creates one line per session, billed or not', async () => {
-		const { account, billAll } = await open(100);
-		const ended = await start(account, 'one-that-ends-locally');
+		const { start, billAll } = await open(100);
+		const ended = start('one-that-ends-locally');
 		await pause(500);
-		const stuck = await start(account, 'one-whose-stop-fails');
-		const charging = await start(account, 'connector-1');
+		const stuck = start('one-whose-stop-fails');
+		const charging = start('connector-1');
 		const execution = await billAll(['no-such-session', stuck, charging, ended]);
 
 		expect(execution.error).toBe('');

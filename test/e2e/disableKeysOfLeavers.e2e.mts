@@ -111,16 +111,6 @@ describe('disable keys of leavers', () => {
 		]);
 	});
 
-	test('a second run changes nothing', async () => {
-		const { account } = await open();
-		const leavers = [{ name: 'Ada', number: 'CARD-1' }];
-		await run(account, leavers);
-		const after = [...account.simulator.chargingKeys];
-		const [summary] = (await run(account, leavers)).items('Summary');
-		expect(summary).toMatchObject({ disabled: 1, notFound: 0, failed: 0 });
-		expect([...account.simulator.chargingKeys]).toEqual(after);
-	});
-
 	test('changes nothing with its sample data or without any keys', async () => {
 		for (const keys of [100, 0]) {
 			const account = await Account.open({ keys });

@@ -7,7 +7,6 @@ import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
 import { withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
-import { rowOf } from '../support/triggerWorkflow.mts';
 
 const TYPE = 'n8n-nodes-plugsurfing-emp.plugsurfingEmp';
 
@@ -26,13 +25,13 @@ async function operations(): Promise<string[]> {
 		);
 }
 
-/** A node for an operation with these parameters. */
-function nodeOf(name: string, parameters: JsonObject, type = TYPE) {
+/** A tool for an operation with these parameters. */
+function toolOf(name: string, parameters: JsonObject) {
 	const [resource, operation] = name.split('.');
 	return {
 		id: name,
 		name: name.replace('.', '_'),
-		type,
+		type: `${TYPE}Tool`,
 		typeVersion: 1,
 		position: [200, 0],
 		parameters: { resource, operation, ...parameters },
@@ -52,20 +51,7 @@ async function openExample(): Promise<{ account: Account; example: ExampleAccoun
 	return { account, example };
 }
 
-test('every operation runs as a node', async () => {
-	const names = await operations();
-	expect(names.length).toBeGreaterThan(20);
-	for (const name of names) {
-		const { account, example } = await openExample();
-		const node = nodeOf(name, exampleOf(name).parameters(example));
-		const execution = await account.run(rowOf(name, node), 'Start');
-		expect({ name, error: execution.error }).toEqual({ name, error: '' });
-		expect(execution.items(node.name)).not.toEqual([]);
-		expect(account.simulator.requests).not.toEqual([]);
-	}
-});
-
-describe('as tools of an agent', () => {
+describe('the operations as tools of an agent', () => {
 	let model: ScriptedModel;
 	beforeAll(async () => (model = await ScriptedModel.start()));
 	afterAll(() => model.stop());
@@ -88,12 +74,13 @@ describe('as tools of an agent', () => {
 		return withParameters(workflow, 'When chat message received', { public: true });
 	}
 
-	test('every operation without a file returns results to the model', async () => {
+	test('each one without a file returns results to the model', async () => {
 		// Export returns a file, which a model cannot read.
 		const names = (await operations()).filter((name) => name !== 'chargingKey.export');
+		expect(names.length).toBeGreaterThan(20);
 		for (const name of names) {
 			const { account, example } = await openExample();
-			const tool = nodeOf(name, exampleOf(name).parameters(example), `${TYPE}Tool`);
+			const tool = toolOf(name, exampleOf(name).parameters(example));
 			const workflow = await assistantWith(tool);
 			const published = await PublishedWorkflow.of(account, workflow, `/webhook/${name}/chat`);
 			model.follow({ tool: textAt(tool, 'name'), args: {} }, { says: 'Done.' });

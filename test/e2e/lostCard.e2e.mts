@@ -3,7 +3,7 @@ import { PRODUCTS } from '../../simulator/seededProducts.mts';
 import { Account, n8n } from '../support/account.mts';
 import { FormPages } from '../support/formPages.mts';
 import { Mailbox } from '../support/mailbox.mts';
-import { fieldsSetTo, withParameters } from '../support/parameters.mts';
+import { fieldsSetTo, withNodeCredentials, withParameters } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const LOST = 'DE-8PS-C0000001-1';
@@ -37,12 +37,9 @@ async function open() {
 	};
 	const shipped = readWorkflow('lost-card.json');
 	const workflow = withParameters(shipped, 'Settings', fieldsSetTo(settings));
-	const nodes = workflow.nodes.map((node) =>
-		node['name'] === 'Send the email' ? { ...node, credentials: { smtp } } : node,
-	);
 	const form = await PublishedWorkflow.of(
 		account,
-		{ ...workflow, nodes },
+		withNodeCredentials(workflow, 'Send the email', { smtp }),
 		'/form/lost-charging-card',
 	);
 	const report = async (visualNumber: string) => {

@@ -3,6 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { arrayAt, textAt } from '../../host/shape.mts';
 import { readWorkflow } from '../../host/workflowFile.mts';
 import { Account, n8n, session } from '../support/account.mts';
+import { withNodeCredentials } from '../support/parameters.mts';
 import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 
 const TOKEN = 'token-of-the-test';
@@ -14,11 +15,9 @@ async function connect(account: Account, token = TOKEN) {
 		type: 'httpBearerAuth',
 		data: { token: TOKEN },
 	});
-	const workflow = readWorkflow('mcp-server.json');
-	const nodes = workflow.nodes.map((node) =>
-		node['name'] === 'MCP server' ? { ...node, credentials: { httpBearerAuth } } : node,
-	);
-	await PublishedWorkflow.of(account, { ...workflow, nodes }, '/mcp/plugsurfing');
+	const shipped = readWorkflow('mcp-server.json');
+	const workflow = withNodeCredentials(shipped, 'MCP server', { httpBearerAuth });
+	await PublishedWorkflow.of(account, workflow, '/mcp/plugsurfing');
 	const client = new Client({ name: 'test', version: '1.0.0' });
 	const open = () =>
 		client.connect(

@@ -5,12 +5,10 @@ const workflow = 'nightly-key-export.json';
 const exportStep = 'Export all keys';
 
 describe('nightly key export', () => {
-	test.each([
-		{ keys: 500, requests: 1 },
-		{ keys: 501, requests: 2 },
-	])('exports all $keys keys, in order and unchanged', async ({ keys, requests }) => {
+	test('exports all keys, in order and unchanged', async () => {
+		const keys = 501;
 		const account = await Account.open({ keys });
-		const execution = await account.run(workflow, 'Start by hand');
+		const execution = await account.run(workflow, 'Every night at 02:00');
 
 		expect(execution.error).toBe('');
 		const { id, fileName } = execution.binary(exportStep);
@@ -19,7 +17,7 @@ describe('nightly key export', () => {
 		const csv = (await n8n.file(id)).toString('utf8');
 		expect(csv.startsWith('\uFEFF')).toBe(true);
 		expect(differences(account.simulator.chargingKeys, csv)).toEqual([]);
-		expect(account.simulator.requestCount).toBe(requests);
+		expect(account.simulator.requestCount).toBe(2);
 	});
 
 	test('creates a file with only the header if there are no keys', async () => {
@@ -31,12 +29,5 @@ describe('nightly key export', () => {
 		expect(file.toString('utf8')).toBe(
 			'\uFEFFkeyIdentifier,visualNumber,contractId,fleetId,validTo,enabled\r\n',
 		);
-	});
-
-	test('does the same if started by its schedule', async () => {
-		const account = await Account.open({ keys: 12 });
-		const execution = await account.run(workflow, 'Every night at 02:00');
-		expect(execution.error).toBe('');
-		expect(execution.items(exportStep)).toMatchObject([{ format: 'csv', count: 12 }]);
 	});
 });

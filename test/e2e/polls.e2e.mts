@@ -4,7 +4,8 @@ import { textAt } from '../../host/shape.mts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { lockDatabase } from '../support/databaseLock.mts';
 import { OwnN8n } from '../support/ownN8n.mts';
-import { until } from '../support/triggeredN8n.mts';
+import { keyNamed } from '../support/pageExamples.mts';
+import { until } from '../support/until.mts';
 import { pollTrigger, pollWorkflow } from '../support/triggerWorkflow.mts';
 
 const secondsBetweenPolls = 4;
@@ -29,14 +30,7 @@ describe.each([
 	let added = 0;
 
 	function addKey(): void {
-		const keyIdentifier = `added-${String(++added)}`;
-		simulator.chargingKeys.add({
-			keyIdentifier,
-			validTo: '2040-01-01T00:00:00.000Z',
-			contractId: 'DE-8PS-C1',
-			visualNumber: 'DE-8PS-C1',
-			enabled: true,
-		});
+		simulator.chargingKeys.add(keyNamed(`added-${String(++added)}`));
 	}
 
 	/** The keys that started the workflow, in the order of adding. */

@@ -79,19 +79,21 @@ describe('start nearest free charger', () => {
 		expect(account.simulator.sessions.count).toBe(1);
 	});
 
-	test.each([
-		[{}, 400, 'The request must include latitude and longitude and keyIdentifier.'],
-		[{ ...BERLIN, keyIdentifier: ' ' }, 400, 'The request must include keyIdentifier.'],
-		[
-			{ latitude: 91, longitude: 0, keyIdentifier: 'x' },
-			422,
-			'"Latitude" must be a number from -90 to 90, but it is "91" [item 0]',
-		],
-	])('responds to %j with %i and starts nothing', async (call, status, error) => {
+	test('responds with 400 or 422 and the reason to an unusable call, and starts nothing', async () => {
 		const { account, published } = await open();
-		const answer = await published.post(call);
-		expect(answer.status).toBe(status);
-		expect(answer.data).toMatchObject({ error });
+		const calls: [object, number, string][] = [
+			[{}, 400, 'The request must include latitude and longitude and keyIdentifier.'],
+			[{ ...BERLIN, keyIdentifier: ' ' }, 400, 'The request must include keyIdentifier.'],
+			[
+				{ latitude: 91, longitude: 0, keyIdentifier: 'x' },
+				422,
+				'"Latitude" must be a number from -90 to 90, but it is "91" [item 0]',
+			],
+		];
+		for (const [call, status, error] of calls) {
+			const answer = await published.post(call);
+			expect([answer.status, answer.data]).toEqual([status, expect.objectContaining({ error })]);
+		}
 		expect(account.simulator.requestCount).toBe(0);
 	});
 

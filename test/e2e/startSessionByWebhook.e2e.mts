@@ -23,13 +23,14 @@ async function open(options: object = {}) {
 		keys: 60,
 		sessionPace: { startsAfterMs: 500, completesAfterMs: 500 },
 	});
-	return { account, published: await PublishedWorkflow.of(account, workflow(options), address) };
+	const published = await PublishedWorkflow.of(account, workflow(options), address);
+	const [keyIdentifier = ''] = enabledKeys(account);
+	return { account, published, keyIdentifier };
 }
 
 describe('start session by webhook', () => {
 	test('starts a session and responds with 200 and its ID once it has started', async () => {
-		const { account, published } = await open();
-		const [keyIdentifier = ''] = enabledKeys(account);
+		const { account, published, keyIdentifier } = await open();
 		const call = { connectorId: 'abcJd/vR5fvzBa0X/gxaXA==', keyIdentifier };
 		const answer = await published.post(call);
 
@@ -63,64 +64,53 @@ describe('start session by webhook', () => {
 		}
 	});
 
-	test.each([
-		{ call: {}, names: ['connectorId', 'keyIdentifier'] },
-		{ call: { connectorId: 'connector-1' }, names: ['keyIdentifier'] },
-		{ call: { connectorId: '  ', keyIdentifier: 'a' }, names: ['connectorId'] },
-		{ call: { connectorId: null, keyIdentifier: '' }, names: ['connectorId', 'keyIdentifier'] },
-		// As a number, it could have lost leading zeros.
-		{ call: { connectorId: 'connector-1', keyIdentifier: 1234 }, names: ['keyIdentifier'] },
-		{ call: [], names: ['connectorId', 'keyIdentifier'] },
-		{ call: 'connectorId=connector-1', names: ['connectorId', 'keyIdentifier'] },
-	])('responds to $call with 400 and what is missing', async ({ call, names }) => {
+	test('responds with 400 and what is missing', async () => {
 		const { account, published } = await open();
-		const headers =
-			typeof call === 'string' ? { 'Content-Type': 'text/plain' } : ({} as Record<string, string>);
-		const answer = await published.post(call, headers);
-		expect(answer.status).toBe(400);
-		expect(answer.data).toEqual({
-			error: `The request must include non-empty text for ${names.join(' and ')}.`,
-		});
+		const calls: [unknown, string][] = [
+			[{}, 'connectorId and keyIdentifier'],
+			[[], 'connectorId and keyIdentifier'],
+			[{ connectorId: '  ', keyIdentifier: 'a' }, 'connectorId'],
+			// As a number, it could have lost leading zeros.
+			[{ connectorId: 'connector-1', keyIdentifier: 1234 }, 'keyIdentifier'],
+		];
+		for (const [call, missing] of calls) {
+			const answer = await published.post(call);
+			expect([answer.status, answer.data]).toEqual([
+				400,
+				{ error: `The request must include non-empty text for ${missing}.` },
+			]);
+		}
 		expect(account.simulator.requestCount).toBe(0);
 	});
 
-	test.each([
-		{ connectorId: 'connector-fails', reason: /ended as FAILED/ },
-		{ connectorId: 'connector-never-starts', reason: /has not started within 2 seconds/ },
-	])('responds with 422 and the reason for $connectorId', async ({ connectorId, reason }) => {
-		const { account, published } = await open({ timeout: 2 });
-		const [keyIdentifier = ''] = enabledKeys(account);
-		const answer = await published.post({ connectorId, keyIdentifier });
-
+	test('responds with 422 and the reason if the session fails', async () => {
+		const { account, published, keyIdentifier } = await open();
+		const answer = await published.post({ connectorId: 'connector-fails', keyIdentifier });
 		expect(answer.status).toBe(422);
 		const [session] = account.simulator.sessions;
-		const { error, hint } = answer.data as { error: string; hint: string };
-		expect(error).toMatch(reason);
-		expect(error).toContain(session?.sessionId);
-		expect(hint).not.toBe('');
+		expect(answer.data).toEqual({
+			error: expect.stringMatching(`${session?.sessionId}.* ended as FAILED`) as string,
+			hint: expect.stringMatching(/./) as string,
+			sessionId: session?.sessionId,
+		});
 		expect(startRequests(account)).toBe(1);
 	});
 
-	test('responds with 422 and the reason for a disabled key and for a second start', async () => {
+	test('responds with 422 and the reason if the start is rejected', async () => {
 		const { account, published } = await open();
-		const [keyIdentifier = ''] = enabledKeys(account);
-		const call = { connectorId: 'connector-1', keyIdentifier };
-		const unknown = await published.post({ ...call, keyIdentifier: 'no-such-key' });
-		expect(unknown.status).toBe(422);
-		expect(unknown.data).toMatchObject({ error: expect.stringMatching(/unknown/) as string });
-
-		expect((await published.post(call)).status).toBe(200);
-		const second = await published.post(call);
-		expect(second.status).toBe(422);
-		expect(second.data).toMatchObject({ error: expect.stringMatching(/60 seconds/) as string });
-		expect(account.simulator.sessions.count).toBe(1);
+		const answer = await published.post({
+			connectorId: 'connector-1',
+			keyIdentifier: 'no-such-key',
+		});
+		expect(answer.status).toBe(422);
+		expect(answer.data).toMatchObject({ error: expect.stringMatching(/unknown/) as string });
+		expect(account.simulator.sessions.count).toBe(0);
 	});
 
 	test('responds with 429 if Plugsurfing has received too many requests', async () => {
-		const { account, published } = await open({ maxRetries: 0 });
+		const { account, published, keyIdentifier } = await open({ maxRetries: 0 });
 		const fault = { kind: 'status', status: 429, path: '/emp/v1/sessions/start' } as const;
 		account.simulator.faults.add(fault);
-		const [keyIdentifier = ''] = enabledKeys(account);
 		const answer = await published.post({ connectorId: 'connector-1', keyIdentifier });
 		expect(answer.status).toBe(429);
 		expect(answer.data).toMatchObject({ error: expect.stringMatching(/too many/) as string });
@@ -128,8 +118,7 @@ describe('start session by webhook', () => {
 	});
 
 	test('responds with 402 and the secret to confirm the payment if it must be confirmed', async () => {
-		const { account, published } = await open();
-		const [keyIdentifier = ''] = enabledKeys(account);
+		const { account, published, keyIdentifier } = await open();
 		const answer = await published.post({ connectorId: 'asks-3ds', keyIdentifier });
 		expect(answer.status).toBe(402);
 		expect(answer.data).toEqual({

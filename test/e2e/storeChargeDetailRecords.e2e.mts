@@ -1,4 +1,3 @@
-import { textAt } from '../../host/shape.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
 import {
 	chargeDetailRecord,
@@ -29,15 +28,8 @@ async function open(makeTables = true) {
 	const make = () => account.run(workflow, 'Make the tables once');
 	if (makeTables) await make();
 	const sessionId = account.simulator.sessions.start('ends-locally', 'key');
-	return { account, own, workflow, make, sessionId, publish: () => publish(account, workflow) };
-}
-
-async function publish(account: Account, workflow: Workflow) {
-	const webhookId = textAt(
-		workflow.nodes.find((node) => 'webhookId' in node),
-		'webhookId',
-	);
-	return await PublishedWorkflow.of(account, workflow, `/webhook/${webhookId}/webhook`);
+	const publish = () => PublishedWorkflow.ofTrigger(account, workflow);
+	return { account, own, make, sessionId, publish };
 }
 
 function priced(sessionId: string): WebhookEvent {
@@ -106,8 +98,8 @@ test('a record is stored even if its session cannot be read', async () => {
 });
 
 test('a duplicate changes nothing, even if the trigger has forgotten the record', async () => {
-	const { account, own, workflow, publish: publishFirst, sessionId } = await open();
-	const first = await publishFirst();
+	const { own, publish, sessionId } = await open();
+	const first = await publish();
 	const record = priced(sessionId);
 	for (let copy = 1; copy <= 2; copy++) {
 		expect((await first.post(record, header)).status).toBe(200);
@@ -115,7 +107,7 @@ test('a duplicate changes nothing, even if the trigger has forgotten the record'
 	const before = await own.records();
 	await first.unpublish();
 
-	const second = await publish(account, workflow);
+	const second = await publish();
 	const changed = { ...record, session: { sessionId, price: null } };
 	const answer = await second.post(changed, header);
 	expect([answer.status, answer.data]).toEqual([200, { stored: record['requestId'] }]);

@@ -1,7 +1,6 @@
 import { textAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
-import { Account } from '../support/account.mts';
-import { enterRows, removeRows } from '../support/dataTable.mts';
+import { Account, tables } from '../support/account.mts';
 import { withAllParameters } from '../support/parameters.mts';
 import { Receiver } from '../support/receiver.mts';
 
@@ -56,7 +55,7 @@ test('plans as shipped, then creates, enables and disables, and then sends no me
 	await account.run(workflow(table), 'Start by hand');
 	const joiner = { keyIdentifier: '0b000001', visualNumber: 'V-100' };
 	const [leaver, ...stayers] = rows;
-	await account.run(enterRows(table, [...stayers, joiner]), 'Start');
+	await tables.insert(table, [...stayers, joiner]);
 
 	const planned = await account.run(workflow(table), 'Start by hand');
 	expect(planned.error).toBe('');
@@ -84,10 +83,7 @@ test('a table that lost most of its rows disables nothing, and the message names
 	const { account, rows, enabled, writes } = await open();
 	const table = 'Half a table';
 	await account.run(workflow(table), 'Start by hand');
-	await account.run(enterRows(table, rows), 'Start');
-	for (const { keyIdentifier } of rows.slice(0, 4)) {
-		await account.run(removeRows(table, 'keyIdentifier', keyIdentifier), 'Start');
-	}
+	await tables.insert(table, rows.slice(4));
 	const execution = await account.run(workflow(table, { dryRun: false }), 'Start by hand');
 	expect(execution.error).toBe('');
 	const messages = await receiver.atLeast(2);
@@ -105,7 +101,7 @@ test('a row with an error is first in the message, and no missing key is disable
 	await account.run(workflow(table), 'Start by hand');
 	const joiner = { keyIdentifier: '0b000001', visualNumber: 'V-100' };
 	const wrong = { keyIdentifier: '04:A3:0B:11', visualNumber: 'V-101' };
-	await account.run(enterRows(table, [...rows.slice(1), joiner, wrong]), 'Start');
+	await tables.insert(table, [...rows.slice(1), joiner, wrong]);
 	await account.run(workflow(table, { dryRun: false }), 'Start by hand');
 	const messages = await receiver.atLeast(2);
 	expect(textAt(messages.at(-1), 'text').split('\n')).toEqual([
@@ -121,7 +117,7 @@ test('a key stays enabled if n8n skips its row once, which happens while a long 
 	const { account, rows, enabled, writes } = await open();
 	const table = 'A skipped row';
 	await account.run(workflow(table), 'Start by hand');
-	await account.run(enterRows(table, rows), 'Start');
+	await tables.insert(table, rows);
 	const isNot = (row: (typeof rows)[number] | undefined) => ({
 		filters: {
 			conditions: [{ keyName: 'keyIdentifier', condition: 'neq', keyValue: row?.keyIdentifier }],

@@ -2,9 +2,9 @@ import { at, textAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow, withCredential, type Workflow } from '../../host/workflowFile.mts';
 import { sessionEvent } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { Account, n8n, session } from '../support/account.mts';
-import { enterRows } from '../support/dataTable.mts';
+import { Account, n8n, tables } from '../support/account.mts';
 import { fieldsSetTo, withAllParameters, withParameters } from '../support/parameters.mts';
+import { PublishedWorkflow } from '../support/publishedWorkflow.mts';
 import { Receiver } from '../support/receiver.mts';
 
 const days = 24 * 60 * 60_000;
@@ -36,24 +36,13 @@ async function sendTo(
 	events: JsonObject[],
 	messages = events.length,
 ): Promise<void> {
-	const saved = await n8n.createWorkflow(withCredential(workflow, account.reference));
-	await n8n.publish(saved);
-	const node = workflow.nodes.find(({ type }) => String(type).endsWith('plugsurfingEmpTrigger'));
-	const url = `${session.url}/webhook/${textAt(node, 'webhookId')}/webhook`;
+	const { url } = await PublishedWorkflow.ofTrigger(account, workflow);
 	const sender = new WebhookSender('current-secret', 30_000);
-	try {
-		const deadline = Date.now() + 30_000;
-		while ((await sender.send(url, {}, 'wrong')).status !== 401) {
-			if (Date.now() > deadline) throw new Error('The workflow was not published');
-		}
-		for (const event of events) {
-			expect(await sender.send(url, event)).toMatchObject({ status: 200 });
-		}
-		await receiver.atLeast(messages);
-	} finally {
-		sender.close();
-		await n8n.unpublish(saved);
+	for (const event of events) {
+		expect(await sender.send(url, event)).toMatchObject({ status: 200 });
 	}
+	sender.close();
+	await receiver.atLeast(messages);
 }
 
 /** An account with one complete session. */
@@ -113,12 +102,10 @@ test('an upcoming fee is reported to the driver, or to the team if the driver is
 	const { account, sessionId } = await openWithSession();
 	const workflow = readForReceiver('warn-of-fees.json');
 	expect((await account.run(workflow, 'Create the tables')).error).toBe('');
-	for (const [table, row] of [
-		['Started sessions', { sessionId, keyIdentifier: '04a2b3c4' }],
-		['Key holders', { keyIdentifier: '04a2b3c4', name: 'Zoë', contact: 'zoe@example.com' }],
-	] as const) {
-		expect((await account.run(enterRows(table, [row]), 'Start')).error).toBe('');
-	}
+	await tables.insert('Started sessions', [{ sessionId, keyIdentifier: '04a2b3c4' }]);
+	await tables.insert('Key holders', [
+		{ keyIdentifier: '04a2b3c4', name: 'Zoë', contact: 'zoe@example.com' },
+	]);
 	await sendTo(workflow, account, [
 		sessionEvent('SESSION_FEE_INCURRING', sessionId),
 		sessionEvent('SESSION_FEE_INCURRING', 'at-the-charger'),
@@ -187,8 +174,7 @@ describe('alert on failures', () => {
 		expect(await receiver.atLeast(1)).toEqual([
 			{ text: expect.stringMatching(/^No charge detail record has been stored yet\. /) as string },
 		]);
-		const row = enterRows(table.tableName, [{ requestId: 'first' }]);
-		expect((await account.run(row, 'Start')).error).toBe('');
+		await tables.insert(table.tableName, [{ requestId: 'first' }]);
 		const second = await account.run(workflow(), 'Every morning at 08:00');
 		expect(second.error).toBe('');
 		expect(second.ran('Send the message')).toBe(false);
@@ -209,15 +195,11 @@ describe('alert on failures', () => {
 		await n8n.publish(alert);
 		const failing = readWorkflow('session-finished-to-crm.json');
 		const settings = { ...failing.settings, errorWorkflow: alert.id };
-		const nodes = failing.nodes.map((node) =>
-			node['name'] === 'Send to CRM'
-				? { ...node, parameters: { ...(node['parameters'] as JsonObject), url: 'not a URL' } }
-				: node,
-		);
+		const unsendable = withParameters({ ...failing, settings }, 'Send to CRM', {
+			url: 'not a URL',
+		});
 		const { account: sender, sessionId } = await openWithSession();
-		await sendTo({ ...failing, nodes, settings }, sender, [
-			sessionEvent('SESSION_COMPLETE', sessionId),
-		]);
+		await sendTo(unsendable, sender, [sessionEvent('SESSION_COMPLETE', sessionId)]);
 		expect(receiver.received).toEqual([
 			{
 				text: expect.stringMatching(

@@ -9,7 +9,8 @@ import { folder, readSnapshot } from '../savedWorkflows/snapshot.mts';
 import { ExampleAccount } from '../support/exampleAccount.mts';
 import { exampleOf } from '../support/examples.mts';
 import { OwnN8n } from '../support/ownN8n.mts';
-import { until } from '../support/triggeredN8n.mts';
+import { keyNamed } from '../support/pageExamples.mts';
+import { until } from '../support/until.mts';
 import {
 	pollTrigger,
 	pollWorkflow,
@@ -91,13 +92,7 @@ async function keyOperations(): Promise<string[]> {
 }
 
 function addKey(keyIdentifier: string): void {
-	watched.chargingKeys.add({
-		keyIdentifier,
-		validTo: '2040-01-01T00:00:00.000Z',
-		contractId: 'DE-8PS-C1',
-		visualNumber: keyIdentifier,
-		enabled: true,
-	});
+	watched.chargingKeys.add(keyNamed(keyIdentifier));
 }
 
 function addOrder(id: string): void {

@@ -1,6 +1,6 @@
 import { chargeDetailRecord } from '../../simulator/webhookEvent.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
-import { until } from '../support/triggeredN8n.mts';
+import { until } from '../support/until.mts';
 import { Account } from '../support/account.mts';
 import { inEditor, picture } from '../support/editor/browser.mts';
 

@@ -6,7 +6,7 @@ import {
 } from '../../simulator/webhookEvent.mts';
 import { WebhookSender, type Signature } from '../../simulator/webhookSender.mts';
 import { Account, n8n, session } from '../support/account.mts';
-import { until } from '../support/triggeredN8n.mts';
+import { until } from '../support/until.mts';
 import { trigger, triggerWorkflow } from '../support/triggerWorkflow.mts';
 import { startedByWorkers, startedSince, webhookProcessorUrl } from '../support/queueProcesses.mts';
 

@@ -1,3 +1,4 @@
+import { DataTables } from '../../host/dataTables.mts';
 import { N8nApi, type NewCredential, type SavedWorkflow } from '../../host/n8nApi.mts';
 import type { Execution } from '../../host/execution.mts';
 import type { JsonObject } from '../../host/shape.mts';
@@ -15,6 +16,7 @@ type SimulatorOptions = Parameters<typeof startSimulator>[0];
 
 export const session = testedSession();
 export const n8n = new N8nApi(session);
+export const tables = new DataTables(session);
 
 const open: Simulator[] = [];
 

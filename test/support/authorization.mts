@@ -1,13 +1,13 @@
+import type { DataTables } from '../../host/dataTables.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
-import { enterRows } from '../support/dataTable.mts';
-import { fieldsSetTo, withParameters } from '../support/parameters.mts';
+import { fieldsSetTo, withParameters } from './parameters.mts';
 
 export const workflowFile = 'authorize-session.json';
 export const trigger = 'Real-time authorization';
 
-/** A workflow that adds keys to the table of blocked keys, started by its node "Start". */
-export function blockedKeys(keys: string[]): Workflow {
-	return enterRows(
+/** Adds keys to the table of blocked keys, as its user does. */
+export function block(tables: DataTables, keys: string[]): Promise<void> {
+	return tables.insert(
 		'Blocked keys',
 		keys.map((keyIdentifier) => ({ keyIdentifier, note: 'Lost' })),
 	);

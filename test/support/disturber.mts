@@ -1,3 +1,4 @@
+import { Random } from '../../month/random.mts';
 import type { Simulator } from '../../simulator/simulator.mts';
 import { keyNamed } from './pageExamples.mts';
 
@@ -12,24 +13,21 @@ export class Disturber {
 	readonly log: string[] = [];
 	private readonly keys: string[];
 	private readonly orders: string[];
-	private state: number;
+	private readonly random: Random;
 	private count = 0;
 
 	constructor(
 		private readonly simulator: Simulator,
 		seed: number,
 	) {
-		this.state = seed;
+		this.random = new Random(seed, 'disturber');
 		this.keys = [...simulator.chargingKeys].map(({ keyIdentifier }) => keyIdentifier);
 		this.orders = [...simulator.orders].map(({ id }) => id);
 	}
 
-	/** From 0 up to, but not including, `limit` (mulberry32). */
+	/** From 0 up to, but not including, `limit`. */
 	upTo(limit: number): number {
-		this.state = (this.state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+		return this.random.integer(0, limit - 1);
 	}
 
 	oneIn(chances: number): boolean {
@@ -37,9 +35,7 @@ export class Disturber {
 	}
 
 	pick<T>(from: readonly T[]): T {
-		const picked = from[this.upTo(from.length)];
-		if (picked === undefined) throw new Error('There is nothing to pick from');
-		return picked;
+		return this.random.pick(from);
 	}
 
 	change(times: number): void {

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
 import { textAt } from '../../host/shape.mts';
 import type { PublishedWorkflow } from './publishedWorkflow.mts';
+import { until } from './until.mts';
 
 const PATIENCE_MS = 60_000;
 
@@ -18,7 +18,7 @@ export class FormPages {
 
 	/** Waits for the next page, and returns its HTML. */
 	async page(): Promise<string> {
-		await this.until('form-waiting');
+		await this.isWaiting();
 		return (await axios.get<string>(this.address.href, { proxy: false })).data;
 	}
 
@@ -31,16 +31,19 @@ export class FormPages {
 		expect({ status: answer.status, data: answer.data }).toMatchObject({ status: 200 });
 	}
 
-	private async until(wanted: string): Promise<void> {
+	/** n8n says in what state the execution is. */
+	private async isWaiting(): Promise<void> {
 		const address = new URL(this.address);
 		address.pathname += '/n8n-execution-status';
-		const deadline = Date.now() + PATIENCE_MS;
 		let status = '';
-		while (status !== wanted) {
-			if (Date.now() > deadline) throw new Error(`The form is still "${status}"`);
-			await pause(100);
-			const answer = await axios.get<unknown>(address.href, { proxy: false });
-			status = String(answer.data).trim();
-		}
+		await until(
+			async () => {
+				const answer = await axios.get<unknown>(address.href, { proxy: false });
+				status = String(answer.data).trim();
+				return status === 'form-waiting';
+			},
+			PATIENCE_MS,
+			() => `The form is still "${status}"`,
+		);
 	}
 }

@@ -6,27 +6,24 @@ import { SMTPServer } from 'smtp-server';
 export class Mailbox {
 	/** Headers and text of each mail, as sent. */
 	readonly mails: string[] = [];
-
-	private constructor(
-		private readonly server: SMTPServer,
-		readonly port: number,
-	) {}
+	private port = 0;
+	private readonly server = new SMTPServer({
+		authOptional: true,
+		disabledCommands: ['STARTTLS'],
+		onData: (stream, _session, done) => {
+			void text(stream).then((mail) => {
+				this.mails.push(mail);
+				done();
+			});
+		},
+	});
 
 	static async open(): Promise<Mailbox> {
-		const server = new SMTPServer({
-			authOptional: true,
-			disabledCommands: ['STARTTLS'],
-			onData(stream, _session, done) {
-				void text(stream).then((mail) => {
-					mailbox.mails.push(mail);
-					done();
-				});
-			},
-		});
-		const listener = server.listen(0, '127.0.0.1');
+		const mailbox = new Mailbox();
+		const listener = mailbox.server.listen(0, '127.0.0.1');
 		await once(listener, 'listening');
 		const address = listener.address();
-		const mailbox = new Mailbox(server, typeof address === 'object' && address ? address.port : 0);
+		mailbox.port = typeof address === 'object' && address ? address.port : 0;
 		return mailbox;
 	}
 
@@ -38,9 +35,7 @@ export class Mailbox {
 
 	close(): Promise<void> {
 		return new Promise((done) => {
-			this.server.close(() => {
-				done();
-			});
+			this.server.close(done);
 		});
 	}
 }

@@ -1,7 +1,7 @@
 import type { ScriptedModel } from '../../host/scriptedModel.mts';
 import type { Workflow } from '../../host/workflowFile.mts';
 import { n8n } from './account.mts';
-import { withParameters } from './parameters.mts';
+import { withNodeCredentials, withParameters } from './parameters.mts';
 
 /** The workflow with a node "Chat model" that calls the scripted model. */
 export async function withModelBehind(workflow: Workflow, model: ScriptedModel): Promise<Workflow> {
@@ -10,8 +10,6 @@ export async function withModelBehind(workflow: Workflow, model: ScriptedModel):
 		type: 'openAiApi',
 		data: { apiKey: 'none', url: model.baseUrl, header: false },
 	});
-	const nodes = workflow.nodes.map((node) =>
-		node['name'] === 'Chat model' ? { ...node, credentials: { openAiApi } } : node,
-	);
-	return withParameters({ ...workflow, nodes }, 'Chat model', { responsesApiEnabled: false });
+	const connected = withNodeCredentials(workflow, 'Chat model', { openAiApi });
+	return withParameters(connected, 'Chat model', { responsesApiEnabled: false });
 }

@@ -39,6 +39,15 @@ export function withItems(workflow: Workflow, name: string, items: JsonObject[])
 	}));
 }
 
+/** The workflow with credentials in one of its nodes. */
+export function withNodeCredentials(
+	workflow: Workflow,
+	name: string,
+	credentials: JsonObject,
+): Workflow {
+	return withNode(workflow, name, (node) => ({ ...node, credentials }));
+}
+
 function withNode(
 	workflow: Workflow,
 	name: string,

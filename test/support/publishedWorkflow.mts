@@ -1,10 +1,11 @@
 import { Agent } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import axios, { type AxiosResponse } from 'axios';
 import type { Execution } from '../../host/execution.mts';
 import type { SavedWorkflow } from '../../host/n8nApi.mts';
+import { textAt } from '../../host/shape.mts';
 import { withCredential, type Workflow } from '../../host/workflowFile.mts';
 import { n8n, session, type Account } from './account.mts';
+import { until } from './until.mts';
 
 const patienceMs = 30_000;
 /** A new connection for each call: n8n may be closing an idle one. */
@@ -34,6 +35,12 @@ export class PublishedWorkflow {
 		live.push(published);
 		await published.until(() => published.isLive());
 		return published;
+	}
+
+	/** A workflow that starts with the webhook trigger. */
+	static ofTrigger(account: Account, workflow: Workflow): Promise<PublishedWorkflow> {
+		const node = workflow.nodes.find(({ type }) => String(type).endsWith('plugsurfingEmpTrigger'));
+		return PublishedWorkflow.of(account, workflow, `/webhook/${textAt(node, 'webhookId')}/webhook`);
 	}
 
 	async unpublish(): Promise<void> {
@@ -80,7 +87,7 @@ export class PublishedWorkflow {
 		});
 	}
 
-	private get url(): string {
+	get url(): string {
 		return session.url + this.address;
 	}
 
@@ -95,11 +102,7 @@ export class PublishedWorkflow {
 		return String(answer.headers['access-control-allow-methods']).includes('POST');
 	}
 
-	private async until(condition: () => Promise<boolean>, timeout = patienceMs): Promise<void> {
-		const deadline = Date.now() + timeout;
-		while (!(await condition())) {
-			if (Date.now() > deadline) throw new Error(`Nothing happened at ${this.url}`);
-			await pause(100);
-		}
+	private until(condition: () => Promise<boolean>, timeout = patienceMs): Promise<void> {
+		return until(condition, timeout, () => `Nothing happened at ${this.url}`);
 	}
 }

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { LocalServer } from '../../host/localServer.mts';
 import { startReceiver } from '../../host/receiver.mts';
+import { until } from './until.mts';
 
 const PATIENCE_MS = 30_000;
 
@@ -21,11 +21,11 @@ export class Receiver {
 
 	/** What it received, once there are at least `count`. */
 	async atLeast(count: number): Promise<unknown[]> {
-		const deadline = Date.now() + PATIENCE_MS;
-		while (this.received.length < count) {
-			if (Date.now() > deadline) throw new Error(`Only ${this.received.length} of ${count} came`);
-			await pause(100);
-		}
+		await until(
+			() => this.received.length >= count,
+			PATIENCE_MS,
+			() => `Only ${this.received.length} of ${count} came`,
+		);
 		return this.received;
 	}
 

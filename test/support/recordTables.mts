@@ -1,15 +1,12 @@
-import { DataTables } from '../../host/dataTables.mts';
 import { objectAt, type JsonObject } from '../../host/shape.mts';
 import { readWorkflow, type Workflow } from '../../host/workflowFile.mts';
-import { session } from './account.mts';
+import { tables } from './account.mts';
 
 const records = 'Charge detail records';
 const sessions = 'Charging sessions';
 
 /** The data tables of records and sessions, with a test's own names. */
 export class RecordTables {
-	private readonly tables = new DataTables(session);
-
 	/** @param suffix distinguishes the tables of tests */
 	constructor(private readonly suffix: string) {}
 
@@ -29,15 +26,15 @@ export class RecordTables {
 	}
 
 	async addRecords(rows: JsonObject[]): Promise<void> {
-		await this.tables.insert(this.own(records), rows);
+		await tables.insert(this.own(records), rows);
 	}
 
 	async addSessions(rows: JsonObject[]): Promise<void> {
-		await this.tables.insert(this.own(sessions), rows);
+		await tables.insert(this.own(sessions), rows);
 	}
 
 	private async rows(table: string): Promise<JsonObject[]> {
-		const rows = await this.tables.rows(this.own(table));
+		const rows = await tables.rows(this.own(table));
 		return rows.map((row) =>
 			Object.fromEntries(
 				Object.entries(row).filter(([name]) => !['id', 'createdAt', 'updatedAt'].includes(name)),

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedWorkflow } from '../../host/n8nApi.mts';
 import type { JsonObject } from '../../host/shape.mts';
 import type { CredentialReference } from '../../host/workflowFile.mts';
@@ -6,6 +5,7 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
 import { WebhookSender } from '../../simulator/webhookSender.mts';
 import { OwnN8n } from './ownN8n.mts';
 import { trigger, triggerWorkflow } from './triggerWorkflow.mts';
+import { until } from './until.mts';
 
 export const patienceMs = 120_000;
 const SECRET = 'current-secret';
@@ -74,13 +74,5 @@ export class TriggeredN8n {
 	async started(workflow: SavedWorkflow, count: number): Promise<unknown[]> {
 		await until(async () => (await this.n8n.executionIds(workflow)).length >= count);
 		return (await this.n8n.started(workflow, trigger)).flat();
-	}
-}
-
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + patienceMs;
-	while (!(await condition())) {
-		if (Date.now() > deadline) throw new Error('It did not happen in time');
-		await pause(200);
 	}
 }
