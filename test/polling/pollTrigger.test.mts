@@ -105,30 +105,6 @@ test('orders are returned oldest first', async () => {
 });
 
 describe('orders', () => {
-	test('are requested from a day before the newest one', async () => {
-		const published = trigger(['orderCreated']);
-		const created = inDays(0);
-		simulator().orders.add(orderNamed('newest', created));
-		await published.publish();
-		simulator().clearRequests();
-		expect(await published.poll()).toEqual([]);
-		expect(simulator().requests.map(({ query }) => query['fromDate'])).toEqual([
-			new Date(Date.parse(created) - DAY_MS).toISOString(),
-		]);
-		expect(JSON.parse(published.memory)).toMatchObject({
-			'node:Plugsurfing EMP Poll Trigger': { orders: { since: expect.any(Number) as number } },
-		});
-	});
-
-	test('are found even if they appear late', async () => {
-		const published = trigger(['orderCreated']);
-		simulator().orders.add(orderNamed('newest', '2040-05-05T12:00:00.000Z'));
-		await published.publish();
-		simulator().orders.add(orderNamed('late', '2040-05-05T01:00:00.000Z'));
-		expect(await published.poll()).toMatchObject([{ id: 'late', event: 'orderCreated' }]);
-		expect(await published.poll()).toEqual([]);
-	});
-
 	test('are not reported again when updates are turned on or off', async () => {
 		const published = trigger(['orderCreated']);
 		await published.publish();
@@ -176,38 +152,6 @@ describe('keys that expire', () => {
 		expect(await published.poll()).toEqual([]);
 		ends(5);
 		expect(await published.poll()).toMatchObject([{ keyIdentifier: key?.keyIdentifier }]);
-	});
-
-	test('are reported by the first poll only if requested, and never if already expired', async () => {
-		simulator().chargingKeys.add(keyNamed('soon', { validTo: inDays(9) }));
-		simulator().chargingKeys.add(keyNamed('gone', { validTo: inDays(-1) }));
-		expect(await trigger(['chargingKeyExpiring'], days).publish()).toEqual([]);
-
-		const everything = { ...days, options: { emitExisting: true } };
-		const found = await trigger(['chargingKeyExpiring'], everything).publish();
-		const names = found.map(({ keyIdentifier }) => keyIdentifier);
-		expect(names).toContain('soon');
-		expect(names).not.toContain('gone');
-		for (const key of found) {
-			expect(timeIn(key, 'validTo')).toBeGreaterThan(Date.now());
-		}
-	});
-
-	test('are reported late if they expired between two polls', async () => {
-		simulator().chargingKeys.add(keyNamed('late', { validTo: inDays(11) }));
-		const published = trigger(['chargingKeyExpiring'], days);
-		await published.publish();
-		simulator().chargingKeys.change('late', { validTo: inDays(-1) });
-		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'late' }]);
-	});
-
-	test('are not reported if they expire soon when the event is turned on later', async () => {
-		const published = trigger(['chargingKeyAdded']);
-		await published.publish();
-		published.restart({ events: ['chargingKeyExpiring'], ...days });
-		expect(await published.poll()).toEqual([]);
-		simulator().chargingKeys.add(keyNamed('soon', { validTo: inDays(9) }));
-		expect(await published.poll()).toMatchObject([{ keyIdentifier: 'soon' }]);
 	});
 });
 
@@ -281,26 +225,6 @@ pollBudget.describe('a poll without time', () => {
 			{ ...keyNamed('added'), event: 'chargingKeyAdded' },
 			{ keyIdentifier: gone?.keyIdentifier, event: 'chargingKeyRemoved' },
 		]);
-	});
-
-	test('starts over if the cursor has expired by then', async () => {
-		const published = trigger(['chargingKeyAdded'], {}, NO_TIME_MS);
-		await published.publish();
-		simulator().faults.add({ kind: 'status', status: 400, path: '/emp/v1/charging-keys' });
-		for (let poll = 0; poll < 5; poll++) expect(await published.poll()).toEqual([]);
-		expect(simulator().faults.count).toBe(0);
-		simulator().chargingKeys.add(keyNamed('added'));
-		const found: IDataObject[] = [];
-		for (let poll = 0; poll < 6; poll++) found.push(...(await published.poll()));
-		expect(found).toMatchObject([{ keyIdentifier: 'added' }]);
-	});
-
-	test('checks for expiring keys from the start of the list if the event is new', async () => {
-		const published = trigger(['chargingKeyAdded'], {}, NO_TIME_MS);
-		for (let poll = 0; poll < 4; poll++) await published.poll();
-		published.save();
-		published.restart({ events: ['chargingKeyExpiring'] });
-		for (let poll = 0; poll < 9; poll++) expect(await published.poll()).toEqual([]);
 	});
 });
 
