@@ -142,7 +142,6 @@ export class Laboratory {
 		const row = (of: Account) => [...before(of), ...work(of), ...(end ? [end] : [])];
 		this.warmUpAccount ??= await this.openAccount({
 			keys: WARM_UP_ROWS,
-			orders: WARM_UP_ROWS,
 			latencyMs: 0,
 			requestsPerMinute: unlimited,
 		});

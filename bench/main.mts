@@ -13,7 +13,7 @@ import { takeStateFolder } from '../host/stateFolder.mts';
 import { disableKeys } from './cases/disabling.mts';
 import { exportKeys, growth } from './cases/exporting.mts';
 import { listFleets } from './cases/fleets.mts';
-import { listKeys, listOrders } from './cases/listing.mts';
+import { listKeys } from './cases/listing.mts';
 import { loading } from './cases/loading.mts';
 import { longRuns } from './cases/longRuns.mts';
 import { searchPoints, searchRoute } from './cases/searching.mts';
@@ -26,7 +26,7 @@ import { Laboratory } from './laboratory.mts';
 import { draw, publish } from './published.mts';
 
 const cases = [
-	...[listKeys, listOrders, searchPoints, searchRoute, listFleets, disableKeys, exportKeys],
+	...[listKeys, searchPoints, searchRoute, listFleets, disableKeys, exportKeys],
 	...[growth, loading, tls, webhooks, longRuns, syncNothing, syncDisables],
 ];
 const stateFolder = join(root, '.bench');

@@ -11,7 +11,6 @@ export const unlimited = 1_000_000_000;
 
 export interface SimulatorSize {
 	keys?: number;
-	orders?: number;
 	fleets?: number;
 	locations?: number;
 	latencyMs: number;
@@ -32,7 +31,7 @@ export class SimulatorProcess {
 		const flags = {
 			port,
 			keys: size.keys ?? 0,
-			orders: size.orders ?? 0,
+			orders: 0,
 			fleets: size.fleets ?? 3,
 			locations: size.locations ?? 20_000,
 			latency: size.latencyMs,
@@ -80,10 +79,12 @@ export class SimulatorProcess {
 		return arrayAt({ list: await control(this.origin, 'get', `keys?limit=${limit}`) }, 'list');
 	}
 
-	/** Returns the last key or order in list order. */
-	async lastRow(what: 'keys' | 'orders'): Promise<unknown> {
-		const offset = what === 'keys' ? `?offset=${Number((await this.state()).keys) - 1}` : '';
-		return arrayAt({ rows: await control(this.origin, 'get', what + offset) }, 'rows').at(-1);
+	/** Returns the last key in list order. */
+	async lastKey(): Promise<unknown> {
+		const offset = Number((await this.state()).keys) - 1;
+		return arrayAt({ keys: await control(this.origin, 'get', `keys?offset=${offset}`) }, 'keys').at(
+			-1,
+		);
 	}
 
 	/** Restores the initial state: keys, log, fair use. */

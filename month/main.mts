@@ -12,63 +12,52 @@ import { chartOf } from './chart.mts';
 import type { Line } from './reconciliation.mts';
 import { playMonth, type MonthOptions, type MonthResult } from './run.mts';
 
-/** Without a name, the short month. */
-const PRESETS: Record<'short' | 'week' | 'full', MonthOptions> = {
-	short: {
-		days: 2,
-		sessions: 300,
-		drivers: 200,
-		orders: 10,
-		daySeconds: 30,
-		legacyEngine: 0,
-		seed: 1,
-		kills: 2,
-		restarts: 1,
-		updates: 0,
-		queueDays: 0,
-		databaseRestarts: 1,
-		databaseLocks: 0,
-		outages: 1,
-		emptyLists: 1,
-		cutLists: 1,
-	},
-	week: {
-		days: 7,
-		sessions: 1050,
-		drivers: 2000,
-		orders: 70,
-		daySeconds: 30,
-		legacyEngine: 1,
-		seed: 2,
-		kills: 2,
-		restarts: 1,
-		updates: 1,
-		queueDays: 2,
-		databaseRestarts: 1,
-		databaseLocks: 1,
-		outages: 1,
-		emptyLists: 1,
-		cutLists: 2,
-	},
-	full: {
-		days: 31,
-		sessions: 12_000,
-		drivers: 20_000,
-		orders: 300,
-		daySeconds: 60,
-		legacyEngine: 1,
-		seed: 3,
-		kills: 5,
-		restarts: 3,
-		updates: 1,
-		queueDays: 7,
-		databaseRestarts: 1,
-		databaseLocks: 1,
-		outages: 1,
-		emptyLists: 1,
-		cutLists: 2,
-	},
+const short: MonthOptions = {
+	days: 2,
+	sessions: 300,
+	drivers: 200,
+	orders: 10,
+	daySeconds: 30,
+	legacyEngine: 0,
+	seed: 1,
+	kills: 2,
+	restarts: 1,
+	updates: 0,
+	queueDays: 0,
+	databaseRestarts: 1,
+	databaseLocks: 0,
+	outages: 1,
+	emptyLists: 1,
+	cutLists: 1,
 };
+
+const week: MonthOptions = {
+	...short,
+	days: 7,
+	sessions: 1050,
+	drivers: 2000,
+	orders: 70,
+	legacyEngine: 1,
+	seed: 2,
+	updates: 1,
+	queueDays: 2,
+	databaseLocks: 1,
+	cutLists: 2,
+};
+
+const full: MonthOptions = {
+	...week,
+	days: 31,
+	sessions: 12_000,
+	drivers: 20_000,
+	orders: 300,
+	daySeconds: 60,
+	seed: 3,
+	kills: 5,
+	restarts: 3,
+	queueDays: 7,
+};
+
 const MAX_SHOWN = 20;
 const began = Date.now();
 
@@ -79,20 +68,21 @@ function say(progress: string): void {
 
 /** A preset, what changes it, and where the result goes as well, in the form of Jest's. */
 function readArguments(): { options: MonthOptions; outputFile: string | undefined } {
-	const names = Object.keys(PRESETS.short);
+	const names = Object.keys(short);
 	const accepted: NonNullable<ParseArgsConfig['options']> = {
 		...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
 		week: { type: 'boolean' },
 		full: { type: 'boolean' },
 		outputFile: { type: 'string' },
 	};
-	const { week, full, outputFile, ...texts } = parseArgs({ options: accepted }).values;
-	if (week && full) throw new Failure('Choose --week or --full');
+	const { values } = parseArgs({ options: accepted });
+	const { week: isWeek, full: isFull, outputFile, ...texts } = values;
+	if (isWeek && isFull) throw new Failure('Choose --week or --full');
 	const given = Object.entries(texts).map(([name, value]) => [name, Number(value)] as const);
 	for (const [name, value] of given) {
 		if (!Number.isInteger(value) || value < 0) throw new Failure(`--${name} must be a number`);
 	}
-	const preset = PRESETS[full ? 'full' : week ? 'week' : 'short'];
+	const preset = isFull ? full : isWeek ? week : short;
 	const options = { ...preset, ...Object.fromEntries(given) };
 	if (options.days < 1 || options.days > 31) throw new Failure('--days must be from 1 to 31');
 	if (options.daySeconds < 10 || 3600 % options.daySeconds !== 0) {

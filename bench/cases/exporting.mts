@@ -5,7 +5,7 @@ import type { Subject, Trial } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import { convertToCsv, fileSize, ours } from '../steps.mts';
 import { fleetsOf, inFleets } from './fleets.mts';
-import { getMany, keyList, listByHttpRequest, wrongList } from './listing.mts';
+import { getMany, listByHttpRequest, wrongList } from './listing.mts';
 import { barsOf, comparisonTable, inTurn, multiple, type MeasuredCase } from './measuredCase.mts';
 
 const latencyMs = 20;
@@ -43,7 +43,7 @@ function exportOfFleets(fleetIds: readonly string[]): Subject {
 
 const threeNodes: Subject = {
 	name: 'HTTP Request + Split Out + Convert to File',
-	work: (account) => [...(listByHttpRequest(keyList).work?.(account) ?? []), convertToCsv],
+	work: (account) => [...(listByHttpRequest().work?.(account) ?? []), convertToCsv],
 	end: fileSize,
 };
 
@@ -100,7 +100,7 @@ export const growth: MeasuredCase = {
 	title: `Growth with the number of keys, ${latencyMs} ms latency`,
 	rounds: 1,
 	run: async (bench) => {
-		const many = getMany('chargingKey');
+		const many = getMany();
 		const measured: { name: string; keys: number; done: Trial[] }[] = [];
 		for (const keys of growing) {
 			bench.say(`${count(keys)} keys`);
@@ -108,7 +108,7 @@ export const growth: MeasuredCase = {
 				inTurn(bench, account, [exportOfOurs, many], bound, (result, subject) =>
 					subject === exportOfOurs
 						? wrongExport(result, keys)
-						: wrongList(result, account, 'keys', Math.ceil(keys / pageRows)),
+						: wrongList(result, account, Math.ceil(keys / pageRows)),
 				),
 			);
 			for (const [{ name }, done] of trials) measured.push({ name, keys, done });

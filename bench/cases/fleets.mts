@@ -59,7 +59,7 @@ function subjectsFor(fleetIds: readonly string[]): [Subject, ...Subject[]] {
 				),
 			],
 		},
-		{ ...getMany('chargingKey'), name: 'Get Many (this package), one list of all keys' },
+		{ ...getMany(), name: 'Get Many (this package), one list of all keys' },
 	];
 }
 
@@ -75,7 +75,7 @@ export const listFleets: MeasuredCase = {
 				const lastInFleets = (await account.simulator.keys(keys)).findLast(
 					(key) => at(key, 'fleetId') === fleetIds.at(-1),
 				);
-				const last = await account.simulator.lastRow('keys');
+				const last = await account.simulator.lastKey();
 				const subjects = subjectsFor(fleetIds);
 				const [ofOurs] = subjects;
 				const trials = await inTurn(bench, account, subjects, 120, (result, subject) =>

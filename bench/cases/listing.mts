@@ -16,38 +16,33 @@ import {
 	type MeasuredCase,
 } from './measuredCase.mts';
 
+const rows = 100_000;
 const latencyMs = 20;
 const bound = 120;
 
-/** Get Many with Return All. */
-export function getMany(resource: string): Subject {
+/** Get Many of charging keys with Return All. */
+export function getMany(): Subject {
 	return {
 		name: 'Get Many (this package)',
-		work: ({ reference }) => [ours(reference, { resource, operation: 'getAll', returnAll: true })],
+		work: ({ reference }) => [
+			ours(reference, { resource: 'chargingKey', operation: 'getAll', returnAll: true }),
+		],
 		end: lastItem,
 	};
 }
 
-/** A list of the API, for generic clients. */
-interface List {
-	path: string;
-	field: string;
-	pageSize: { name: string; value: string };
-}
-
-export const keyList: List = {
+/** The list of keys, for generic clients. */
+export const keyList = {
 	path: '/emp/v1/charging-keys',
 	field: 'keys',
 	pageSize: { name: 'page_size', value: '500' },
 };
 
-const orderList: List = {
-	path: '/emp/v1/orders',
-	field: 'products',
-	pageSize: { name: 'pageSize', value: '100' },
-};
+const pages = rows / Number(keyList.pageSize.value);
+const floor = (pages * latencyMs) / 1000;
 
-export function listByHttpRequest({ path, field, pageSize }: List): Subject {
+export function listByHttpRequest(): Subject {
+	const { path, field, pageSize } = keyList;
 	return {
 		name: 'HTTP Request + Split Out',
 		work: ({ baseUrl, reference }) => [
@@ -58,19 +53,9 @@ export function listByHttpRequest({ path, field, pageSize }: List): Subject {
 	};
 }
 
-function leastNode({ path, field, pageSize }: List): Subject {
-	return {
-		name: 'The least node',
-		work: ({ baseUrl, reference }) => [
-			leastRequests(reference, field, [
-				{ url: `${baseUrl}${path}?${pageSize.name}=${pageSize.value}` },
-			]),
-		],
-	};
-}
-
 /** Returns a minimal loop outside n8n that keeps its connection open and returns the last row. */
-export function keepAliveLoop({ path, field, pageSize }: List, tlsAgent?: () => HttpsAgent) {
+export function keepAliveLoop(tlsAgent?: () => HttpsAgent) {
+	const { path, field, pageSize } = keyList;
 	return {
 		name: 'A keep-alive client outside n8n (axios)',
 		outside: async ({ baseUrl, simulator }: Account) => {
@@ -93,88 +78,58 @@ export function keepAliveLoop({ path, field, pageSize }: List, tlsAgent?: () => 
 	} satisfies Subject;
 }
 
-interface Listing extends Pick<MeasuredCase, 'name' | 'rounds'> {
-	rows: number;
-	what: 'keys' | 'orders';
-	noun: string;
-	resource: string;
-	list: List;
-	/** Maximum time as a multiple of the least node's. */
-	atMost?: number;
-}
+const many = getMany();
+const plain = listByHttpRequest();
+const least: Subject = {
+	name: 'The least node',
+	work: ({ baseUrl, reference }) => [
+		leastRequests(reference, 'keys', [
+			{ url: `${baseUrl}${keyList.path}?${keyList.pageSize.name}=${keyList.pageSize.value}` },
+		]),
+	],
+};
+const subjects = [many, plain, least, keepAliveLoop(), ...saved([many, plain])];
 
-function listing({ rows, what, noun, resource, list, atMost, ...named }: Listing): MeasuredCase {
-	const pages = Math.ceil(rows / Number(list.pageSize.value));
-	const floor = (pages * latencyMs) / 1000;
-	const many = getMany(resource);
-	const least = leastNode(list);
-	const plain = listByHttpRequest(list);
-	const subjects = [many, plain, least, keepAliveLoop(list), ...saved([many, plain])];
-	return {
-		...named,
-		title: `List ${count(rows)} ${noun}, ${latencyMs} ms latency`,
-		run: (bench) =>
-			bench.laboratory.withAccount(
-				{ [what]: rows, latencyMs, requestsPerMinute: unlimited },
-				async (account) => {
-					const trials = await inTurn(bench, account, subjects, bound, (result) =>
-						wrongList(result, account, what, pages),
-					);
-					const reached = multiple(trials, [many, least]);
-					return {
-						text: `Floor: ${count(pages)} pages × ${latencyMs} ms = ${seconds(floor)} s. Get Many takes ${reached.toFixed(2)} × the least node, which asks for page after page and keeps the last row.\n\n${comparisonTable(trials, floor)}`,
-						...(atMost !== undefined && {
-							targets: [
-								{
-									letter: 'a',
-									what: `List ${count(rows)} ${noun}, × the least node`,
-									atMost,
-									reached,
-								},
-							],
-							chart: {
-								unit: 'Seconds (median; a dot for each round)',
-								bars: barsOf(trials, (trial) => trial.seconds),
-								floor: { name: 'pages × latency', value: floor },
-							},
-						}),
-					};
-				},
-			),
-	};
-}
+export const listKeys: MeasuredCase = {
+	name: 'list',
+	title: `List ${count(rows)} charging keys, ${latencyMs} ms latency`,
+	rounds: 3,
+	run: (bench) =>
+		bench.laboratory.withAccount(
+			{ keys: rows, latencyMs, requestsPerMinute: unlimited },
+			async (account) => {
+				const trials = await inTurn(bench, account, subjects, bound, (result) =>
+					wrongList(result, account, pages),
+				);
+				const reached = multiple(trials, [many, least]);
+				return {
+					text: `Floor: ${count(pages)} pages × ${latencyMs} ms = ${seconds(floor)} s. Get Many takes ${reached.toFixed(2)} × the least node, which asks for page after page and keeps the last row.\n\n${comparisonTable(trials, floor)}`,
+					targets: [
+						{
+							letter: 'a',
+							what: `List ${count(rows)} charging keys, × the least node`,
+							atMost: 1.1,
+							reached,
+						},
+					],
+					chart: {
+						unit: 'Seconds (median; a dot for each round)',
+						bars: barsOf(trials, (trial) => trial.seconds),
+						floor: { name: 'pages × latency', value: floor },
+					},
+				};
+			},
+		),
+};
 
 /** Checks that all pages were fetched and the last item is the last row; the package's tests check the rest. */
 export async function wrongList(
 	result: JsonObject,
 	{ simulator }: Account,
-	what: 'keys' | 'orders',
 	pages: number,
 ): Promise<string | undefined> {
 	const { requests } = await simulator.state();
 	if (requests !== pages) return `${String(requests)} requests instead of ${pages}`;
-	const last = await simulator.lastRow(what);
+	const last = await simulator.lastKey();
 	return isDeepStrictEqual(result, last) ? undefined : 'the last item is not the last row';
 }
-
-export const listKeys = listing({
-	name: 'list',
-	rows: 100_000,
-	rounds: 3,
-	what: 'keys',
-	noun: 'charging keys',
-	resource: 'chargingKey',
-	list: keyList,
-	atMost: 1.1,
-});
-
-export const listOrders = listing({
-	name: 'list-orders',
-	rows: 20_000,
-	// Like the keys, but with smaller pages: one round shows whether anything differs.
-	rounds: 1,
-	what: 'orders',
-	noun: 'orders',
-	resource: 'order',
-	list: orderList,
-});

@@ -7,7 +7,7 @@ import { count, median, ratio, seconds } from '../figures.mts';
 import type { Account, Subject } from '../laboratory.mts';
 import { unlimited } from '../simulatorProcess.mts';
 import { makeCertificate, TlsFront } from '../tlsFront.mts';
-import { getMany, keepAliveLoop, keyList, listByHttpRequest, wrongList } from './listing.mts';
+import { getMany, keepAliveLoop, listByHttpRequest, wrongList } from './listing.mts';
 import { inTurn, type Bench, type MeasuredCase, type Report } from './measuredCase.mts';
 
 const keys = 100_000;
@@ -30,15 +30,15 @@ async function measure(
 		await at(`http://127.0.0.1:${await front.startNginx()}`),
 		await at(`http://127.0.0.1:${await front.startCaddy()}`),
 	];
-	const many = getMany('chargingKey');
-	const plain = listByHttpRequest(keyList);
+	const many = getMany();
+	const plain = listByHttpRequest();
 	const through = (subject: Subject, via: Account, way: string): Subject => ({
 		...subject,
 		name: `${subject.name}, ${way}`,
 		via,
 	});
 	const ca = readFileSync(cert);
-	const keepAlive = keepAliveLoop(keyList, () => new Agent({ keepAlive: true, ca }));
+	const keepAlive = keepAliveLoop(() => new Agent({ keepAlive: true, ca }));
 	const trusted = { NODE_EXTRA_CA_CERTS: cert };
 	const keptAgents = `--require ${join(root, 'bench', 'keptAgents.cjs')}`;
 	const reusing = [
@@ -65,7 +65,7 @@ async function measure(
 		before = after;
 		connections.set(subject, Math.max(opened, connections.get(subject) ?? 0));
 		if (reusing.includes(subject) && opened > mostReused) return `${opened} connections`;
-		return await wrongList(result, direct, 'keys', pages);
+		return await wrongList(result, direct, pages);
 	});
 
 	const rows = [...trials].map(([subject, done]) => {
