@@ -42,7 +42,6 @@ export async function runTests(run: TestRun): Promise<never> {
 }
 
 async function startOne(folder: string, closing: Closing): Promise<NodeJS.ProcessEnv> {
-	const { server, session } = await prepareN8n({ folder, login, say: console.log });
-	closing.add(() => server.stop());
+	const { session } = await prepareN8n({ folder, login, closing, say: console.log });
 	return environmentFor(session);
 }

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LocalServer } from '../../host/localServer.mts';
-import { startReceiver } from '../../host/receiver.mts';
+import { startReceiver, type LocalServer } from '../../host/localServer.mts';
 
 const PATIENCE_MS = 30_000;
 
