@@ -65,8 +65,3 @@ test.each(factsOf(0).map((fact) => [fact.id, fact] as const))(
 		expect(rows).toHaveLength(fact.also ? 2 : 1);
 	},
 );
-
-test('no file cites a source that is not in the repository', () => {
-	const outside = /plugsurfing-(api\.md|emp-page\.txt)|\bEMP page, "/;
-	expect(textFiles.filter(({ text }) => outside.test(text)).map(({ name }) => name)).toEqual([]);
-});

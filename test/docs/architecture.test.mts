@@ -75,13 +75,7 @@ describe('the diagram of the folders', () => {
 	});
 });
 
-describe.each([
-	['Walk 1', 12],
-	['Walk 2', 7],
-])('%s', (heading, count) => {
-	const text = section(heading);
-	const files = [...text.matchAll(/^\d+\. `(.+?)`/gm)].map(([, file = '']) => file);
-
+describe('a walk', () => {
 	/** The files that a file imports, from the folder of the package. */
 	function importsOf(file: string): string[] {
 		const source = readFileSync(join(root, PACKAGE, file), 'utf8');
@@ -91,13 +85,10 @@ describe.each([
 		});
 	}
 
-	test(`opens ${count} files, none of them twice, as its text says`, () => {
-		expect(new Set(files).size).toBe(files.length);
-		expect(files).toHaveLength(count);
-		expect(text).toContain(`${count} files, none of them twice`);
-	});
-
-	test('only opens files that an earlier one imports', () => {
+	test.each(['Walk 1', 'Walk 2'])('only opens files that an earlier one imports: %s', (heading) => {
+		const steps = section(heading).matchAll(/^\d+\. `(.+?)`/gm);
+		const files = [...steps].map(([, file = '']) => file);
+		expect(files.length).toBeGreaterThan(1);
 		const known = new Set(files.slice(0, 1));
 		for (const file of files) {
 			expect([...known]).toContain(file);
