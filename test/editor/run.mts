@@ -11,8 +11,8 @@ await runTests({
 	suite: 'editor',
 	folder: editorFolder,
 	label: 'The editor test',
-	prepare: async () => ({
+	env: {
 		EDITOR_CHROMIUM: await chromium(),
 		EDITOR_PICTURES: forDocs ? picturesFolder : join(editorFolder, 'pictures'),
-	}),
+	},
 });
