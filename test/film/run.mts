@@ -24,7 +24,7 @@ import { filmed, inTerminal, Recording, SIZE } from './recording.mts';
 const LOGIN = { email: 'film@example.com', password: 'Plugsurfing-1' };
 
 /** Long enough to read. */
-const READ_MS = 2500;
+const READ_MS = 3500;
 
 async function film(closing: Closing): Promise<string> {
 	if (!['/usr/bin/Xvfb', '/usr/bin/ffmpeg', '/usr/bin/xterm'].every((file) => existsSync(file))) {
@@ -51,11 +51,12 @@ async function film(closing: Closing): Promise<string> {
 	const recording = await Recording.start(file);
 	closing.add(() => recording.stop());
 	const scenes = new Map<string, number>();
+	// In the middle of its time, because the film runs a moment behind this clock.
 	const mark = async (name: string) => {
-		await pause(READ_MS);
+		await pause(READ_MS / 2);
 		scenes.set(name, recording.seconds);
 		console.log(`[${recording.seconds.toFixed(0).padStart(4)} s] ${name}`);
-		await pause(1000);
+		await pause(READ_MS / 2);
 	};
 
 	// As README.md says, until the package is on npm.
