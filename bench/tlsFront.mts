@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import axios from 'axios';
 import { capture } from '../host/command.mts';
-import { debianProgram } from '../host/debianProgram.mts';
+import { debianProgram } from '../host/programs.mts';
 import { freePort } from '../host/freePort.mts';
-import { listensAt } from '../host/listensAt.mts';
 import { root } from '../host/places.mts';
 import type { ProcessGroup } from '../host/processGroup.mts';
-import { leash, startForeignServer, startServer } from '../host/serverProcess.mts';
+import { leash, listensAt, startForeignServer, startServer } from '../host/serverProcess.mts';
 import { at } from '../host/shape.mts';
 
 /** The host in the documented configurations. */

@@ -3,9 +3,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator } from '../simulator/simulator.mts';
 import { Closing } from './closing.mts';
-import { readCsv } from './csv.mts';
 import { explain } from './failure.mjs';
-import { differences } from './keyFile.mts';
+import { differences, readCsv } from './csv.mts';
 import { N8nApi, type NewCredential } from './n8nApi.mts';
 import { demoFolder } from './places.mts';
 import { prepareN8n } from './preparedN8n.mts';
@@ -32,10 +31,10 @@ async function demo(closing: Closing): Promise<boolean> {
 	const { server, session } = await prepareN8n({
 		folder: demoFolder,
 		login,
+		closing,
 		preferredPort: 5678,
 		say,
 	});
-	closing.add(() => server.stop());
 	const n8nState = { isRunning: true };
 	void server.ended.then(() => {
 		n8nState.isRunning = false;

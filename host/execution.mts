@@ -25,11 +25,6 @@ export class Execution {
 			.join('\n');
 	}
 
-	/** The complete error, to check that it contains no secrets. */
-	get errorDetails(): string {
-		return JSON.stringify(at(this.resultData, 'error') ?? {});
-	}
-
 	ran(node: string): boolean {
 		return Array.isArray(at(this.resultData, 'runData', node));
 	}

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 export interface LocalServer {
 	/** Its address without a path, such as `http://127.0.0.1:40123`. */
@@ -19,4 +20,16 @@ export async function localServer(handle: RequestListener): Promise<LocalServer>
 		server.close();
 	};
 	return { origin: `http://127.0.0.1:${port}`, close };
+}
+
+/** Starts a service for requests from workflows, which responds with 200 to everything. */
+export async function startReceiver(
+	take: (body: string, path: string) => void,
+): Promise<LocalServer> {
+	return await localServer((request, response) => {
+		void text(request).then((body) => {
+			take(body, request.url ?? '');
+			response.setHeader('Content-Type', 'application/json').end('{"ok":true}');
+		});
+	});
 }

@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture, toolScript } from './command.mts';
 import { Failure } from './failure.mjs';
 import { n8nFolder, root } from './places.mts';
-import { arrayAt, at, textAt } from './shape.mts';
+import { arrayAt, at, objectAt, textAt } from './shape.mts';
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
@@ -28,14 +28,13 @@ export async function pack(folder: string): Promise<PackedPackage> {
 		['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
 		root,
 	);
-	// Older npm returns a list, newer npm an object with the package name as key.
 	const answer: unknown = JSON.parse(output);
-	const name = textAt(readJson(join(root, 'package.json')), 'name');
-	const result = Array.isArray(answer) ? at(answer, 0) : at(answer, name);
+	// Older npm returns a list, newer npm an object with the package name as key.
+	const result = Array.isArray(answer) ? at(answer, 0) : Object.values(objectAt(answer))[0];
 	const bytes = at(result, 'size');
 	if (typeof bytes !== 'number') throw new Failure('npm pack did not report the package size.');
 	return {
-		name,
+		name: textAt(result, 'name'),
 		version: textAt(result, 'version'),
 		tarball: join(folder, textAt(result, 'filename')),
 		bytes,
@@ -87,8 +86,4 @@ function linkWorkflowOfN8n(modules: string): void {
 	const link = join(modules, 'n8n-workflow');
 	rmSync(link, { recursive: true, force: true });
 	symlinkSync(join(n8nFolder, 'node_modules', 'n8n-workflow'), link, 'junction');
-}
-
-function readJson(file: string): unknown {
-	return JSON.parse(readFileSync(file, 'utf8'));
 }

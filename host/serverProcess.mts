@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
@@ -46,6 +48,19 @@ export async function startServer(program: Program): Promise<ProcessGroup> {
 export function startForeignServer(program: Program): Promise<ProcessGroup> {
 	const args = [...leash, join(root, 'host', 'leashed.mjs'), program.file, ...program.args];
 	return startServer({ ...program, file: process.execPath, args });
+}
+
+/** Returns whether a local port accepts connections. */
+export async function listensAt(port: number): Promise<boolean> {
+	const socket = connect(port, '127.0.0.1');
+	try {
+		await once(socket, 'connect');
+		return true;
+	} catch {
+		return false;
+	} finally {
+		socket.destroy();
+	}
 }
 
 function endOf(logFile: string): string {

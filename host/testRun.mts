@@ -13,7 +13,7 @@ interface TestRun {
 	folder: string;
 	label: string;
 	/** Environment variables for the tests. */
-	prepare?: () => Promise<NodeJS.ProcessEnv>;
+	env?: NodeJS.ProcessEnv;
 	/** Starts what is tested if it is more than one n8n, and returns environment variables for the tests. */
 	start?: (closing: Closing) => Promise<NodeJS.ProcessEnv>;
 }
@@ -27,12 +27,11 @@ export async function runTests(run: TestRun): Promise<never> {
 	let exitCode = 1;
 	try {
 		takeStateFolder(run.folder, run.label);
-		const own = await run.prepare?.();
 		const tested = await (run.start ? run.start(closing) : startOne(run.folder, closing));
 		const config = join(root, 'test', run.suite, 'jest.config.cjs');
 		exitCode = await runTool('jest', 'jest', ['--config', config, ...process.argv.slice(2)], {
 			...tested,
-			...own,
+			...run.env,
 		});
 	} catch (error) {
 		console.error(explain(error));
@@ -42,7 +41,6 @@ export async function runTests(run: TestRun): Promise<never> {
 }
 
 async function startOne(folder: string, closing: Closing): Promise<NodeJS.ProcessEnv> {
-	const { server, session } = await prepareN8n({ folder, login, say: console.log });
-	closing.add(() => server.stop());
+	const { session } = await prepareN8n({ folder, login, closing, say: console.log });
 	return environmentFor(session);
 }

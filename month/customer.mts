@@ -15,9 +15,13 @@ import { N8nSession, type Login } from '../host/n8nSession.mts';
 import { build, installInN8n, pack, unpack, type PackedPackage } from '../host/packedPackage.mts';
 import { root } from '../host/places.mts';
 import { startPostgres, type PostgresServer } from '../host/postgres.mts';
-import type { QueueServices } from '../host/queueServices.mts';
-import { databaseSettings, queueSettings } from '../host/queueSettings.mts';
-import { startRedis, type RedisServer } from '../host/redis.mts';
+import {
+	databaseSettings,
+	queueSettings,
+	startRedis,
+	type QueueServices,
+	type RedisServer,
+} from '../host/queueServices.mts';
 import { objectAt, textAt, type JsonObject } from '../host/shape.mts';
 import { withCredential } from '../host/workflowFile.mts';
 import { startReverseProxy } from './reverseProxy.mts';

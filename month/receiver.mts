@@ -1,6 +1,5 @@
 import { at } from '../host/shape.mts';
-import type { LocalServer } from '../host/localServer.mts';
-import { startReceiver } from '../host/receiver.mts';
+import { startReceiver, type LocalServer } from '../host/localServer.mts';
 
 /** The services that the customer's workflows call: a carrier that ships cards, and a chat. */
 export class Receiver {

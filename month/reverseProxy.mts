@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Closing } from '../host/closing.mts';
-import { debianProgram } from '../host/debianProgram.mts';
+import { debianProgram } from '../host/programs.mts';
 import { freePort } from '../host/freePort.mts';
-import { listensAt } from '../host/listensAt.mts';
 import { root } from '../host/places.mts';
-import { startForeignServer } from '../host/serverProcess.mts';
+import { listensAt, startForeignServer } from '../host/serverProcess.mts';
 
 /** Starts Caddy with docs/reverse-proxy/Caddyfile, without TLS, before the n8n at a port. Answers its URL. */
 export async function startReverseProxy(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { n8nFolder, root } from '../../host/places.mts';
-import { queueSettings } from '../../host/queueSettings.mts';
+import { queueSettings } from '../../host/queueServices.mts';
 import { at, objectAt, textAt } from '../../host/shape.mts';
 
 const folder = join(root, 'docker');

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../../host/places.mts';
-import { arrayAt, at, objectAt, textAt } from '../../host/shape.mts';
+import { at, objectAt, textAt } from '../../host/shape.mts';
 
 const folder = join(root, '.github');
 
@@ -17,17 +17,6 @@ test.each(readdirSync(join(folder, 'workflows')))('%s pins actions to commits', 
 	expect(uses).not.toEqual([]);
 	const others = uses.filter((action) => !/^\.\/|@[0-9a-f]{40}$/.test(action));
 	expect(others).toEqual([]);
-});
-
-test('Dependabot covers every folder with pinned packages', () => {
-	const updates = arrayAt(yaml('dependabot.yml'), 'updates');
-	const known = updates
-		.filter((update) => at(update, 'package-ecosystem') === 'npm')
-		.flatMap((update) => at(update, 'directories') ?? at(update, 'directory'));
-	const hosts = readdirSync(join(root, 'host'))
-		.filter((name) => existsSync(join(root, 'host', name, 'package.json')))
-		.map((name) => `/host/${name}`);
-	expect(known).toEqual(['/', ...hosts]);
 });
 
 test('only the publishing job may sign, and only after all checks', () => {

@@ -1,4 +1,4 @@
-import { differences } from '../../host/keyFile.mts';
+import { differences } from '../../host/csv.mts';
 import { Account, n8n } from '../support/account.mts';
 
 const workflow = 'nightly-key-export.json';

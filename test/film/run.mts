@@ -1,11 +1,11 @@
 // npm run film: films the first steps in a real n8n, uncut, as n8n's submission asks for. The film is .film/film.mp4, with a
-// still of each scene next to it, which is compared with what the page showed.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+// still of each scene next to it.
+import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
-import { chromium, selectors, type Page } from 'playwright-core';
-import { aptInstall } from '../../host/aptPackages.mts';
-import { chromium as findChromium } from '../../host/chromium.mts';
+import { chromium, selectors } from 'playwright-core';
 import { Closing } from '../../host/closing.mts';
 import { Failure, explain } from '../../host/failure.mjs';
 import { N8nApi } from '../../host/n8nApi.mts';
@@ -14,25 +14,17 @@ import { startN8n } from '../../host/n8nServer.mts';
 import { N8nSession } from '../../host/n8nSession.mts';
 import { build, pack } from '../../host/packedPackage.mts';
 import { filmFolder } from '../../host/places.mts';
+import { aptInstall, chromium as findChromium } from '../../host/programs.mts';
 import { takeStateFolder } from '../../host/stateFolder.mts';
 import { readWorkflow, withCredential } from '../../host/workflowFile.mts';
 import { startSimulator } from '../../simulator/simulator.mts';
 import { Editor } from '../support/editor/screens.mts';
-import { expectContent, expectSame, Recording, SIZE } from './recording.mts';
+import { filmed, inTerminal, Recording, SIZE } from './recording.mts';
 
-const MAX_SECONDS = 300;
 const LOGIN = { email: 'film@example.com', password: 'Plugsurfing-1' };
-const CREDENTIAL = 'Plugsurfing EMP account';
-
-interface Scene {
-	name: string;
-	at: number;
-	/** What the page showed; a terminal has none. */
-	shown?: Buffer;
-}
 
 /** Long enough to read. */
-const READ_MS = 2500;
+const READ_MS = 3500;
 
 async function film(closing: Closing): Promise<string> {
 	if (!['/usr/bin/Xvfb', '/usr/bin/ffmpeg', '/usr/bin/xterm'].every((file) => existsSync(file))) {
@@ -41,10 +33,7 @@ async function film(closing: Closing): Promise<string> {
 	takeStateFolder(filmFolder, 'The film');
 	const stills = join(filmFolder, 'stills');
 	const userFolder = join(filmFolder, 'n8n-user');
-	for (const folder of [stills, userFolder]) {
-		rmSync(folder, { recursive: true, force: true });
-		mkdirSync(folder, { recursive: true });
-	}
+	for (const folder of [stills, userFolder]) mkdirSync(folder);
 	console.log('Preparing');
 	await build();
 	const { tarball } = await pack(join(filmFolder, 'package'));
@@ -61,39 +50,41 @@ async function film(closing: Closing): Promise<string> {
 	const file = join(filmFolder, 'film.mp4');
 	const recording = await Recording.start(file);
 	closing.add(() => recording.stop());
-	const scenes: Scene[] = [];
-	const mark = async (name: string, page?: Page) => {
-		await page?.waitForTimeout(READ_MS);
-		scenes.push({ name, at: recording.seconds, shown: await page?.screenshot() });
+	const scenes = new Map<string, number>();
+	// In the middle of its time, because the film runs a moment behind this clock.
+	const mark = async (name: string) => {
+		await pause(READ_MS / 2);
+		scenes.set(name, recording.seconds);
 		console.log(`[${recording.seconds.toFixed(0).padStart(4)} s] ${name}`);
-		await page?.waitForTimeout(1000);
+		await pause(READ_MS / 2);
 	};
 
 	// As README.md says, until the package is on npm.
-	await recording.inTerminal(
-		`npm install --prefix ~/.n8n/nodes --legacy-peer-deps --ignore-scripts ./${basename(tarball)}`,
+	const install = `npm install --prefix ~/.n8n/nodes --legacy-peer-deps --ignore-scripts ./${basename(tarball)}`;
+	const installing = inTerminal(
+		`echo '$ ${install}'; ${install}; code=$?; sleep 3; exit $code`,
+		dirname(tarball),
 		{
-			cwd: dirname(tarball),
-			env: {
-				HOME: userFolder,
-				npm_config_audit: 'false',
-				npm_config_userconfig: join(process.env['HOME'] ?? '', '.npmrc'),
-			},
+			HOME: userFolder,
+			npm_config_audit: 'false',
+			npm_config_userconfig: join(process.env['HOME'] ?? '', '.npmrc'),
 		},
 	);
-	scenes.push({ name: 'installation', at: recording.seconds - 1.5 });
+	await once(installing, 'exit');
+	if (installing.exitCode !== 0) throw new Failure('npm could not install the package');
+	scenes.set('installation', recording.seconds - 1.5);
 
-	const closeLog = recording.showEndOf(join(userFolder, 'n8n.log'));
+	const log = inTerminal('tail -F n8n.log', userFolder, {});
 	const n8n = await startN8n({ installation, userFolder });
 	closing.add(() => n8n.stop());
-	closeLog();
+	log.kill();
 	const session = await N8nSession.asNewOwner(n8n.url, LOGIN);
 	const api = new N8nApi(session);
 	selectors.setTestIdAttribute('data-test-id');
 	const browser = await chromium.launch({
 		executablePath,
 		headless: false,
-		env: recording.environment,
+		env: filmed,
 		args: [
 			...['--no-sandbox', '--disable-gpu', '--no-first-run', '--no-proxy-server'],
 			...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -115,21 +106,21 @@ async function film(closing: Closing): Promise<string> {
 
 	const panel = await (await editor.newWorkflow()).addFirstStep();
 	await panel.search('charging');
-	await page.waitForTimeout(READ_MS);
+	await pause(READ_MS);
 	const node = await panel.add('Plugsurfing EMP');
 	const dialog = await node.connect('Plugsurfing EMP');
 	await dialog.enterBaseUrl(simulator.baseUrl);
 	await dialog.enterApiKey(simulator.apiKey);
-	await mark('credential', page);
+	await mark('credential');
 	await dialog.save();
 	await dialog.isClosed();
 
 	const output = await node.execute();
 	if ((await output.itemCount()) !== '50 items') throw new Failure('The first list is not there');
-	await mark('first list', page);
+	await mark('first list');
 
 	const credential = await api.createCredential({
-		name: CREDENTIAL,
+		name: 'Plugsurfing EMP account',
 		type: 'plugsurfingEmpApi',
 		data: { environment: 'custom', baseUrl: simulator.baseUrl, apiKey: simulator.apiKey },
 	});
@@ -137,7 +128,7 @@ async function film(closing: Closing): Promise<string> {
 	const saved = await api.createWorkflow(workflow);
 	const canvas = await editor.open(saved);
 	await canvas.fit();
-	await page.waitForTimeout(READ_MS);
+	await pause(READ_MS);
 	await api.publish(saved);
 	const call = () =>
 		axios.post<unknown>(
@@ -147,13 +138,13 @@ async function film(closing: Closing): Promise<string> {
 		);
 	let answer = await call();
 	for (let tries = 0; answer.status === 404 && tries < 50; tries++) {
-		await page.waitForTimeout(200);
+		await pause(200);
 		answer = await call();
 	}
 	if (answer.status !== 200) throw new Failure(`The webhook answered ${answer.status}`);
 	await page.goto(`${n8n.url}/workflow/${saved.id}/executions`);
 	await page.getByText('Succeeded').first().waitFor();
-	await mark('session by webhook', page);
+	await mark('session by webhook');
 
 	await api.createCredential({
 		name: 'Wrong key',
@@ -164,17 +155,16 @@ async function film(closing: Closing): Promise<string> {
 	await other.chooseCredential('Wrong key');
 	const { message } = await (await other.execute()).error();
 	if (!message.includes('API key')) throw new Failure(`The error says: ${message}`);
-	await mark('error', page);
+	await mark('error');
 	const seconds = recording.seconds;
 	await recording.stop();
 
-	if (seconds > MAX_SECONDS) throw new Failure(`The film takes ${seconds} s`);
-	for (const { name, at, shown } of scenes) {
-		const still = join(stills, `${name.replaceAll(' ', '-')}.png`);
-		await recording.still(at, still);
-		await (shown ? expectSame(still, shown) : expectContent(still));
+	// n8n's submission asks for five minutes at most.
+	if (seconds > 300) throw new Failure(`The film takes ${seconds} s`);
+	for (const [name, at] of scenes) {
+		await recording.still(at, join(stills, `${name.replaceAll(' ', '-')}.png`));
 	}
-	return `${file}: ${seconds.toFixed(0)} s, ${scenes.length} scenes. Their stills show what the page showed.`;
+	return `${file}: ${seconds.toFixed(0)} s, ${scenes.size} scenes.`;
 }
 
 const closing = new Closing();

@@ -16,27 +16,12 @@ test('may be published if the version is the same everywhere', () => {
 
 test.each([
 	['the tag is of another version', { tag: 'v1.2.4' }, /The tag v1\.2\.4/],
-	['the tag is a branch', { tag: 'main' }, /The tag main/],
-	['the lock file is outdated', { lockVersions: ['1.2.2', '1.2.2'] }, /package-lock\.json/],
-	[
-		'the lock file is partly outdated',
-		{ lockVersions: ['1.2.3', undefined] },
-		/package-lock\.json/,
-	],
+	['the lock file is partly outdated', { lockVersions: ['1.2.3', undefined] }, /package-lock/],
 	['the changelog lacks the version', { changelog: '## [1.2.2] - 2026-01-01' }, /has no section/],
 	['the date is not set', { changelog: '## [1.2.3] - Unreleased' }, /lacks the date/],
-	[
-		'the author is a placeholder',
-		{ placeholders: ['author', 'homepage'] },
-		/author, homepage\. Enter/,
-	],
-	[
-		'the email address has a reserved domain',
-		{ authorEmail: 'ada@nodes.example' },
-		/does not exist/,
-	],
-	['the email address is an example', { authorEmail: 'ada@example.com' }, /does not exist/],
-	['the date is malformed', { changelog: '## [1.2.3] - 31 January' }, /lacks the date/],
+	['the author is a placeholder', { placeholders: ['author', 'bugs'] }, /author, bugs\. Enter/],
+	['the domain is reserved', { authorEmail: 'ada@nodes.example' }, /does not exist/],
+	['the address is an example', { authorEmail: 'ada@example.com' }, /does not exist/],
 ])('may not be published if %s', (_when, change, complaint) => {
 	const complaints = releaseComplaints({ ...ready, ...change });
 	expect(complaints).toEqual([expect.stringMatching(complaint)]);

@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { runTool } from '../../host/command.mts';
 import { build } from '../../host/packedPackage.mts';
-import { printSummary } from './summary.mts';
 
 /** What is changed, and the tests that have to notice. */
 const parts: Record<string, { files: string; tests: string }> = {
@@ -41,13 +40,11 @@ const {
 const part = parts[name];
 if (part) {
 	await build();
-	const results = `.mutation/${name}.json`;
-	const args = ['run', 'test/mutation/stryker.config.mjs', '--incrementalFile', results];
-	args.push('--mutate', files ?? part.files);
+	const args = ['run', 'test/mutation/stryker.config.mjs', '--mutate', files ?? part.files];
+	args.push('--incrementalFile', `.mutation/${name}.json`);
 	// Random tests would notice most changes, but some only now and then.
 	const env = { MUTATION_TESTS: tests ?? part.tests, PROPERTY_RUNS: '10' };
 	process.exitCode = await runTool('@stryker-mutator/core', 'stryker', args, env);
-	if (process.exitCode === 0) printSummary(results);
 	await build();
 } else {
 	console.error(usage);

@@ -1,7 +1,7 @@
 // npm run test:queue: the tests in n8n's queue mode, with a main process, two workers and a webhook processor.
 import { Failure } from '../../host/failure.mjs';
 import { queueFolder } from '../../host/places.mts';
-import { startQueuedN8n } from '../../host/queuedN8n.mts';
+import { startQueuedN8n } from '../../host/preparedN8n.mts';
 import { queueServices } from '../../host/queueServices.mts';
 import { login } from '../../host/testedN8n.mts';
 import { runTests } from '../../host/testRun.mts';

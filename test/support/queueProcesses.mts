@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import type { QueuedN8n } from '../../host/queuedN8n.mts';
+import type { QueuedN8n } from '../../host/preparedN8n.mts';
 import * as testedN8n from '../../host/testedN8n.mts';
 
 /** Tells the tests which processes were started for them. */

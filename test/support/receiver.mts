@@ -1,5 +1,4 @@
-import type { LocalServer } from '../../host/localServer.mts';
-import { startReceiver } from '../../host/receiver.mts';
+import { startReceiver, type LocalServer } from '../../host/localServer.mts';
 import { until } from './until.mts';
 
 const PATIENCE_MS = 30_000;

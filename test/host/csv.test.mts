@@ -1,4 +1,4 @@
-import { differences } from '../../host/keyFile.mts';
+import { differences } from '../../host/csv.mts';
 
 const keys = [
 	{ keyIdentifier: '00aa', fleetId: 'ü/&', enabled: true },
