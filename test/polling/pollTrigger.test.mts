@@ -98,6 +98,14 @@ test.each([
 	expect(await published.poll()).toEqual([]);
 });
 
+test.each([
+	['chargingKeyAdded', '/drive/emp/v1/charging-keys'],
+	['orderCreated', '/drive/emp/v1/orders'],
+])('%s alone requests only %s', async (event, path) => {
+	await trigger([event]).publish();
+	expect(new Set(simulator().requests.map(({ pathname }) => pathname))).toEqual(new Set([path]));
+});
+
 test('orders are returned oldest first', async () => {
 	const found = await trigger(['orderCreated'], { options: { emitExisting: true } }).publish();
 	const times = found.map((order) => timeIn(order, 'created'));
