@@ -19,6 +19,7 @@ describe('the test of the credential', () => {
 			[],
 			/must start with https:\/\//,
 		],
+		['a server that does not respond', { baseUrl: 'http://127.0.0.1:1/drive' }, [], /./],
 		['a web page instead of the API', {}, [{ kind: 'html' }], /not the Plugsurfing API/],
 	])('reports %s', async (_, fields, faults, message) => {
 		const account = await Account.open({ keys: 10 }, fields);
